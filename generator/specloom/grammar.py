@@ -1,0 +1,205 @@
+"""The shape of an OpenAPI document, 3.0 to 3.2: what stands where.
+
+Whether a key is a keyword, a name or data depends on where it stands: `$ref` in a schema is a reference, in
+an example it is data, and under `properties` it names a property. So whoever looks for something in a
+document walks it along this grammar rather than looking for keys. The walk is iterative, whatever the depth.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from specloom.diagnostics import Pointer
+
+
+class Kind(StrEnum):
+    """What a place in a document holds, as the OpenAPI specification names it."""
+
+    DOCUMENT = "document"
+    COMPONENTS = "components"
+    PATH_ITEM = "path item"
+    OPERATION = "operation"
+    PARAMETER = "parameter"
+    REQUEST_BODY = "request body"
+    RESPONSE = "response"
+    HEADER = "header"
+    MEDIA_TYPE = "media type"
+    ENCODING = "encoding"
+    EXAMPLE = "example"
+    LINK = "link"
+    CALLBACK = "callback"
+    SCHEMA = "schema"
+    SECURITY_SCHEME = "security scheme"
+
+
+class Place(NamedTuple):
+    """One object of a document: what it is, where it stands, and the object itself."""
+
+    kind: Kind
+    pointer: Pointer
+    node: dict[str, Any]
+
+
+class _Shape(StrEnum):
+    ONE = "one"
+    """The object itself; for `items` of old also a list of them."""
+    LIST = "list"
+    MAP = "map"
+    """Every key is a name."""
+    PATTERN = "pattern"
+    """Every key is a name, except for extensions (`x-...`)."""
+
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+"""The fixed operation fields of a path item."""
+
+SECTIONS: Mapping[str, Kind] = {
+    "schemas": Kind.SCHEMA,
+    "responses": Kind.RESPONSE,
+    "parameters": Kind.PARAMETER,
+    "examples": Kind.EXAMPLE,
+    "requestBodies": Kind.REQUEST_BODY,
+    "headers": Kind.HEADER,
+    "securitySchemes": Kind.SECURITY_SCHEME,
+    "links": Kind.LINK,
+    "callbacks": Kind.CALLBACK,
+    "pathItems": Kind.PATH_ITEM,
+    "mediaTypes": Kind.MEDIA_TYPE,
+}
+"""The sections of `components`, and what each holds."""
+
+_ONE_SCHEMA = (
+    "items", "additionalProperties", "not", "additionalItems", "contains", "propertyNames", "if", "then",
+    "else", "unevaluatedItems", "unevaluatedProperties", "contentSchema",
+)  # fmt: skip
+_SCHEMA_LIST = ("allOf", "oneOf", "anyOf", "prefixItems")
+_SCHEMA_MAP = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
+
+_PARAMETER = {
+    "schema": (_Shape.ONE, Kind.SCHEMA),
+    "content": (_Shape.MAP, Kind.MEDIA_TYPE),
+    "examples": (_Shape.MAP, Kind.EXAMPLE),
+}
+_ENCODING = {
+    "encoding": (_Shape.MAP, Kind.ENCODING),
+    "prefixEncoding": (_Shape.LIST, Kind.ENCODING),
+    "itemEncoding": (_Shape.ONE, Kind.ENCODING),
+}
+_GRAMMAR: Mapping[Kind, Mapping[str, tuple[_Shape, Kind]]] = {
+    Kind.DOCUMENT: {
+        "paths": (_Shape.PATTERN, Kind.PATH_ITEM),
+        "webhooks": (_Shape.MAP, Kind.PATH_ITEM),
+        "components": (_Shape.ONE, Kind.COMPONENTS),
+    },
+    Kind.COMPONENTS: {section: (_Shape.MAP, kind) for section, kind in SECTIONS.items()},
+    Kind.PATH_ITEM: {
+        "parameters": (_Shape.LIST, Kind.PARAMETER),
+        **dict.fromkeys(METHODS, (_Shape.ONE, Kind.OPERATION)),
+        "additionalOperations": (_Shape.MAP, Kind.OPERATION),
+    },
+    Kind.OPERATION: {
+        "parameters": (_Shape.LIST, Kind.PARAMETER),
+        "requestBody": (_Shape.ONE, Kind.REQUEST_BODY),
+        "responses": (_Shape.PATTERN, Kind.RESPONSE),
+        "callbacks": (_Shape.MAP, Kind.CALLBACK),
+    },
+    Kind.PARAMETER: _PARAMETER,
+    Kind.HEADER: _PARAMETER,
+    Kind.REQUEST_BODY: {"content": (_Shape.MAP, Kind.MEDIA_TYPE)},
+    Kind.RESPONSE: {
+        "headers": (_Shape.MAP, Kind.HEADER),
+        "content": (_Shape.MAP, Kind.MEDIA_TYPE),
+        "links": (_Shape.MAP, Kind.LINK),
+    },
+    Kind.MEDIA_TYPE: {
+        "schema": (_Shape.ONE, Kind.SCHEMA),
+        "itemSchema": (_Shape.ONE, Kind.SCHEMA),
+        "examples": (_Shape.MAP, Kind.EXAMPLE),
+        **_ENCODING,
+    },
+    Kind.ENCODING: {"headers": (_Shape.MAP, Kind.HEADER), **_ENCODING},
+    Kind.SCHEMA: {
+        **dict.fromkeys(_ONE_SCHEMA, (_Shape.ONE, Kind.SCHEMA)),
+        **dict.fromkeys(_SCHEMA_LIST, (_Shape.LIST, Kind.SCHEMA)),
+        **dict.fromkeys(_SCHEMA_MAP, (_Shape.MAP, Kind.SCHEMA)),
+    },
+    # A callback is itself a map, from expressions to path items: see `children`.
+    Kind.CALLBACK: {},
+    Kind.EXAMPLE: {},
+    Kind.LINK: {},
+    Kind.SECURITY_SCHEME: {},
+}
+
+
+def children(kind: Kind, node: dict[str, Any]) -> Iterator[tuple[Pointer, Kind, dict[str, Any]]]:
+    """Yield the objects directly below one, each with the tokens that lead to it."""
+    if kind is Kind.CALLBACK:
+        for expression, item in node.items():
+            if isinstance(item, dict) and not expression.startswith("x-"):
+                yield (expression,), Kind.PATH_ITEM, item
+        return
+    grammar = _GRAMMAR[kind]
+    for key, value in node.items():
+        rule = grammar.get(key)
+        if rule is None:
+            continue
+        shape, child_kind = rule
+        if isinstance(value, list):
+            if shape is _Shape.LIST or key == "items":
+                for index, item in enumerate(value):
+                    if isinstance(item, dict):
+                        yield (key, index), child_kind, item
+        elif isinstance(value, dict):
+            if shape is _Shape.ONE:
+                yield (key,), child_kind, value
+            elif shape is not _Shape.LIST:
+                for name, item in value.items():
+                    if isinstance(item, dict) and not (shape is _Shape.PATTERN and name.startswith("x-")):
+                        yield (key, name), child_kind, item
+
+
+def kind_at(pointer: Pointer) -> Kind | None:
+    """Say what stands at a place, judged by the place alone.
+
+    Returns:
+        None where the place is inside a value (an example, an extension), a map of names, or not OpenAPI.
+    """
+    kind, tokens = Kind.DOCUMENT, list(reversed(pointer))
+    while tokens:
+        token = tokens.pop()
+        if kind is Kind.CALLBACK:
+            kind = Kind.PATH_ITEM
+            continue
+        rule = _GRAMMAR[kind].get(str(token))
+        if rule is None:
+            return None
+        shape, kind = rule
+        if shape is not _Shape.ONE:
+            if not tokens or (shape is _Shape.PATTERN and str(tokens[-1]).startswith("x-")):
+                return None
+            tokens.pop()
+        elif token == "items" and tokens and (isinstance(tokens[-1], int) or tokens[-1].isdigit()):
+            tokens.pop()
+    return kind
+
+
+def walk(node: dict[str, Any], pointer: Pointer = (), kind: Kind | None = None) -> Iterator[Place]:
+    """Visit every OpenAPI object at and below a place, parents first, in document order.
+
+    References are not followed.
+
+    Args:
+        node: a document, or a part of one.
+        pointer: where `node` stands in its document.
+        kind: what `node` is; by default what `pointer` says.
+    """
+    start = kind or kind_at(pointer)
+    stack = [] if start is None else [Place(start, pointer, node)]
+    while stack:
+        place = stack.pop()
+        yield place
+        below = [
+            Place(child_kind, place.pointer + tokens, child)
+            for tokens, child_kind, child in children(place.kind, place.node)
+        ]
+        stack.extend(reversed(below))
