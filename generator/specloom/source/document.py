@@ -1,0 +1,169 @@
+"""A document of the outside world, as plain data that knows where in its file each part stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from specloom.diagnostics import Diagnostic, Location, Pointer, SpecError
+from specloom.source.json_text import json_places, read_json
+from specloom.source.text import Place, TextError, line_and_column
+from specloom.source.yaml_text import read_yaml, yaml_places
+
+_OTHER_ENCODINGS: Final = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+class Document:
+    """One document: what it says, and where it says it.
+
+    Attributes:
+        data: the document as plain `dict`, `list`, `str`, `int`, `float`, `bool` and None; every key is a
+            string, written as in the file. No two places share a container.
+        path: the file it was read from.
+    """
+
+    def __init__(
+        self,
+        data: dict[str, Any],
+        path: Path,
+        find_places: Callable[[], Place],
+        origins: Mapping[Pointer, tuple[Document, Pointer]] | None = None,
+    ) -> None:
+        """Made by `read_document` and `read_bundled`.
+
+        Args:
+            data: the document.
+            path: its file.
+            find_places: finds the place of each part of the file; called at most once, and only if asked for.
+            origins: the parts that came from other files: where they stand here, and where they stood there.
+        """
+        self.data = data
+        self.path = path
+        self._find_places = find_places
+        self._places: Place | None = None
+        self._origins = dict(origins or {})
+
+    def locate(self, pointer: Pointer) -> Location:
+        """Say where a part of the document stands in its file: an entry of a mapping is where its key is.
+
+        A part that doesn't exist is located at its nearest ancestor that does.
+        """
+        for length in range(len(pointer), 0, -1):
+            origin = self._origins.get(pointer[:length])
+            if origin is not None:
+                document, start = origin
+                return document.locate(start + pointer[length:])
+        if self._places is None:
+            self._places = self._find_places()
+        place = self._places
+        for token in pointer:
+            found = place.child(token)
+            if found is None:
+                break
+            place = found
+        return Location(self.path, place.line, place.column)
+
+    def place(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Fill in the location of every diagnostic that has none yet."""
+        return [
+            item if item.location is not None else replace(item, location=self.locate(item.pointer))
+            for item in diagnostics
+        ]
+
+
+def read_document(path: Path) -> Document:
+    """Read a YAML or JSON file, whichever it holds, as plain data.
+
+    YAML is read as 1.2 (`on`, `014` and `2025-03-12` are text), and only as far as JSON goes.
+
+    Raises:
+        SpecError: with file, line and column of what is wrong.
+    """
+    text = read_text(path)
+    try:
+        data, find_places = _parse(text, path)
+    except TextError as problem:
+        raise SpecError(_diagnose(problem, path)) from None
+    if not isinstance(data, dict):
+        kind = {list: "a list", str: "a text", type(None): "nothing"}.get(type(data), "a single value")
+        raise SpecError(
+            Diagnostic(
+                "not-a-mapping",
+                f"the file holds {kind}, not a document",
+                hint="A document is a mapping of keys such as openapi, info and paths.",
+                location=Location(path, 1, 1),
+            )
+        )
+    return Document(data, path, find_places)
+
+
+def read_text(path: Path) -> str:
+    """Read a file as UTF-8, with or without a byte order mark.
+
+    Raises:
+        SpecError: where there is no such file, or it is not UTF-8.
+    """
+    content = _read_bytes(path)
+    encoding = next((name for mark, name in _OTHER_ENCODINGS if content.startswith(mark)), "")
+    try:
+        if not encoding:
+            return content.decode("utf-8-sig")
+        line, column = 1, 1
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", errors="replace")
+        line, column = line_and_column(before, len(before))
+    raise SpecError(
+        Diagnostic(
+            "not-utf-8",
+            f"the file is in {encoding}, not in UTF-8" if encoding else "the file is not in UTF-8",
+            hint="Save it as UTF-8.",
+            location=Location(path, line, column),
+        )
+    )
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        # Anything but an ordinary file (a pipe, a device) might never end.
+        if path.is_file():
+            return path.read_bytes()
+        problem = "it is not an ordinary file" if path.exists() else "there is no such file"
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+    raise SpecError(
+        Diagnostic(
+            "unreadable-file",
+            f"the file can't be read: {problem}",
+            hint="Check the path.",
+            location=Location(path),
+        )
+    )
+
+
+def _parse(text: str, path: Path) -> tuple[Any, Callable[[], Place]]:
+    if text.lstrip().startswith("{"):
+        try:
+            return read_json(text), lambda: json_places(text)
+        except TextError as problem:
+            # YAML has braces too, so this may be YAML; but not in a file that says it is JSON.
+            if problem.code != "json-syntax" or path.suffix == ".json":
+                raise
+            as_json = problem
+        try:
+            return read_yaml(text), lambda: yaml_places(text)
+        except TextError as as_yaml:
+            is_neither = as_yaml.code == "yaml-syntax" and path.suffix not in (".yaml", ".yml")
+            raise (as_json if is_neither else as_yaml) from None
+    return read_yaml(text), lambda: yaml_places(text)
+
+
+def _diagnose(problem: TextError, path: Path) -> Diagnostic:
+    location = Location(path, problem.line, problem.column)
+    return Diagnostic(problem.code, problem.message, hint=problem.hint, location=location)

@@ -1,0 +1,153 @@
+"""Reads a JSON text: the standard library's parser for speed, and a plain scan where a place is asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+from specloom.source.scalars import NotJsonError, to_float, to_int
+from specloom.source.text import (
+    MAX_DEPTH,
+    Place,
+    TextError,
+    line_and_column,
+    raise_duplicate,
+    raise_too_deep,
+)
+
+_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+|\n', re.ASCII)
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class _SuspectError(Exception):
+    """The fast parser met something that the scan must look at."""
+
+
+def read_json(text: str) -> Any:
+    """Read a JSON text as plain data.
+
+    Raises:
+        TextError: of code `json-syntax` for what isn't JSON, and of others for what JSON allows and we don't.
+    """
+    try:
+        data = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_suspect,
+            parse_float=to_float,
+            parse_int=to_int,
+        )
+        if _is_too_deep(data):
+            _suspect("depth")
+    except json.JSONDecodeError as error:
+        line, column = line_and_column(text, error.pos)
+        message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        hint = "JSON has no comments, no comma after the last entry, and only double quotes."
+        raise TextError("json-syntax", message, hint, line, column) from None
+    except (_SuspectError, NotJsonError, RecursionError):
+        json_places(text)
+        raise AssertionError("the scan found nothing wrong") from None
+    if _SURROGATE.search(text):
+        _check_surrogates(data, text)
+    return data
+
+
+def json_places(text: str) -> Place:
+    """Find the place of every node of a JSON text; also finds what `read_json` refuses beyond syntax.
+
+    Raises:
+        TextError: for duplicate keys, numbers that JSON can't hold, and depth.
+    """
+    root: Place | None = None
+    stack: list[tuple[dict[str | int, Place], bool]] = []  # an open container, and whether it is an object
+    entry: Place | None = None  # a key whose value comes next
+    line, line_start = 1, 0
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token == "\n":
+            line, line_start = line + 1, match.end()
+            continue
+        if token in ":,":
+            continue
+        if token in "}]":
+            stack.pop()
+            continue
+        column = match.start() - line_start + 1
+        children, in_object = stack[-1] if stack else ({}, False)
+        if in_object and entry is None:
+            key = json.loads(token)
+            if key in children:
+                raise_duplicate(key, children[key], line, column)
+            entry = children[key] = Place(line, column)
+            continue
+        here = entry or Place(line, column)
+        entry = None
+        root = root or here
+        if not in_object:
+            children[len(children)] = here
+        if token in "{[":
+            if len(stack) >= MAX_DEPTH:
+                raise_too_deep(line, column)
+            here.children = {}
+            stack.append((here.children, token == "{"))
+        elif token[0] != '"':
+            _check_number(token, line, column)
+    assert root is not None
+    return root
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        _suspect("duplicate")
+    return value
+
+
+def _suspect(what: str) -> None:
+    raise _SuspectError(what)
+
+
+def _is_too_deep(data: Any) -> bool:
+    """Tell whether data nests beyond the limit; level by level, since recursion is what the limit protects."""
+    level = [data]
+    for _ in range(MAX_DEPTH + 1):
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                below.extend(value.values())
+            elif isinstance(value, list):
+                below.extend(value)
+        level = below
+        if not level:
+            return False
+    return any(isinstance(value, dict | list) for value in level)
+
+
+def _check_number(token: str, line: int, column: int) -> None:
+    try:
+        if token in ("NaN", "Infinity", "-Infinity"):
+            raise NotJsonError(f"JSON has no number {token}")
+        if token.lstrip("-").isdigit():
+            to_int(token)
+        elif token not in ("true", "false", "null"):
+            to_float(token)
+    except NotJsonError as error:
+        hint = "Write another number, or quote it if text is meant."
+        raise TextError("not-json", str(error), hint, line, column) from None
+
+
+def _check_surrogates(data: Any, text: str) -> None:
+    """Refuse half a surrogate pair: such text can't be written to any file."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        match = _SURROGATE.search(text)
+        line, column = line_and_column(text, match.start() if match else 0)
+        raise TextError(
+            "half-character",
+            "a text holds half of a surrogate pair, which is no character",
+            "An escape such as \\ud83d needs its second half after it.",
+            line,
+            column,
+        ) from None

@@ -1,0 +1,71 @@
+"""What the readers of YAML and JSON share: the places of a text, what can be wrong with it, the limits."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+MAX_DEPTH = 200
+"""How deep a document may nest; deeper ones are attacks, and would overflow the stages, which recurse."""
+
+MAX_EXPANDED = 500_000
+"""How many nodes the aliases of a YAML file may add in all."""
+
+
+class TextError(Exception):
+    """A text that can't be read; whoever knows the file turns it into a diagnostic."""
+
+    def __init__(self, code: str, message: str, hint: str, line: int, column: int) -> None:
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.line = line
+        self.column = column
+        super().__init__(f"{line}:{column}: {message}")
+
+
+class Place:
+    """Where one node of a document begins, and where its children do. An entry begins at its key."""
+
+    __slots__ = ("children", "column", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line = line
+        self.column = column
+        self.children: dict[str | int, Place] | None = None
+
+    def child(self, token: str | int) -> Place | None:
+        """Find a child by one token of a pointer; an index may be written as text, as JSON Pointer has it."""
+        if not self.children:
+            return None
+        found = self.children.get(token)
+        if found is None and isinstance(token, str) and token.isascii() and token.isdigit():
+            found = self.children.get(int(token)) if len(token) < 10 else None
+        return found
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Turn an offset into a line and a column, both from 1."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def raise_too_deep(line: int, column: int) -> NoReturn:
+    """Refuse a document that nests deeper than `MAX_DEPTH`."""
+    raise TextError(
+        "too-deep",
+        f"the document nests deeper than {MAX_DEPTH} levels",
+        "No OpenAPI document needs this; check how the file was made.",
+        line,
+        column,
+    )
+
+
+def raise_duplicate(key: str, first: Place, line: int, column: int) -> NoReturn:
+    """Refuse a mapping with the same key twice."""
+    raise TextError(
+        "duplicate-key",
+        f"the key {key!r} stands here a second time; the first is in line {first.line}",
+        "Keep one of the two: which of them counts would depend on the reader.",
+        line,
+        column,
+    )

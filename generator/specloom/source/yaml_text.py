@@ -1,0 +1,369 @@
+"""Reads a YAML text: the C parser's events, and everything above them our own, strictly.
+
+The parser (libyaml) knows the grammar; what a scalar means, what an alias may do and which features a document
+may use is decided here, so that no YAML reaches a stage that JSON couldn't have said.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, Final, NoReturn
+
+from specloom.source.scalars import NotJsonError, Scalar, resolve
+from specloom.source.text import (
+    MAX_DEPTH,
+    MAX_EXPANDED,
+    Place,
+    TextError,
+    line_and_column,
+    raise_duplicate,
+    raise_too_deep,
+)
+
+_CORE: Final = "tag:yaml.org,2002:"
+_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# libyaml still ends a line at these, as YAML 1.1 did; in 1.2 they are ordinary characters. They travel through
+# it as private-use characters, and only in a text that has them.
+_FORMER_BREAKS: Final = "\x85\u2028\u2029"
+
+_HINTS: Final = (
+    ("cannot start any token", "Indent with spaces, not tabs, and quote text that begins with @, ` or %."),
+    ("mapping values are not allowed", "Quote text that has a colon and a space in it."),
+    ("did not find expected key", "Check the indentation: this line is not as deep as its neighbours."),
+    ("did not find expected '-' indicator", "Check the indentation of this list."),
+    (
+        "could not find expected ':'",
+        "A key needs a colon after it; text over several lines needs quotes or |.",
+    ),
+    ("unexpected ':'", "Quote text that has a colon in it and stands in brackets."),
+    ("unexpected end of stream", "A quote or a bracket is not closed."),
+    ("expected node content", "A bracket is not closed, or a comma is missing or too many."),
+)
+
+
+def read_yaml(text: str) -> Any:
+    """Read the one document of a YAML text as plain data.
+
+    Raises:
+        TextError: for what isn't YAML 1.2, isn't JSON in other clothes, or would do harm.
+    """
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        raise TextError(
+            "yaml-syntax",
+            f"the character U+{ord(unprintable[0]):04X} may not stand in YAML",
+            "Remove it, or write it as an escape in a double-quoted text.",
+            *line_and_column(text, unprintable.start()),
+        )
+    return _Builder(_Events(text)).build()
+
+
+def yaml_places(text: str) -> Place:
+    """Find the place of every node of a text that `read_yaml` has accepted."""
+    events = _Events(text)
+    anchors: dict[str, Place] = {}
+    stack: list[tuple[dict[str | int, Place], bool]] = []  # an open collection, and whether it is a mapping
+    entry: Place | None = None  # a key whose value comes next
+    root: Place | None = None
+    while (event := events.next()) is not None:
+        kind = type(event)
+        if kind is events.mapping_end or kind is events.sequence_end:
+            stack.pop()
+        if kind not in events.nodes:
+            continue
+        mark = event.start_mark
+        children, in_mapping = stack[-1] if stack else ({}, False)
+        if in_mapping and entry is None:
+            entry = children[events.text(event)] = Place(mark.line + 1, mark.column + 1)
+            if event.anchor:
+                anchors[event.anchor] = entry
+            continue
+        here = entry or Place(mark.line + 1, mark.column + 1)
+        entry = None
+        root = root or here
+        if not in_mapping:
+            children[len(children)] = here
+        if kind is events.alias:
+            here.children = anchors[event.anchor].children
+            continue
+        if event.anchor:
+            anchors[event.anchor] = here
+        if kind is not events.scalar:
+            here.children = {}
+            stack.append((here.children, kind is events.mapping_start))
+    assert root is not None
+    return root
+
+
+class _Events:
+    """The parser's events over one text, with the parser's own complaints as `TextError`s."""
+
+    def __init__(self, text: str) -> None:
+        library = _library()
+        self.scalar = library.ScalarEvent
+        self.alias = library.AliasEvent
+        self.mapping_start = library.MappingStartEvent
+        self.mapping_end = library.MappingEndEvent
+        self.sequence_start = library.SequenceStartEvent
+        self.sequence_end = library.SequenceEndEvent
+        self.document_start = library.DocumentStartEvent
+        self.nodes = frozenset((self.scalar, self.alias, self.mapping_start, self.sequence_start))
+        self._error = library.YAMLError
+        self._back: dict[int, int] | None = None
+        if any(character in text for character in _FORMER_BREAKS):
+            stand_ins = _unused_characters(text, len(_FORMER_BREAKS))
+            self._back = {
+                ord(theirs): ord(ours) for theirs, ours in zip(stand_ins, _FORMER_BREAKS, strict=True)
+            }
+            text = text.translate({ours: theirs for theirs, ours in self._back.items()})
+        self._get: Callable[[], Any] = library.CParser(text).get_event
+
+    def next(self) -> Any:
+        """Return the next event, or None after the last."""
+        try:
+            return self._get()
+        except self._error as error:
+            _raise_syntax(error)
+
+    def text(self, event: Any) -> str:
+        """Return the text of a scalar."""
+        value: str = event.value
+        return value.translate(self._back) if self._back else value
+
+
+class _Open:
+    """A collection that is being built."""
+
+    __slots__ = ("anchor", "key", "places", "value")
+
+    def __init__(self, value: Any, anchor: str | None) -> None:
+        self.value = value
+        self.anchor = anchor
+        self.key: str | None = None  # of a mapping: the key whose value comes next
+        self.places: dict[str, Place] = {}
+
+
+class _Builder:
+    def __init__(self, events: _Events) -> None:
+        self._events = events
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, Any] = {}  # the value, or the `_Open` while it is being built
+        self._expanded = 0
+        self._root: Any = None
+
+    def build(self) -> Any:
+        events = self._events
+        documents = 0
+        while (event := events.next()) is not None:
+            kind = type(event)
+            if kind is events.mapping_end or kind is events.sequence_end:
+                self._close()
+            elif kind in events.nodes:
+                top = self._stack[-1] if self._stack else None
+                if top is not None and top.key is None and type(top.value) is dict:
+                    self._add_key(top, event, kind)
+                elif kind is events.scalar:
+                    value = self._scalar(event)
+                    if event.anchor:
+                        self._anchors[event.anchor] = value
+                    self._add(value)
+                elif kind is events.alias:
+                    self._add(self._expand(event))
+                else:
+                    self._open(event, {} if kind is events.mapping_start else [])
+            elif kind is events.document_start:
+                documents += 1
+                self._check_document(event, documents)
+        if not documents:
+            raise TextError(
+                "empty-document", "the file holds nothing", "An OpenAPI document is expected.", 1, 1
+            )
+        return self._root
+
+    def _check_document(self, event: Any, number: int) -> None:
+        if number > 1:
+            _problem(
+                event, "several-documents", "a second document begins here", "Keep one document in a file."
+            )
+        if event.version and tuple(event.version) != (1, 2):
+            version = ".".join(map(str, event.version))
+            _problem(
+                event,
+                "yaml-version",
+                f"the file says that it is YAML {version}, and is read as YAML 1.2",
+                "Remove the %YAML line, and quote what 1.1 would read otherwise (on, off, yes, no).",
+            )
+
+    def _add(self, value: Any) -> None:
+        if not self._stack:
+            self._root = value
+            return
+        top = self._stack[-1]
+        if top.key is None:
+            top.value.append(value)
+        else:
+            top.value[top.key] = value
+            top.key = None
+
+    def _add_key(self, top: _Open, event: Any, kind: type) -> None:
+        if kind is not self._events.scalar:
+            _problem(event, "key-not-text", "a key must be plain text here", "Write the key out as text.")
+        key = self._events.text(event)
+        if key == "<<" and event.style == "":
+            _problem(
+                event,
+                "merge-key",
+                "merge keys (<<) are not part of YAML 1.2",
+                "Write the keys out here, or refer to one shared component with $ref.",
+            )
+        if event.tag is not None and event.tag not in ("!", _CORE + "str"):
+            _problem(event, "unknown-tag", f"the tag {_tag(event)} can't stand at a key", "Remove the tag.")
+        mark = event.start_mark
+        if key in top.value:
+            raise_duplicate(key, top.places[key], mark.line + 1, mark.column + 1)
+        top.places[key] = Place(mark.line + 1, mark.column + 1)
+        if event.anchor:
+            self._anchors[event.anchor] = key
+        top.key = key
+
+    def _open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
+        expected = _CORE + ("map" if isinstance(value, dict) else "seq")
+        if event.tag not in (None, "!", expected):
+            _unknown_tag(event)
+        mark = event.start_mark
+        if len(self._stack) >= MAX_DEPTH:
+            raise_too_deep(mark.line + 1, mark.column + 1)
+        self._add(value)
+        collection = _Open(value, event.anchor)
+        if event.anchor:
+            self._anchors[event.anchor] = collection
+        self._stack.append(collection)
+
+    def _close(self) -> None:
+        done = self._stack.pop()
+        # An inner node may have taken the same anchor; then that one holds from here on.
+        if done.anchor and self._anchors[done.anchor] is done:
+            self._anchors[done.anchor] = done.value
+
+    def _scalar(self, event: Any) -> Scalar:
+        text = self._events.text(event)
+        tag = event.tag
+        try:
+            if tag is None:
+                return resolve(text) if event.style == "" else text
+            return _by_tag(tag, text)
+        except NotJsonError as error:
+            _problem(event, "not-json", str(error), "Write another number, or quote it if text is meant.")
+        except KeyError:
+            _unknown_tag(event)
+        except ValueError:
+            _problem(
+                event, "wrong-tag", f"{text!r} is not what its tag {_tag(event)} says", "Remove the tag."
+            )
+
+    def _expand(self, event: Any) -> Any:
+        if event.anchor not in self._anchors:
+            _problem(
+                event,
+                "undefined-alias",
+                f"the alias *{event.anchor} refers to nothing above it",
+                f"Mark the value it means with &{event.anchor}, or quote the text if it is text.",
+            )
+        value = self._anchors[event.anchor]
+        if isinstance(value, _Open):
+            _problem(
+                event,
+                "recursive-alias",
+                f"the alias *{event.anchor} stands inside what it refers to",
+                "A schema that refers to itself does so with $ref.",
+            )
+        return self._copy(value, len(self._stack), event)
+
+    def _copy(self, value: Any, depth: int, event: Any) -> Any:
+        """Copy what an alias stands for, since stages may change one use without meaning the others."""
+        self._expanded += 1
+        if self._expanded > MAX_EXPANDED:
+            _problem(
+                event,
+                "alias-bomb",
+                f"the aliases of this file stand for more than {MAX_EXPANDED:,} nodes",
+                "Use $ref for what is shared.",
+            )
+        if not isinstance(value, dict | list):
+            return value
+        if depth >= MAX_DEPTH:
+            raise_too_deep(event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(value, dict):
+            return {key: self._copy(entry, depth + 1, event) for key, entry in value.items()}
+        return [self._copy(entry, depth + 1, event) for entry in value]
+
+
+def _by_tag(tag: str, text: str) -> Scalar:
+    """Read a scalar by the tag it carries.
+
+    Raises:
+        KeyError: for a tag that the core schema doesn't have.
+        ValueError: where the text doesn't fit the tag.
+    """
+    if tag in ("!", _CORE + "str"):
+        return text
+    types = {"null": type(None), "bool": bool, "int": int, "float": float}
+    expected = types[tag.removeprefix(_CORE)]
+    value = resolve(text)
+    if expected is float and type(value) is int:
+        return float(value)
+    if type(value) is not expected:
+        raise ValueError(text)
+    return value
+
+
+def _library() -> ModuleType:
+    """Import the C parser.
+
+    ruamel.yaml would fall back on its Python parser, which takes five times as long, and say nothing.
+    """
+    try:
+        return importlib.import_module("_ruamel_yaml")
+    except ImportError as error:
+        raise TextError(
+            "yaml-parser-missing",
+            "the C parser of ruamel.yaml is not installed",
+            "Install ruamel.yaml.clib; without it, reading a large document takes five times as long.",
+            0,
+            0,
+        ) from error
+
+
+def _unused_characters(text: str, count: int) -> list[str]:
+    used = set(text)
+    private = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in used)
+    return [character for character, _ in zip(private, range(count), strict=False)]
+
+
+def _raise_syntax(error: Any) -> NoReturn:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    context = getattr(error, "context", None)
+    hint = next((hint for words, hint in _HINTS if words in problem), "Check the YAML around this place.")
+    message = f"this is not YAML: {problem}" + (f" ({context})" if context else "")
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    raise TextError("yaml-syntax", message, hint, line, column) from None
+
+
+def _problem(event: Any, code: str, message: str, hint: str) -> NoReturn:
+    mark = event.start_mark
+    raise TextError(code, message, hint, mark.line + 1, mark.column + 1) from None
+
+
+def _unknown_tag(event: Any) -> NoReturn:
+    hint = "Remove the tag; a text that begins with ! needs quotes."
+    _problem(event, "unknown-tag", f"the tag {_tag(event)} has no meaning in OpenAPI", hint)
+
+
+def _tag(event: Any) -> str:
+    tag: str = event.tag
+    return "!!" + tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag
