@@ -163,6 +163,7 @@ def kind_at(pointer: Pointer) -> Kind | None:
 
     Returns:
         None where the place is inside a value (an example, an extension), a map of names, or not OpenAPI.
+
     """
     kind, tokens = Kind.DOCUMENT, list(reversed(pointer))
     while tokens:
@@ -192,6 +193,7 @@ def walk(node: dict[str, Any], pointer: Pointer = (), kind: Kind | None = None) 
         node: a document, or a part of one.
         pointer: where `node` stands in its document.
         kind: what `node` is; by default what `pointer` says.
+
     """
     start = kind or kind_at(pointer)
     stack = [] if start is None else [Place(start, pointer, node)]

@@ -29,6 +29,7 @@ def iter_refs(node: dict[str, Any], pointer: Pointer = ()) -> Iterator[tuple[Poi
 
     Yields:
         The pointer to the string that holds the reference, and the reference.
+
     """
     for place in walk(node, pointer):
         for tokens, ref in own_refs(place.kind, place.node):
@@ -76,6 +77,7 @@ def local_pointer(document: dict[str, Any], ref: str) -> Pointer | None:
 
     Returns:
         None where the reference is not a local JSON pointer or leads nowhere.
+
     """
     if not ref.startswith("#/"):
         return None
@@ -90,9 +92,7 @@ def local_pointer(document: dict[str, Any], ref: str) -> Pointer | None:
             pointer.append(key)
             node = node[key]
         elif isinstance(node, list):
-            if not (
-                token.isascii() and token.isdigit() and str(int(token)) == token and int(token) < len(node)
-            ):
+            if not (token.isascii() and token.isdigit() and str(int(token)) == token and int(token) < len(node)):
                 return None
             pointer.append(int(token))
             node = node[int(token)]
@@ -106,6 +106,7 @@ def node_at(document: dict[str, Any], pointer: Pointer) -> Any:
 
     Raises:
         LookupError: there is no such place.
+
     """
     node: Any = document
     for token in pointer:
@@ -123,6 +124,7 @@ def resolve(document: dict[str, Any], ref: str, at: Pointer = ()) -> Any:
 
     Raises:
         SpecError: `dangling-ref` if it leads nowhere, `external-ref` if it leads out of the document.
+
     """
     pointer = local_pointer(document, ref)
     if pointer is None:
@@ -139,9 +141,7 @@ def unresolved(ref: str, at: Pointer = ()) -> Diagnostic:
             at,
             "bundle the document first, or copy what it refers to into components",
         )
-    return Diagnostic(
-        "dangling-ref", f"{ref!r} leads nowhere", at, "add what it refers to, or correct the reference"
-    )
+    return Diagnostic("dangling-ref", f"{ref!r} leads nowhere", at, "add what it refers to, or correct the reference")
 
 
 def deref(document: dict[str, Any], node: Any, at: Pointer = ()) -> Any:
@@ -149,6 +149,7 @@ def deref(document: dict[str, Any], node: Any, at: Pointer = ()) -> Any:
 
     Raises:
         SpecError: `dangling-ref` or `external-ref`, or `ref-cycle` where references only lead to each other.
+
     """
     seen: list[str] = []
     while isinstance(node, dict) and isinstance(ref := node.get("$ref"), str):
@@ -181,6 +182,7 @@ def component_name(ref: str) -> str:
 
     Raises:
         SpecError: `not-a-component` if the reference is not to a whole component.
+
     """
     component = component_of(ref)
     if component is None or len(parse_pointer(ref)) != 3:
@@ -224,6 +226,7 @@ def reachable(document: dict[str, Any]) -> set[Pointer]:
 
     Returns:
         `("components", section, name)` for each component, `("tags", index)` for each declared tag.
+
     """
     schemas = _mapping(_mapping(document, "components"), "schemas")
     names = {id(schema): name for name, schema in schemas.items()}

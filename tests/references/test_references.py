@@ -159,9 +159,7 @@ def test_what_operations_need_is_reachable() -> None:
 
 def test_a_mapping_keeps_its_targets() -> None:
     base = {"discriminator": {"propertyName": "t", "mapping": {"b": "B"}}}
-    assert ("components", "schemas", "B") in reachable(
-        document({"A": base, "B": {}}, paths=answering(ref("A")))
-    )
+    assert ("components", "schemas", "B") in reachable(document({"A": base, "B": {}}, paths=answering(ref("A"))))
 
 
 def test_a_base_without_a_list_of_variants_keeps_its_heirs() -> None:
