@@ -1,0 +1,31 @@
+"""What all tests share: where to find the documents of other people, which the repository does not hold."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+_BESIDE_THE_REPOSITORY = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference documents; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("SPECLOOM_SHARED") or _BESIDE_THE_REPOSITORY)
+    if not folder.is_dir():
+        pytest.skip(f"no reference documents at {folder}; SPECLOOM_SHARED can name another folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_file(shared: Path) -> Callable[[str], Path]:
+    """Finds one reference document by its path in the shared folder; its absence skips the test."""
+
+    def find(name: str) -> Path:
+        path = shared / name
+        if not path.is_file():
+            pytest.skip(f"the reference document {name} is not in {shared}")
+        return path
+
+    return find
