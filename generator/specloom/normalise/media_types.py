@@ -1,0 +1,77 @@
+"""Media types as they go over the wire.
+
+A provider that dates its media types writes the date of an operation's last change into its document, while a client
+sends the date it is pinned to. A rule in package.yaml says so; without one, media types stay as they are.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from specloom.diagnostics import Diagnostic, Pointer, SpecError
+from specloom.grammar import Kind
+from specloom.schemas import Document, map_objects
+
+
+@dataclass(frozen=True, slots=True)
+class MediaTypeRule:
+    """How media types in a document become those of the wire.
+
+    Attributes:
+        dated: what a dated media type looks like, with `{version}` and `{suffix}`.
+        request: what a request body is sent as; may use `{version}` and `{suffix}`.
+        response: what a client asks for; may use `{version}` and `{suffix}`.
+        version: the API version date that the client is pinned to.
+
+    """
+
+    dated: str
+    request: str
+    response: str
+    version: str
+
+    def on_wire(self, media_type: str, template: str) -> str:
+        """The wire form of one media type; one that is not dated stays as it is."""
+        found = self._pattern().fullmatch(media_type)
+        if found is None:
+            return media_type
+        return template.replace("{version}", self.version).replace("{suffix}", found["suffix"])
+
+    def _pattern(self) -> re.Pattern[str]:
+        escaped = re.escape(self.dated)
+        return re.compile(
+            escaped.replace(r"\{version\}", "(?P<version>[^+;]+)").replace(r"\{suffix\}", "(?P<suffix>.+)")
+        )
+
+
+def wire_media_types(document: Document, rule: MediaTypeRule | None) -> Document:
+    """Rename the media types of every request body and response.
+
+    Raises:
+        SpecError: `media-type-clash` if two media types of one body become the same.
+
+    """
+    if rule is None:
+        return document
+
+    def visit(node: dict[str, Any], kind: Kind, pointer: Pointer) -> dict[str, Any]:
+        if kind in (Kind.REQUEST_BODY, Kind.RESPONSE) and isinstance(node.get("content"), dict):
+            template = rule.request if kind is Kind.REQUEST_BODY else rule.response
+            renamed: dict[str, Any] = {}
+            for name, media_type in node["content"].items():
+                # `application/json` is what a request of any date is sent as; csv and the like keep their kind.
+                wire = rule.on_wire(name, template if name.endswith("json") else rule.response)
+                if wire in renamed:
+                    raise SpecError(
+                        Diagnostic(
+                            "media-type-clash",
+                            f"two media types of this body are both sent as {wire!r}",
+                            (*pointer, "content", name),
+                            "slice the document to one API version date first",
+                        )
+                    )
+                renamed[wire] = media_type
+            node = {**node, "content": renamed}
+        return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, pointer + tokens))
+
+    return visit(document, Kind.DOCUMENT, ())
