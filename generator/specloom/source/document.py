@@ -60,15 +60,19 @@ class Document:
             if origin is not None:
                 document, start = origin
                 return document.locate(start + pointer[length:])
-        if self._places is None:
-            self._places = self._find_places()
-        place = self._places
+        place = self.places()
         for token in pointer:
             found = place.child(token)
             if found is None:
                 break
             place = found
         return Location(self.path, place.line, place.column)
+
+    def places(self) -> Place:
+        """Return the places of the file that the document itself was read from."""
+        if self._places is None:
+            self._places = self._find_places()
+        return self._places
 
     def place(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Fill in the location of every diagnostic that has none yet."""

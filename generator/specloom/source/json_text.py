@@ -109,7 +109,7 @@ def _suspect(what: str) -> None:
 
 
 def _is_too_deep(data: Any) -> bool:
-    """Tell whether data nests beyond the limit; level by level, since recursion is what the limit protects."""
+    """Tell whether data nests beyond the limit; level by level, as recursion is what the limit guards."""
     level = [data]
     for _ in range(MAX_DEPTH + 1):
         below: list[Any] = []

@@ -1,8 +1,8 @@
 """What a plain scalar means: the core schema of YAML 1.2, within what JSON can say.
 
 The libraries at hand all lean to YAML 1.1, where `on` is true and `2025-03-12` is a date, so the schema is
-spelled out here. One departure: a number with a leading zero (`014`) is text, since whoever writes one means a
-code, not a quantity, and JSON has no such number.
+spelled out here. One departure: a number with a leading zero (`014`) is text, since whoever writes one means
+a code, not a quantity, and JSON has no such number.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reads a YAML text: the C parser's events, and everything above them our own, strictly.
 
-The parser (libyaml) knows the grammar; what a scalar means, what an alias may do and which features a document
-may use is decided here, so that no YAML reaches a stage that JSON couldn't have said.
+The parser (libyaml) knows the grammar; what a scalar means, what an alias may do and which features a
+document may use is decided here, so that no YAML reaches a stage that JSON couldn't have said.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from specloom.source.text import (
 _CORE: Final = "tag:yaml.org,2002:"
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-# libyaml still ends a line at these, as YAML 1.1 did; in 1.2 they are ordinary characters. They travel through
-# it as private-use characters, and only in a text that has them.
+# libyaml still ends a line at these, as YAML 1.1 did; in 1.2 they are ordinary characters. They travel
+# through it as private-use characters, and only in a text that has them.
 _FORMER_BREAKS: Final = "\x85\u2028\u2029"
 
 _HINTS: Final = (
@@ -116,9 +116,7 @@ class _Events:
         self._back: dict[int, int] | None = None
         if any(character in text for character in _FORMER_BREAKS):
             stand_ins = _unused_characters(text, len(_FORMER_BREAKS))
-            self._back = {
-                ord(theirs): ord(ours) for theirs, ours in zip(stand_ins, _FORMER_BREAKS, strict=True)
-            }
+            self._back = {ord(theirs): ord(ours) for theirs, ours in zip(stand_ins, _FORMER_BREAKS, strict=True)}
             text = text.translate({ours: theirs for theirs, ours in self._back.items()})
         self._get: Callable[[], Any] = library.CParser(text).get_event
 
@@ -179,16 +177,12 @@ class _Builder:
                 documents += 1
                 self._check_document(event, documents)
         if not documents:
-            raise TextError(
-                "empty-document", "the file holds nothing", "An OpenAPI document is expected.", 1, 1
-            )
+            raise TextError("empty-document", "the file holds nothing", "An OpenAPI document is expected.", 1, 1)
         return self._root
 
     def _check_document(self, event: Any, number: int) -> None:
         if number > 1:
-            _problem(
-                event, "several-documents", "a second document begins here", "Keep one document in a file."
-            )
+            _problem(event, "several-documents", "a second document begins here", "Keep one document in a file.")
         if event.version and tuple(event.version) != (1, 2):
             version = ".".join(map(str, event.version))
             _problem(
@@ -261,9 +255,7 @@ class _Builder:
         except KeyError:
             _unknown_tag(event)
         except ValueError:
-            _problem(
-                event, "wrong-tag", f"{text!r} is not what its tag {_tag(event)} says", "Remove the tag."
-            )
+            _problem(event, "wrong-tag", f"{text!r} is not what its tag {_tag(event)} says", "Remove the tag.")
 
     def _expand(self, event: Any) -> Any:
         if event.anchor not in self._anchors:

@@ -1,0 +1,331 @@
+"""Makes one document of several files: what a reference to another file means moves into `components`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
+
+from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
+from specloom.grammar import SECTIONS, Kind, Place, walk
+from specloom.references import component_ref, local_pointer, node_at, own_refs
+from specloom.source.document import Document, read_document
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_NOT_IN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_SECTION_OF: Final = {kind: section for section, kind in SECTIONS.items()}
+
+
+# Path items hold others only by way of callbacks; nobody nests those.
+_MAX_INLINING: Final = 5
+
+
+class _Target(NamedTuple):
+    """What a reference means: a part of a file."""
+
+    file: Path
+    pointer: Pointer
+
+
+class _Part(NamedTuple):
+    """A part of the bundle and where it comes from."""
+
+    node: dict[str, Any]
+    at: Pointer
+    kind: Kind
+    document: Document
+    start: Pointer
+
+    def source(self, pointer: Pointer) -> Pointer:
+        """Turn a pointer into the bundle into one into the file that the part came from."""
+        return self.start + pointer[len(self.at) :]
+
+
+class _UnusableError(Exception):
+    """A reference that can't be followed."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        self.code = code
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
+
+
+def read_bundled(path: Path) -> Document:
+    """Read a document and, from its own folder, every file that it refers to, as one document.
+
+    What other files hold lands in `components`, each object in the section of its kind, once however often it
+    is referred to, under the name it has in its file, or the file's own name where a whole file is meant. A
+    component that is nothing but such a reference is replaced by what it means. In OpenAPI 3.0, which has no
+    place for path items in `components`, these are put where they are used. References to URLs or to files
+    outside the folder are refused, and no network is ever used.
+
+    Raises:
+        SpecError: with every reference that can't be followed, where it stands.
+    """
+    root = read_document(path)
+    return _Bundler(root).bundle()
+
+
+class _Bundler:
+    def __init__(self, root: Document) -> None:
+        self._root = root
+        self._folder = root.path.parent.resolve()
+        self._root_file = root.path.resolve()
+        self._documents: dict[Path, Document | None] = {self._root_file: root}
+        self._homes: dict[tuple[_Target, Kind], Pointer] = {}
+        self._given: dict[Pointer, str] = {}  # components that could not have the name they came with
+        self._waiting: deque[tuple[_Target, Pointer, Kind]] = deque()
+        self._origins: dict[Pointer, tuple[Document, Pointer]] = {}
+        self._inlining: list[_Target] = []
+        self._diagnostics: list[Diagnostic] = []
+        self._has_path_items = not str(root.data.get("openapi", "")).startswith("3.0")
+
+    def bundle(self) -> Document:
+        data = self._root.data
+        self._check_shape()
+        self._adopt()
+        self._rewrite(_Part(data, (), Kind.DOCUMENT, self._root, ()))
+        while self._waiting:
+            target, home, kind = self._waiting.popleft()
+            document = self._documents[target.file]
+            assert document is not None
+            node = deepcopy(node_at(document.data, target.pointer))
+            _, section, name = home
+            self._section(str(section))[str(name)] = node
+            self._origins[home] = (document, target.pointer)
+            if isinstance(node, dict):
+                self._rewrite(_Part(node, home, kind, document, target.pointer))
+        if self._diagnostics:
+            raise SpecError(self._diagnostics)
+        if not self._origins:
+            return self._root
+        return Document(data, self._root.path, self._root.places, self._origins)
+
+    def _check_shape(self) -> None:
+        """Refuse a reference in the place of a map of names, which other bundlers accept and OpenAPI doesn't."""
+        components = self._root.data.get("components")
+        maps: list[tuple[Pointer, Any]] = [(("paths",), self._root.data.get("paths"))]
+        maps.append((("components",), components))
+        if isinstance(components, dict):
+            maps += [(("components", section), components.get(section)) for section in SECTIONS]
+        for pointer, node in maps:
+            if isinstance(node, dict) and isinstance(node.get("$ref"), str):
+                self._report(
+                    self._root,
+                    (*pointer, "$ref"),
+                    "misplaced-ref",
+                    f"a reference can't stand for all of {format_pointer(pointer)}",
+                    "Refer to each entry by itself.",
+                )
+
+    def _adopt(self) -> None:
+        """Let a component that only refers to another file be what it refers to: so it keeps its name."""
+        components = self._root.data.get("components")
+        if not isinstance(components, dict):
+            return
+        for section, kind in SECTIONS.items():
+            entries = components.get(section)
+            for name, entry in entries.items() if isinstance(entries, dict) else ():
+                if not isinstance(entry, dict) or list(entry) != ["$ref"] or not isinstance(entry["$ref"], str):
+                    continue
+                home = ("components", section, name)
+                try:
+                    target = self._target(entry["$ref"], self._root)
+                    if target.file != self._root_file and (target, kind) not in self._homes:
+                        self._check_target(target, kind)
+                        self._homes[target, kind] = home
+                        self._waiting.append((target, home, kind))
+                except _UnusableError:
+                    continue  # Reported where the references are rewritten.
+
+    def _rewrite(self, part: _Part) -> None:
+        # All places first: what is put in for a path item has been rewritten already.
+        for place in list(walk(part.node, part.at, part.kind)):
+            for tokens, ref in list(own_refs(place.kind, place.node)):
+                if ref.startswith("#") and part.document is self._root:
+                    continue
+                try:
+                    self._rewrite_ref(part, place, tokens, ref)
+                except _UnusableError as problem:
+                    source = part.source(place.pointer + tokens)
+                    self._report(part.document, source, problem.code, problem.message, problem.hint)
+
+    def _rewrite_ref(self, part: _Part, place: Place, tokens: Pointer, ref: str) -> None:
+        holder = node_at(place.node, tokens[:-1])
+        if holder[tokens[-1]] != ref and self._names_root_schema(holder[tokens[-1]], ref, part.document):
+            return
+        target = self._target(ref, part.document)
+        if tokens == ("operationRef",) and target.file != self._root_file:
+            raise _UnusableError(
+                "unsupported-ref",
+                f"{ref!r} refers to an operation of another file, which components can't hold",
+                "Name the operation by its operationId.",
+            )
+        if target.file == self._root_file:
+            holder[tokens[-1]] = format_pointer(target.pointer)
+            return
+        self._check_target(target, place.kind)
+        if place.kind is Kind.PATH_ITEM and not self._has_path_items:
+            self._inline(place, target, part)
+            return
+        home = self._home(target, place.kind)
+        holder[tokens[-1]] = component_ref(str(home[1]), str(home[2]))
+        if home in self._given and tokens == ("$ref",):
+            self._keep_tag(part, place, home)
+
+    def _names_root_schema(self, name: str, ref: str, document: Document) -> bool:
+        """Tell whether a bare name in a mapping means a schema of the root: there it is looked up first."""
+        in_root = local_pointer(self._root.data, ref) is not None
+        return in_root or local_pointer(document.data, ref) is None
+
+    def _target(self, ref: str, document: Document) -> _Target:
+        name, _, fragment = ref.partition("#")
+        if _SCHEME.match(name):
+            raise _UnusableError(
+                "remote-ref",
+                f"{ref!r} leads to the network or to another scheme, and nothing is ever fetched",
+                "Save the file beside the document and refer to it by its path.",
+            )
+        file = self._file(name, ref, document) if name else document.path.resolve()
+        loaded = self._load(file, ref)
+        if not fragment:
+            return _Target(file, ())
+        pointer = local_pointer(loaded.data, f"#{fragment}")
+        if pointer is None:
+            is_pointer = fragment.startswith("/")
+            raise _UnusableError(
+                "dangling-ref" if is_pointer else "unsupported-ref",
+                f"{ref!r} leads nowhere" if is_pointer else f"{ref!r} refers to an anchor",
+                "Add what it refers to, or correct the reference."
+                if is_pointer
+                else "Refer by a JSON pointer, such as pets.yaml#/components/schemas/Pet.",
+            )
+        return _Target(file, pointer)
+
+    def _file(self, name: str, ref: str, document: Document) -> Path:
+        try:
+            file = (document.path.parent.resolve() / unquote(name)).resolve()
+            is_there = file.is_file()
+        except (OSError, ValueError):
+            file, is_there = self._folder, False
+        if not file.is_relative_to(self._folder) and file != self._root_file:
+            raise _UnusableError(
+                "ref-outside",
+                f"{ref!r} leads out of the folder of the document",
+                "Move the file below the document's folder.",
+            )
+        if not is_there:
+            raise _UnusableError("dangling-ref", f"{ref!r} refers to a file that does not exist", "Check the path.")
+        return file
+
+    def _load(self, file: Path, ref: str) -> Document:
+        if file not in self._documents:
+            shown = self._root.path.parent / os.path.relpath(file, self._folder)
+            try:
+                self._documents[file] = read_document(shown)
+            except SpecError as error:
+                self._documents[file] = None
+                self._diagnostics += error.diagnostics
+        document = self._documents[file]
+        if document is None:
+            raise _UnusableError("broken-ref", f"{ref!r} refers to a file that can't be read", "See there.")
+        return document
+
+    def _check_target(self, target: _Target, kind: Kind) -> None:
+        document = self._documents[target.file]
+        assert document is not None
+        node = node_at(document.data, target.pointer)
+        if not isinstance(node, dict) and not (kind is Kind.SCHEMA and isinstance(node, bool)):
+            raise _UnusableError(
+                "wrong-ref",
+                f"{format_pointer(target.pointer)} of {document.path.name} is not a {kind}",
+                "Correct the reference.",
+            )
+
+    def _home(self, target: _Target, kind: Kind) -> Pointer:
+        """Find or choose where in `components` a target lives."""
+        if (target, kind) not in self._homes:
+            section = _SECTION_OF[kind]
+            wanted = str(target.pointer[-1]) if target.pointer else target.file.stem
+            wanted = _NOT_IN_NAME.sub("_", wanted) or "_"
+            home = ("components", section, self._free_name(section, wanted, target))
+            if home[2] != wanted:
+                self._given[home] = wanted
+            self._homes[target, kind] = home
+            self._waiting.append((target, home, kind))
+        return self._homes[target, kind]
+
+    def _free_name(self, section: str, wanted: str, target: _Target) -> str:
+        taken = set(self._section(section))
+        taken |= {str(name) for _, other, name in self._homes.values() if other == section}
+        if wanted not in taken:
+            return wanted
+        # The file says more about where a name comes from than a number, which also shifts more easily.
+        folders = target.file.relative_to(self._folder).with_suffix("").parts
+        parts = (*folders, wanted) if target.pointer else folders
+        longer = _NOT_IN_NAME.sub("_", "_".join(parts))
+        name, number = longer, 1
+        while name in taken:
+            number += 1
+            name = f"{longer}_{number}"
+        return name
+
+    def _section(self, name: str) -> dict[str, Any]:
+        """Return a section of the root's components, made if it isn't there."""
+        node = self._root.data
+        for key in ("components", name):
+            if node.get(key) is None:
+                node[key] = {}
+            node = node[key]
+            if not isinstance(node, dict):
+                raise _UnusableError(
+                    "not-a-mapping",
+                    f"{key} of the document is not a mapping, so what this refers to has no place",
+                    f"Make {key} a mapping.",
+                )
+        return node
+
+    def _keep_tag(self, part: _Part, place: Place, home: Pointer) -> None:
+        """Spell out the tag of a union's variant that had to be renamed: unspelt, the name would be the tag."""
+        tokens = place.pointer[len(part.at) :]
+        if len(tokens) < 2 or tokens[-2] not in ("oneOf", "anyOf"):
+            return
+        discriminator = node_at(part.node, tokens[:-2]).get("discriminator")
+        if not isinstance(discriminator, dict):
+            return
+        ref = component_ref(str(home[1]), str(home[2]))
+        mapping = discriminator.setdefault("mapping", {})
+        if isinstance(mapping, dict):
+            mapping.setdefault(self._given[home], ref)
+
+    def _inline(self, place: Place, target: _Target, part: _Part) -> None:
+        """Put a path item where it is used; what stands beside the reference wins."""
+        if target in self._inlining or len(self._inlining) >= _MAX_INLINING:
+            raise _UnusableError(
+                "ref-cycle",
+                f"the path item of {target.file.name} holds itself, or path items too deep in each other",
+                "Replace one of the references by what is meant.",
+            )
+        document = self._documents[target.file]
+        assert document is not None
+        node = deepcopy(node_at(document.data, target.pointer))
+        self._inlining.append(target)
+        self._rewrite(_Part(node, place.pointer, Kind.PATH_ITEM, document, target.pointer))
+        self._inlining.pop()
+        beside = {key: value for key, value in place.node.items() if key != "$ref"}
+        place.node.clear()
+        place.node.update(node | beside)
+        origins = {place.pointer: (document, target.pointer)} | {
+            (*place.pointer, key): (part.document, part.source((*place.pointer, key))) for key in beside
+        }
+        for pointer, origin in origins.items():
+            self._origins.setdefault(pointer, origin)
+
+    def _report(self, document: Document, pointer: Pointer, code: str, message: str, hint: str) -> None:
+        location = document.locate(pointer)
+        self._diagnostics.append(Diagnostic(code, message, pointer, hint, location=location))
