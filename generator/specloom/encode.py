@@ -1,0 +1,185 @@
+"""Text of a document in generated files: one encoder for each context, and templates that print nothing else.
+
+Whatever comes out of a document is untrusted. An encoder turns it into `Code`, text that is safe in the one context the
+encoder is for, and `environment` makes Jinja templates that refuse to print a plain string.
+"""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import tomlkit
+
+
+class Code(str):
+    """Text that may stand in a generated file as it is."""
+
+    __slots__ = ()
+
+
+_LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""Everything that any reader of Python, TOML or Markdown takes for the end of a line."""
+
+
+def lines(text: str) -> list[str]:
+    """Split text into lines, without characters that are invisible or that change how the rest is shown."""
+    return ["".join(char for char in line if _is_visible(char)).rstrip() for line in _LINE_ENDS.split(text)]
+
+
+def _is_visible(char: str) -> bool:
+    # Control and format characters (among them those that turn the direction of writing), surrogates, private use.
+    return char == "\t" or not unicodedata.category(char).startswith("C")
+
+
+def one_line(text: str) -> str:
+    """Text on one line, with single spaces."""
+    return " ".join(" ".join(lines(text)).split())
+
+
+def string_literal(value: str) -> Code:
+    """A Python string literal, in double quotes, of printable characters."""
+    escapes = {"\\": "\\\\", '"': '\\"'}
+    return Code('"' + "".join(escapes.get(c) or (c if c.isprintable() else repr(c)[1:-1]) for c in value) + '"')
+
+
+def literal(value: Any) -> Code:
+    """A Python literal of a JSON value.
+
+    Raises:
+        TypeError: for anything that is not one.
+    """
+    if isinstance(value, str):
+        return string_literal(value)
+    if value is None or isinstance(value, bool | int | float):
+        return Code(repr(value))
+    if isinstance(value, list | tuple):
+        inner = ", ".join(map(literal, value))
+        if isinstance(value, list):
+            return Code(f"[{inner}]")
+        return Code(f"({inner},)" if len(value) == 1 else f"({inner})")
+    if isinstance(value, dict):
+        return Code("{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}")
+    raise TypeError(f"not a JSON value: {type(value).__name__}")
+
+
+def docstring(text: str, indent: int = 0, width: int = 100) -> Code:
+    """A Python docstring, wrapped, with its quotes; what is indented or fenced as code keeps its lines.
+
+    Args:
+        text: Markdown, as OpenAPI has it in descriptions.
+        indent: how many spaces stand before the docstring.
+        width: of the lines, the indentation included.
+    """
+    body = [line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"') for line in wrapped(text, width - indent)]
+    if not body:
+        return Code('""" """')
+    if body[-1].endswith('"'):
+        body[-1] = body[-1][:-1] + '\\"'
+    pad = " " * indent
+    if len(body) == 1 and len(body[0]) <= width - indent - 6:
+        return Code(f'"""{body[0]}"""')
+    return Code(f'"""{body[0]}\n' + "\n".join(pad + line if line else "" for line in body[1:]) + f'\n{pad}"""')
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Wrap paragraphs and list items of Markdown; leave code, tables and headings alone."""
+    result: list[str] = []
+    paragraph: list[str] = []
+    fenced = False
+
+    def flush() -> None:
+        if paragraph:
+            first = paragraph[0]
+            mark = re.match(r"\s*(?:[-*+]|\d+[.)])\s+", first)
+            hang = " " * len(mark[0]) if mark else ""
+            result.extend(
+                textwrap.wrap(
+                    " ".join(part.strip() if part is not first else part.rstrip() for part in paragraph),
+                    width,
+                    subsequent_indent=hang,
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+            )
+            paragraph.clear()
+
+    for raw in lines(text.expandtabs(4)):
+        line = raw.rstrip()
+        if line.lstrip().startswith("```"):
+            flush()
+            fenced = not fenced
+            result.append(line)
+        elif fenced or line.startswith(("    ", "|", "#")):
+            flush()
+            result.append(line)
+        elif not line:
+            flush()
+            result.append("")
+        else:
+            if re.match(r"\s*(?:[-*+]|\d+[.)])\s+", line):
+                flush()
+            paragraph.append(line)
+    flush()
+    while result and not result[0]:
+        result.pop(0)
+    while result and not result[-1]:
+        result.pop()
+    # One empty line between paragraphs is enough.
+    return [line for index, line in enumerate(result) if line or result[index - 1]]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a description, on one line."""
+    paragraph = one_line("\n".join(wrapped(text, 10_000))[:2000].split("\n\n")[0])
+    found = re.match(r"(.+?[.!?])(?:\s+[A-Z`*\[]|$)", paragraph)
+    return found[1] if found else paragraph
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~])")
+
+
+def markdown(text: str) -> Code:
+    """Text on one line of a Markdown document, where it means itself: no markup, no HTML, no links."""
+    return Code(_MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;"))
+
+
+def toml(value: str) -> Code:
+    """A TOML string."""
+    return Code(tomlkit.item(one_line(value)).as_string())
+
+
+def environment(folder: Path, filters: dict[str, Callable[..., Code]] | None = None) -> jinja2.Environment:
+    """Make a Jinja environment whose templates print encoded text only.
+
+    A template prints `Code` and numbers; a plain string raises `TypeError`, an undefined name `UndefinedError`.
+    """
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=only_code,
+        autoescape=False,  # `only_code` is stricter
+    )
+    made.filters.update(
+        {
+            "literal": literal,
+            "docstring": docstring,
+            "markdown": markdown,
+            "toml": toml,
+            **(filters or {}),
+        }
+    )
+    return made
+
+
+def only_code(value: Any) -> Any:
+    """Refuse to print a value that no encoder has seen."""
+    if isinstance(value, Code | jinja2.Undefined) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise TypeError(f"a template prints {type(value).__name__} {value!r:.60} without an encoder")
