@@ -1,0 +1,143 @@
+"""The body of a request: validated, then encoded as its content type asks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import IO, Any, TypeAlias, cast
+
+import httpx2
+from pydantic import BaseModel
+from pydantic_core import from_json, to_json, to_jsonable_python
+
+from .errors import InvalidArgumentError
+from .models import adapter_for, encode_json
+from .operation import Operation
+from .plan import is_json
+from .styles import Plain, write_pairs, write_text
+
+File: TypeAlias = bytes | IO[bytes]
+FileInput: TypeAlias = File | tuple[str | None, File] | tuple[str | None, File, str]
+"""A file in a form: its bytes or an open file, or those with a file name and a content type."""
+
+_CHUNK = 64 * 1024
+
+
+class EncodedBody:
+    """A body on its way: bytes, an open file, or the parts of a form."""
+
+    __slots__ = ("content", "content_type", "file", "parts")
+
+    def __init__(
+        self,
+        content_type: str | None = None,
+        content: bytes | None = None,
+        file: IO[bytes] | None = None,
+        parts: list[tuple[str, FileInput]] | None = None,
+    ) -> None:
+        self.content_type = content_type
+        self.content = content
+        self.file = file
+        self.parts = parts
+
+    def attach(self, request: httpx2.Request) -> None:
+        """Give the request an open file as its body."""
+        if self.file is not None:
+            request.stream = _FileStream(self.file)
+            request.headers.pop("Content-Length", None)
+            request.headers["Transfer-Encoding"] = "chunked"
+
+
+NO_BODY = EncodedBody()
+
+
+def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, object] | None = None) -> EncodedBody:
+    """Encode what is sent with an operation.
+
+    Args:
+        operation: The operation.
+        value: A model, plain data, text, bytes or an open file, as the operation describes; None for nothing.
+        extra: Members to add to a JSON object.
+
+    Raises:
+        InvalidArgumentError: The value is missing, or not of the kind that the content type asks for.
+        pydantic.ValidationError: The value does not fit the type.
+
+    """
+    body = operation.body
+    if body is None or (value is None and not body.required and not extra):
+        if extra:
+            raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
+        return NO_BODY
+    if value is None and body.required:
+        raise InvalidArgumentError(f"{operation.name}: the body is required")
+    media_type = body.content_type.partition(";")[0].strip().lower()
+    if is_json(media_type):
+        content = encode_json(adapter_for(body.type), {} if value is None else value)
+        return EncodedBody(body.content_type, _with_extra(operation.name, content, extra) if extra else content)
+    if extra:
+        raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
+    if media_type == "application/x-www-form-urlencoded":
+        members = from_json(encode_json(adapter_for(body.type), value))
+        return EncodedBody(body.content_type, "&".join(write_pairs(members)).encode("ascii"))
+    if media_type == "multipart/form-data":
+        # The boundary is part of this content type, and the HTTP client chooses it.
+        return EncodedBody(parts=_parts(adapter_for(body.type).validate_python(value)))
+    if isinstance(value, str):
+        return EncodedBody(body.content_type, value.encode())
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return EncodedBody(body.content_type, bytes(value))
+    if hasattr(value, "read"):
+        return EncodedBody(body.content_type, file=cast("IO[bytes]", value))
+    raise InvalidArgumentError(f"{operation.name}: the body must be bytes, text or an open binary file")
+
+
+def _with_extra(operation: str, content: bytes, extra: Mapping[str, object]) -> bytes:
+    members = from_json(content)
+    if not isinstance(members, dict):
+        raise InvalidArgumentError(f"{operation}: extra_body needs a JSON object as the body")
+    return to_json({**members, **extra})
+
+
+def _parts(value: object) -> list[tuple[str, FileInput]]:
+    """The parts of a form: a file for each open file or bytes, JSON for each object, else text."""
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        members: dict[str, object] = {
+            fields[name].serialization_alias or fields[name].alias or name: getattr(value, name)
+            for name in value.model_fields_set
+            if name in fields
+        }
+    else:
+        members = dict(cast("Mapping[str, object]", value))
+    return [
+        (name, _part(item))
+        for name, member in members.items()
+        if member is not None
+        for item in (cast("list[object]", member) if isinstance(member, list) else [member])
+    ]
+
+
+def _part(value: object) -> FileInput:
+    if isinstance(value, (bytes, tuple)) or hasattr(value, "read"):
+        return cast(FileInput, value)
+    plain: Plain = to_jsonable_python(value, by_alias=True)
+    if isinstance(plain, (dict, list)):
+        return (None, to_json(plain), "application/json")
+    return (None, write_text(plain).encode())
+
+
+class _FileStream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """An open file as the body of a request; from its start again when the request is repeated."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._file.seekable():
+            self._file.seek(0)
+        while chunk := self._file.read(_CHUNK):
+            yield chunk
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk

@@ -1,0 +1,109 @@
+"""What the calls of one client share, whether it blocks or awaits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import httpx2
+
+from .connection import Connection
+from .credentials import Credentials
+from .effects import Clock
+from .errors import ConfigurationError
+from .operation import Package
+from .options import ClientOptions, RequestOptions
+from .retries import RetryPolicy
+
+DEFAULT_MAX_RETRIES = 2
+DEFAULT_MAX_RESPONSE_BYTES = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The settings of a client and what its copies share.
+
+    Args:
+        package: The package it belongs to.
+        credentials: What it can sign requests with.
+        connection: Its HTTP client.
+        base_url: The server, without a slash at the end.
+        headers: Sent with every request.
+        options: For every call, where the call does not say otherwise.
+        policy: How failed attempts are repeated.
+        follow_redirects: Whether redirects are followed.
+        max_response_bytes: How large an answer may be.
+        clock: Where time and chance come from.
+
+    """
+
+    package: Package
+    credentials: Credentials
+    connection: Connection[Any]
+    base_url: str
+    headers: Mapping[str, str]
+    options: RequestOptions
+    policy: RetryPolicy
+    follow_redirects: bool
+    max_response_bytes: int | None
+    clock: Clock
+
+
+def make_core(package: Package, credentials: Credentials, connection: Connection[Any], options: ClientOptions) -> Core:
+    """Put the settings of a client together.
+
+    Raises:
+        ConfigurationError: The base URL is not one.
+
+    """
+    defaults: RequestOptions = {
+        "timeout": default_timeout(),
+        "max_retries": options.get("max_retries", DEFAULT_MAX_RETRIES),
+    }
+    if "timeout" in options:
+        defaults["timeout"] = options["timeout"]
+    elif connection.custom is not None:
+        defaults["timeout"] = connection.custom.timeout
+    return Core(
+        package=package,
+        credentials=credentials,
+        connection=connection,
+        base_url=_checked_url(options.get("base_url") or package.server),
+        headers=override({"User-Agent": user_agent(package)}, options.get("default_headers", {})),
+        options=defaults,
+        policy=options.get("retry_policy") or RetryPolicy(),
+        follow_redirects=options.get("follow_redirects", False),
+        max_response_bytes=options.get("max_response_bytes", DEFAULT_MAX_RESPONSE_BYTES),
+        clock=options.get("clock") or Clock(),
+    )
+
+
+@cache
+def default_timeout() -> httpx2.Timeout:
+    """A minute for the server, ten seconds for the connection."""
+    return httpx2.Timeout(60.0, connect=10.0)
+
+
+@cache
+def user_agent(package: Package) -> str:
+    """Package, Python and operating system, with versions."""
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return f"{package.name}/{package.version} Python/{python} ({sys.platform})"
+
+
+def override(headers: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:
+    """Headers with others added or put in their place, whatever the case of their names."""
+    if not more:
+        return headers
+    replaced = {name.lower() for name in more}
+    return {name: value for name, value in headers.items() if name.lower() not in replaced} | dict(more)
+
+
+def _checked_url(url: str) -> str:
+    parsed = httpx2.URL(url)
+    if parsed.scheme not in ("http", "https") or not parsed.host or parsed.query or parsed.fragment:
+        raise ConfigurationError(f"the base URL must look like https://host/path, and is {url!r}")
+    return url.rstrip("/")
