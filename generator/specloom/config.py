@@ -1,0 +1,434 @@
+"""`package.yaml`: what a package is called, which API version it is for, and what its provider does its own way."""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import keyword
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from packaging.version import InvalidVersion, Version
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+)
+
+from specloom.diagnostics import SpecError
+from specloom.source import edit_yaml, read_document
+from specloom.typed import validate, validate_data
+
+if TYPE_CHECKING:
+    from ruamel.yaml.comments import CommentedMap
+
+_NAME: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LABEL: Final = re.compile(r"[a-z][a-z0-9._-]*")
+_ENV: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_TOKEN: Final = r"[A-Za-z0-9!#$&^_.+-]+"
+_MEDIA_TYPE: Final = re.compile(rf"{_TOKEN}/{_TOKEN}(?: ?; ?{_TOKEN}={_TOKEN})*")
+_MEDIA_TYPE_FIELDS: Final = re.compile(r"\{(?:version|suffix)\}")
+_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+class DefaultNames(NamedTuple):
+    """The names that follow from a distribution's name."""
+
+    import_name: str
+    client: str
+
+
+def default_names(name: str) -> DefaultNames:
+    """Derive the import package's and the client class's name: `atlas-streams`, `atlas_streams`, `AtlasStreams`."""
+    words = [word for word in re.split(r"[^A-Za-z0-9]+", name) if word]
+    import_name = "_".join(words).lower()
+    client = "".join(word[:1].upper() + word[1:] for word in words)
+    if not import_name or import_name[0].isdigit() or keyword.iskeyword(import_name):
+        import_name = f"api_{import_name}".rstrip("_")
+    if not client or client[0].isdigit() or keyword.iskeyword(client):
+        client = f"Api{client}"
+    return DefaultNames(import_name, client)
+
+
+def _check_name(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise ValueError(f"{value!r} is no distribution name: letters, digits, and -, _ and . between them")
+    return value
+
+
+def _check_identifier(value: str) -> str:
+    if not value.isascii() or not value.isidentifier():
+        raise ValueError(f"{value!r} is no Python name: letters, digits and _, and no digit first")
+    if keyword.iskeyword(value):
+        raise ValueError(f"{value!r} is a reserved word of Python")
+    return value
+
+
+def check_api_version(value: str) -> str:
+    """Check an API version: a date of the calendar such as 2025-03-12, or a label such as preview.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if _DATE.fullmatch(value):
+        try:
+            datetime.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value!r} is not a day of the calendar") from None
+    elif not _LABEL.fullmatch(value):
+        raise ValueError(f"{value!r} is neither a date such as 2025-03-12 nor a label such as preview")
+    return value
+
+
+def _check_server(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        raise ValueError(f"{value!r} is not a URL") from None
+    if not host or not value.isascii() or re.search(r"\s", value):
+        raise ValueError(f"{value!r} is not a URL with a host")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
+        raise ValueError(f"{value!r} is not safe for secrets: https is needed, except on this machine")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("a server's URL holds no user name or password")
+    if parts.query or parts.fragment:
+        raise ValueError(f"{value!r} has a query or a fragment, which a server's URL can't have")
+    return value
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_env(value: str) -> str:
+    if not _ENV.fullmatch(value):
+        raise ValueError(f"{value!r} can't name an environment variable")
+    return value
+
+
+def _check_media_type(value: str) -> str:
+    bare = _MEDIA_TYPE_FIELDS.sub("x", value)
+    if "{" in bare or "}" in bare:
+        raise ValueError(f"{value!r} may hold {{version}} and {{suffix}} in braces, and nothing else")
+    if not _MEDIA_TYPE.fullmatch(bare):
+        raise ValueError(f"{value!r} is not a media type")
+    return value
+
+
+def _check_dated_media_type(value: str) -> str:
+    if "{version}" not in value:
+        raise ValueError(f"{value!r} doesn't say where the date stands: it needs {{version}}")
+    return _check_media_type(value)
+
+
+def _check_extension(value: str) -> str:
+    if not value.startswith("x-"):
+        raise ValueError(f"{value!r} is not an extension: those begin with x-")
+    return value
+
+
+def _check_field(value: str) -> str:
+    schema, dot, name = value.rpartition(".")
+    if not dot or not schema or not name:
+        raise ValueError(f"{value!r} doesn't name a property: write Schema.property")
+    return value
+
+
+def _check_line(value: str) -> str:
+    if not value.strip() or _UNPRINTABLE.search(value):
+        raise ValueError("this is one line of text, and not empty")
+    return value
+
+
+def _check_license(value: str) -> str:
+    try:
+        canonicalize_license_expression(value)
+    except InvalidLicenseExpression:
+        raise ValueError(f"{value!r} is not an SPDX expression such as Apache-2.0") from None
+    return value
+
+
+def _check_version(value: str) -> str:
+    try:
+        Version(value)
+    except InvalidVersion:
+        raise ValueError(f"{value!r} is not a version such as 1.2.3 (PEP 440)") from None
+    return value
+
+
+Name = Annotated[str, AfterValidator(_check_name)]
+Identifier = Annotated[str, AfterValidator(_check_identifier)]
+ApiVersion = Annotated[str, AfterValidator(check_api_version)]
+Server = Annotated[str, AfterValidator(_check_server)]
+EnvName = Annotated[str, AfterValidator(_check_env)]
+MediaType = Annotated[str, AfterValidator(_check_media_type)]
+DatedMediaType = Annotated[str, AfterValidator(_check_dated_media_type)]
+Extension = Annotated[str, AfterValidator(_check_extension)]
+FieldPath = Annotated[str, AfterValidator(_check_field)]
+Line = Annotated[str, AfterValidator(_check_line)]
+License = Annotated[str, AfterValidator(_check_license)]
+PlainVersion = Annotated[str, AfterValidator(_check_version)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class MediaTypes(_Section):
+    """How media types carry the API version date. In each, `{version}` is the date, `{suffix}` such as `json`."""
+
+    dated: DatedMediaType
+    """How the upstream document writes a date into a media type: `application/vnd.atlas.{version}+{suffix}`."""
+    request: MediaType | None = None
+    """The content type that requests are sent with; by default the document's own."""
+    response: MediaType | None = None
+    """The media type that is asked for in `Accept`; by default the document's own."""
+
+
+class Credential(_Section):
+    """One part of what a client proves itself with."""
+
+    argument: Identifier | None = None
+    """The client's argument for it; by default named like the part."""
+    env: EnvName | None = None
+    """The environment variable that is read where the argument isn't given."""
+
+
+class Credentials(_Section):
+    """What one security scheme takes. The parts that fit depend on its kind."""
+
+    client_id: Credential | None = None
+    """OAuth 2.0 client credentials: the client's identifier."""
+    client_secret: Credential | None = None
+    """OAuth 2.0 client credentials: the client's secret."""
+    access_token: Credential | None = None
+    """OAuth 2.0: a token that was got elsewhere, used as it is."""
+    username: Credential | None = None
+    """HTTP basic and digest: the user name."""
+    password: Credential | None = None
+    """HTTP basic and digest: the password."""
+    token: Credential | None = None
+    """HTTP bearer: the token."""
+    api_key: Credential | None = None
+    """API key, in a header, a query parameter or a cookie: the key."""
+
+
+class Naming(_Section):
+    """Names that aren't what the document would make them."""
+
+    operation_id: Extension | None = None
+    """The extension that, on an operation that has it, names the method instead of `operationId`."""
+    schemas: dict[str, Identifier] = {}
+    """Component schema to class: `StreamsKafkaConnection: KafkaConnection`."""
+    operations: dict[str, Identifier] = {}
+    """`operationId` to method."""
+    fields: dict[FieldPath, Identifier] = {}
+    """`Schema.property` to attribute."""
+
+
+class Envelope(_Section):
+    """A query parameter that makes the server wrap every response in an object."""
+
+    parameter: Line
+    """The parameter's name."""
+    status: Line = "status"
+    """The wrapper's property with the HTTP status."""
+    content: Line = "content"
+    """The wrapper's property with what the response would have been."""
+
+
+class PageNumberRule(_Section):
+    """Lists that are asked for by page number. An operation is one if it has the parameters and the properties."""
+
+    items: Line
+    """The response's property with the items of the page."""
+    page: Line
+    """The query parameter with the number of the page."""
+    size: Line | None = None
+    """The query parameter with the number of items in a page."""
+    total: Line | None = None
+    """The response's property with the number of items in all pages."""
+
+
+class CursorRule(_Section):
+    """Lists where each page says how to get the next."""
+
+    items: Line
+    """The response's property with the items of the page."""
+    cursor: Line
+    """The query parameter that takes what the page before gave."""
+    next: Line
+    """The response's property with the next cursor, with dots into nested objects: `paging.next`."""
+    size: Line | None = None
+    """The query parameter with the number of items in a page."""
+
+
+# A union's tags become part of the locations of errors; with a space in them they can't be taken for keys.
+def _page_rule(value: Any) -> str:
+    keys = value if isinstance(value, dict) else vars(value)
+    return "cursor rule" if "cursor" in keys or "next" in keys else "page number rule"
+
+
+PageRule = Annotated[
+    Annotated[PageNumberRule, Tag("page number rule")] | Annotated[CursorRule, Tag("cursor rule")],
+    Discriminator(_page_rule),
+]
+
+
+class ErrorFields(_Section):
+    """Properties of an error's body that become attributes of the exception."""
+
+    code: Line | None = None
+    """The property with a code for programs."""
+    reason: Line | None = None
+    """The property with the reason in a few words."""
+    detail: Line | None = None
+    """The property with the whole story for people."""
+
+
+class Revision(_Section):
+    """The version of a package that follows API version dates: `20250312001.0.0`."""
+
+    revision: Annotated[int, Field(ge=1, le=999)] = 1
+    """The count of incompatible releases for one date: they are the major version, together with the date."""
+    minor: Annotated[int, Field(ge=0)] = 0
+    """Counts the releases that add something."""
+    patch: Annotated[int, Field(ge=0)] = 0
+    """Counts the releases that only correct something."""
+
+
+def _is_date(api_version: str | None) -> bool:
+    return api_version is not None and _DATE.fullmatch(api_version) is not None
+
+
+def _version_kind(value: Any) -> str:
+    return "revision counts" if isinstance(value, dict | Revision) else "plain version"
+
+
+class PackageConfig(_Section):
+    """Everything that `package.yaml` can say. Only `name` is needed."""
+
+    name: Name
+    """The distribution's name, as in `pip install`."""
+    import_name: Identifier = Field(default_factory=lambda data: default_names(data.get("name", "")).import_name)
+    """The import package's name; by default from `name`: `atlas-streams` is imported as `atlas_streams`."""
+    client: Identifier = Field(default_factory=lambda data: default_names(data.get("name", "")).client)
+    """The client class's name; by default from `name`: `AtlasStreams`. Its twin is `AsyncAtlasStreams`."""
+    title: Line | None = None
+    """What the package is called in its README; by default the document's title."""
+    description: Line | None = None
+    """One line on what the package is for; by default made from the title."""
+    license: License | None = None
+    """The package's licence, as an SPDX expression."""
+    api_version: ApiVersion | None = None
+    """The pin: each operation resolves to its newest version at or before this date. Without it, the document is
+    taken as it is."""
+    server: Server | None = None
+    """Where requests go unless the client is told otherwise; by default the document's first server."""
+    media_types: MediaTypes | None = None
+    """How media types carry the date; without it they stay as they are in the document."""
+    authentication: dict[str, Credentials] = {}
+    """Arguments and environment variables for credentials, by the security scheme's name in the document."""
+    naming: Naming = Naming()
+    """Names that aren't what the document would make them."""
+    envelope: Envelope | None = None
+    """A query parameter that wraps responses; the client unwraps them again."""
+    pagination: tuple[PageRule, ...] = ()
+    """How lists come in pages; the first rule that fits an operation holds."""
+    errors: ErrorFields = ErrorFields()
+    """Properties of an error's body that become attributes of the exception."""
+    version: Annotated[
+        Annotated[Revision, Tag("revision counts")] | Annotated[PlainVersion, Tag("plain version")],
+        Discriminator(_version_kind),
+    ] = Revision()
+    """The package's version: `{revision: 1, minor: 0, patch: 0}` with an API version date, and text such as
+    `"1.2.3"` without."""
+
+    @field_validator("version")
+    @classmethod
+    def _fits_api_version(cls, version: Revision | str, info: ValidationInfo) -> Revision | str:
+        if "api_version" not in info.data:  # It is wrong itself.
+            return version
+        is_dated = _is_date(info.data["api_version"])
+        if is_dated and isinstance(version, str):
+            raise ValueError("with an API version date it is made of revision, minor and patch")
+        if not is_dated and isinstance(version, Revision):
+            raise ValueError('without an API version date it is a text such as "1.2.3"')
+        return version
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the pin is a date, rather than a label or absent."""
+        return _is_date(self.api_version)
+
+    @property
+    def distribution_version(self) -> str:
+        """The version of the package, such as `20250312001.0.0` or `1.2.3`."""
+        if isinstance(self.version, str):
+            return self.version
+        major = str(self.version.revision)
+        if self.is_dated:
+            major = f"{str(self.api_version).replace('-', '')}{self.version.revision:03}"
+        return f"{major}.{self.version.minor}.{self.version.patch}"
+
+    @classmethod
+    def default(cls, name: str, **values: Any) -> PackageConfig:
+        """Make a configuration without a file.
+
+        Raises:
+            SpecError: the name or a value can't be used.
+        """
+        return validate_data(cls, {"name": name, **values})
+
+
+def read_config(path: Path) -> PackageConfig:
+    """Read `package.yaml`.
+
+    Raises:
+        SpecError: for each key it doesn't know and each value that doesn't fit, at its line.
+    """
+    return validate(PackageConfig, read_document(path))
+
+
+def set_api_version(path: Path, api_version: str) -> None:
+    """Change the pin in `package.yaml`; everything else in the file stays as it is.
+
+    Raises:
+        SpecError: the version is neither a date nor a label, or the file doesn't go with it or can't be edited.
+    """
+    document = read_document(path)
+    try:
+        validate_data(PackageConfig, document.data | {"api_version": api_version})
+    except SpecError as error:
+        raise SpecError(document.place(error.diagnostics)) from None
+
+    def edit(config: CommentedMap) -> None:
+        from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString
+
+        old = config.get("api_version")
+        quoted = type(old) if isinstance(old, ScalarString) else DoubleQuotedScalarString
+        if "api_version" in config:
+            config["api_version"] = quoted(api_version)
+            return
+        # Behind the names, where the documentation has it, rather than at the end of the file.
+        names = ("name", "import_name", "client", "title", "description", "license")
+        place = 1 + max((list(config).index(name) for name in names if name in config), default=-1)
+        config.insert(place, "api_version", quoted(api_version))
+
+    edit_yaml(path, edit)
