@@ -1,0 +1,70 @@
+"""Types of fields that JSON has no type of its own for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr, SerializationInfo
+from pydantic_core import PydanticCustomError
+
+from .models import is_sending
+
+MASK = "**********"
+
+
+def _secret(value: Any) -> Any:
+    return SecretStr(value) if isinstance(value, str) else value
+
+
+def _reveal(value: SecretStr, info: SerializationInfo) -> str:
+    return value.get_secret_value() if is_sending(info) else MASK
+
+
+if TYPE_CHECKING:
+    Secret: TypeAlias = SecretStr | str
+else:
+    Secret = Annotated[SecretStr, BeforeValidator(_secret), PlainSerializer(_reveal, return_type=str, when_used="json")]
+"""A secret: given as text, held as `SecretStr`, shown as asterisks, and clear only in what is sent."""
+
+
+def _text_or(type_: type) -> BeforeValidator:
+    """Refuse numbers, which pydantic would take for seconds since 1970."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str | type_):
+            return value
+        raise PydanticCustomError("time_type", "Input should be a {type} or text", {"type": type_.__name__})
+
+    return BeforeValidator(check)
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise PydanticCustomError("timezone_aware", "Input should have timezone info")
+    return value
+
+
+DateTime: TypeAlias = Annotated[datetime, Field(strict=False), _text_or(datetime), AfterValidator(_aware)]
+"""A moment that is sent: aware of its time zone, as RFC 3339 demands."""
+
+Date: TypeAlias = Annotated[date, Field(strict=False), _text_or(date)]
+"""A day that is sent."""
+
+Time: TypeAlias = Annotated[time, Field(strict=False), _text_or(time)]
+"""A time of day that is sent."""
+
+Uuid: TypeAlias = Annotated[UUID, Field(strict=False)]
+"""A UUID that is sent."""
+
+
+def _unique(value: Any) -> Any:
+    items = list(value) if isinstance(value, list) else []
+    if any(item in items[:index] for index, item in enumerate(items)):
+        raise PydanticCustomError("unique_items", "Items should be unique")
+    return value
+
+
+UniqueItems = AfterValidator(_unique)
+"""Marks a list that is sent and holds nothing twice."""
