@@ -13,7 +13,7 @@ from .headers import find_request_id
 from .models import adapter_for, decode_json
 from .operation import Binary, Empty, Envelope, ErrorFields, Json, Text
 from .parameters import describe
-from .plan import Plan, documented, is_json, pick
+from .plan import Plan, documented, essence, is_json, pick
 from .status_errors import class_for_status
 
 
@@ -30,8 +30,13 @@ class Answer:
     @property
     def media_type(self) -> str:
         """The media type, without parameters."""
+        return essence(self.content_type)
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header."""
         content_type: str = self.response.headers.get("content-type", "")
-        return content_type.partition(";")[0].strip().lower()
+        return content_type
 
 
 def unwrap(response: httpx2.Response, envelope: Envelope | None) -> Answer:
@@ -68,32 +73,35 @@ def decode(plan: Plan, answer: Answer) -> Any:
         InvalidResponseError: The answer is not what is documented.
 
     """
-    contents = plan.success(answer.status)
-    if not contents or plan.operation.method == "HEAD":
-        return None
-    if not answer.content and any(isinstance(content, Empty) for content in contents):
-        return None
-    content = pick(contents, answer.media_type)
+    content = plan.success_content(answer.status, answer.content_type)
     if isinstance(content, Json) and answer.content:
         try:
             return decode_json(adapter_for(content.type), answer.content)
         except ValidationError as error:
             problem = f"does not fit its type: {describe(error)}"
+    elif _may_be_nothing(plan, answer):
+        return None
     elif isinstance(content, Binary):
         return answer.content
     elif isinstance(content, Text):
         return answer.response.text
-    elif all(isinstance(content, Empty) for content in contents):
-        return None
     elif not answer.content:
         problem = "is empty"
     else:
-        known = ", ".join(content.media_type for content in contents if content.media_type)
+        known = ", ".join(content.media_type for content in plan.success(answer.status) if content.media_type)
         problem = f"is {answer.media_type or 'without a content type'}, not {known}"
     # Outside of the except clause, so that no traceback shows the values that pydantic saw.
     raise InvalidResponseError(
         f"{plan.operation.name}: the answer, status {answer.status}, {problem}", response=answer.response
     )
+
+
+def _may_be_nothing(plan: Plan, answer: Answer) -> bool:
+    """Whether nothing is documented, or nothing came and that is documented."""
+    contents = plan.success(answer.status)
+    if plan.operation.method == "HEAD" or all(isinstance(content, Empty) for content in contents):
+        return True
+    return not answer.content and any(isinstance(content, Empty) for content in contents)
 
 
 def error_for(plan: Plan, answer: Answer, fields: ErrorFields) -> APIStatusError:

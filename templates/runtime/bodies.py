@@ -12,7 +12,7 @@ from pydantic_core import from_json, to_json, to_jsonable_python
 from .errors import InvalidArgumentError
 from .models import adapter_for, encode_json
 from .operation import Operation
-from .plan import is_json
+from .plan import essence, is_json
 from .styles import Plain, write_pairs, write_text
 
 File: TypeAlias = bytes | IO[bytes]
@@ -70,7 +70,7 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
         return NO_BODY
     if value is None and body.required:
         raise InvalidArgumentError(f"{operation.name}: the body is required")
-    media_type = body.content_type.partition(";")[0].strip().lower()
+    media_type = essence(body.content_type)
     if is_json(media_type):
         content = encode_json(adapter_for(body.type), {} if value is None else value)
         return EncodedBody(body.content_type, _with_extra(operation.name, content, extra) if extra else content)

@@ -11,7 +11,7 @@ from typing import ParamSpec, Self, TypeVar, Unpack, cast
 import httpx2
 
 from .connection import Connection, shared_tls_context
-from .core import Core, make_core
+from .core import Core, client_headers, client_timeout, make_core
 from .credentials import Credentials
 from .operation import Package
 from .options import AsyncClientOptions, RequestOptions, SyncClientOptions
@@ -52,13 +52,14 @@ class SyncClient(_Client):
     """A client that blocks. One client may be used from many threads."""
 
     def __init__(self, package: Package, credentials: Credentials, **options: Unpack[SyncClientOptions]) -> None:
+        headers, timeout = client_headers(package, options), client_timeout(options)
         transport = options.get("transport")
         proxy = options.get("proxy")
 
         def build() -> httpx2.Client:
-            if transport is not None:
-                return httpx2.Client(transport=transport, proxy=proxy)
-            return httpx2.Client(verify=shared_tls_context(), proxy=proxy)
+            # A transport brings its own TLS.
+            verify = shared_tls_context() if transport is None else True
+            return httpx2.Client(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection: Connection[httpx2.Client] = Connection(build, options.get("http_client"))
         self.core = make_core(package, credentials, self._connection, options)
@@ -100,13 +101,14 @@ class AsyncClient(_Client):
     """A client that awaits. One client may be used from many tasks."""
 
     def __init__(self, package: Package, credentials: Credentials, **options: Unpack[AsyncClientOptions]) -> None:
+        headers, timeout = client_headers(package, options), client_timeout(options)
         transport = options.get("transport")
         proxy = options.get("proxy")
 
         def build() -> httpx2.AsyncClient:
-            if transport is not None:
-                return httpx2.AsyncClient(transport=transport, proxy=proxy)
-            return httpx2.AsyncClient(verify=shared_tls_context(), proxy=proxy)
+            # A transport brings its own TLS.
+            verify = shared_tls_context() if transport is None else True
+            return httpx2.AsyncClient(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection: Connection[httpx2.AsyncClient] = Connection(build, options.get("http_client"))
         self.core = make_core(package, credentials, self._connection, options)

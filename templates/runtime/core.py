@@ -16,6 +16,7 @@ from .effects import Clock
 from .errors import ConfigurationError
 from .operation import Package
 from .options import ClientOptions, RequestOptions
+from .plan import Plan
 from .retries import RetryPolicy
 
 DEFAULT_MAX_RETRIES = 2
@@ -31,7 +32,7 @@ class Core:
         credentials: What it can sign requests with.
         connection: Its HTTP client.
         base_url: The server, without a slash at the end.
-        headers: Sent with every request.
+        headers: Sent with every request. The HTTP client adds them, unless it is the user's own.
         options: For every call, where the call does not say otherwise.
         policy: How failed attempts are repeated.
         follow_redirects: Whether redirects are followed.
@@ -50,6 +51,7 @@ class Core:
     follow_redirects: bool
     max_response_bytes: int | None
     clock: Clock
+    headers_of: dict[tuple[Plan, str | None], Mapping[str, str]]
 
 
 def make_core(package: Package, credentials: Credentials, connection: Connection[Any], options: ClientOptions) -> Core:
@@ -59,32 +61,32 @@ def make_core(package: Package, credentials: Credentials, connection: Connection
         ConfigurationError: The base URL is not one.
 
     """
-    defaults: RequestOptions = {
-        "timeout": default_timeout(),
-        "max_retries": options.get("max_retries", DEFAULT_MAX_RETRIES),
-    }
-    if "timeout" in options:
+    defaults: RequestOptions = {"max_retries": options.get("max_retries", DEFAULT_MAX_RETRIES)}
+    if connection.custom is not None and "timeout" in options:
         defaults["timeout"] = options["timeout"]
-    elif connection.custom is not None:
-        defaults["timeout"] = connection.custom.timeout
     return Core(
         package=package,
         credentials=credentials,
         connection=connection,
         base_url=_checked_url(options.get("base_url") or package.server),
-        headers=override({"User-Agent": user_agent(package)}, options.get("default_headers", {})),
+        headers=client_headers(package, options),
         options=defaults,
         policy=options.get("retry_policy") or RetryPolicy(),
         follow_redirects=options.get("follow_redirects", False),
         max_response_bytes=options.get("max_response_bytes", DEFAULT_MAX_RESPONSE_BYTES),
         clock=options.get("clock") or Clock(),
+        headers_of={},
     )
 
 
-@cache
-def default_timeout() -> httpx2.Timeout:
-    """A minute for the server, ten seconds for the connection."""
-    return httpx2.Timeout(60.0, connect=10.0)
+def client_headers(package: Package, options: ClientOptions) -> Mapping[str, str]:
+    """The headers of every request of a client."""
+    return override({"User-Agent": user_agent(package)}, options.get("default_headers", {}))
+
+
+def client_timeout(options: ClientOptions) -> float | httpx2.Timeout | None:
+    """The timeout of a client: by default a minute for the server, ten seconds for the connection."""
+    return options["timeout"] if "timeout" in options else httpx2.Timeout(60.0, connect=10.0)
 
 
 @cache

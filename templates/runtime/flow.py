@@ -81,7 +81,7 @@ def prepare(
         headers=_headers(core, plan, arguments, encoded, settings),
         body=encoded,
         envelope=envelope if envelope and arguments.get(envelope.parameter) else None,
-        timeout=settings.get("timeout"),
+        timeout=settings.get("timeout", httpx2.USE_CLIENT_DEFAULT),
         max_retries=settings.get("max_retries", 0),
         streamed=streamed,
     )
@@ -172,10 +172,16 @@ def _headers(
     core: Core, plan: Plan, arguments: Arguments, body: EncodedBody, settings: RequestOptions
 ) -> Mapping[str, str]:
     """The headers of a call: what the document asks for, the client's, the call's, each over the one before."""
-    documented = {"Accept": plan.accept} if plan.accept else {}
-    if body.content_type is not None:
-        documented["Content-Type"] = body.content_type
-    headers = override(override(documented, core.headers), plan.headers(arguments))
+    headers = core.headers_of.get((plan, body.content_type))
+    if headers is None:
+        documented = {"Accept": plan.accept} if plan.accept else {}
+        if body.content_type is not None:
+            documented["Content-Type"] = body.content_type
+        headers = override(documented, core.headers)
+        if core.connection.custom is None:
+            headers = {name: value for name, value in headers.items() if name not in core.headers}
+        core.headers_of[plan, body.content_type] = headers
+    headers = override(headers, plan.headers(arguments))
     if extra := settings.get("extra_headers"):
         for name, value in extra.items():
             check_header(f"{plan.operation.name}: extra header {name!r}", value)

@@ -7,6 +7,8 @@ import re
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic_core import ValidationError
+
 from .errors import InvalidArgumentError
 from .operation import Parameter
 from .styles import (
@@ -24,7 +26,7 @@ from .styles import (
 )
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import TypeAdapter
 
 _PLAIN_TYPES: Final = (str, bool, int)
 _UNFIT_FOR_HEADER = re.compile(r"[^\t\x20-\x7e]")
@@ -56,13 +58,13 @@ class BoundParameter:
         """
         if type(value) is self._plain_type:
             return value  # type: ignore[return-value]  # one of the plain types, as just seen
-        from pydantic import ValidationError
-
         try:
             validated = self._type_adapter().validate_python(value, strict=True)
         except ValidationError as error:
             problem = describe(error)
         else:
+            if type(validated) is str:
+                return validated
             plain: Plain = self._type_adapter().dump_python(validated, mode="json", by_alias=True, warnings=False)
             return plain
         raise InvalidArgumentError(f"{self.label}: {problem}")
@@ -70,6 +72,8 @@ class BoundParameter:
     def path_text(self, value: object) -> str:
         """Write a value into a path, never with a character that could end its segment."""
         plain = self.plain(value)
+        if type(plain) is str and self.style == "simple" and plain.isascii() and plain.isalnum():
+            return plain
         if plain in ("", [], {}, None):
             raise InvalidArgumentError(f"{self.label} must not be empty")
         if (document := self._document(plain)) is not None:

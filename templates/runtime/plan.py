@@ -39,7 +39,7 @@ class Plan:
                 if content.media_type
             )
         )
-        self._successes: dict[int, tuple[Content, ...]] = {}
+        self._picked: dict[tuple[int, str], Content] = {}
 
     def path(self, arguments: Arguments) -> str:
         """The path, with every value percent-encoded inside its own segment.
@@ -98,14 +98,20 @@ class Plan:
 
     def success(self, status: int) -> tuple[Content, ...]:
         """What may come with this status; with one that is not documented, what comes with the others."""
-        contents = self._successes.get(status)
-        if contents is None:
-            responses = self.operation.responses
-            contents = documented(responses, status)
-            if contents is None:
-                contents = tuple(content for group in responses.values() for content in group)
-            self._successes[status] = contents
-        return contents
+        responses = self.operation.responses
+        contents = documented(responses, status)
+        return tuple(c for group in responses.values() for c in group) if contents is None else contents
+
+    def success_content(self, status: int, content_type: str) -> Content | None:
+        """What an answer with this status and this Content-Type header holds."""
+        key = (status, content_type)
+        content = self._picked.get(key)
+        if content is None:
+            content = pick(self.success(status), essence(content_type))
+            # The header is the server's to choose, so its values are not collected without end.
+            if content is not None and len(self._picked) < 16:
+                self._picked[key] = content
+        return content
 
 
 @cache
@@ -129,7 +135,7 @@ def pick(contents: tuple[Content, ...], media_type: str) -> Content | None:
     answer in `application/json` or in an older dated type where a newer one is documented.
     """
     for content in contents:
-        if content.media_type.partition(";")[0].strip().lower() == media_type:
+        if essence(content.media_type) == media_type:
             return content
     main_type = media_type.partition("/")[0]
     for content in contents:
@@ -141,14 +147,18 @@ def pick(contents: tuple[Content, ...], media_type: str) -> Content | None:
     return next((content for content in contents if kind and _kind(content.media_type) == kind), None)
 
 
+def essence(content_type: str) -> str:
+    """The media type of a Content-Type header, without parameters."""
+    return content_type.partition(";")[0].strip().lower()
+
+
 def is_json(media_type: str) -> bool:
     """Whether a media type is JSON by its name."""
     return _kind(media_type) == "json"
 
 
 def _kind(media_type: str) -> str:
-    name = media_type.partition(";")[0].strip().lower()
-    subtype = name.partition("/")[2]
+    subtype = essence(media_type).partition("/")[2]
     if subtype == "json" or subtype.endswith("+json"):
         return "json"
     return subtype.rpartition("+")[2] if "+" in subtype else ""

@@ -51,9 +51,9 @@ class Read:
 
     def _bounded(self) -> bool:
         """Whether the headers promise few enough bytes; the HTTP client holds the server to its promise."""
-        headers = self.response.headers
-        if self.limit is None:
+        if self.limit is None or self.response.is_closed:
             return True
+        headers = self.response.headers
         length = headers.get("content-length", "")
         return "content-encoding" not in headers and length.isdecimal() and int(length) <= self.limit
 
