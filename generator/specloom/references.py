@@ -256,7 +256,8 @@ def reachable(document: dict[str, Any]) -> set[Pointer]:
         seen.add(id(node))
         stack.extend((child_kind, child) for _, child_kind, child in children(kind, node))
         if kind is Kind.OPERATION:
-            tags.update(tag for tag in node.get("tags") or () if isinstance(tag, str))
+            used = node.get("tags")
+            tags.update(tag for tag in (used if isinstance(used, list) else ()) if isinstance(tag, str))
             schemes |= _schemes(node.get("security"))
         for tokens, ref in own_refs(kind, node):
             component = component_of(ref)
@@ -292,9 +293,10 @@ def _schemes(requirements: object) -> set[str]:
 
 def _declared_tags(document: dict[str, Any], used: set[str]) -> set[Pointer]:
     """Return the places of the tags in use and, as OpenAPI 3.2 nests them, of their parents."""
+    listed = document.get("tags")
     declared = {
         tag["name"]: (index, tag.get("parent"))
-        for index, tag in enumerate(document.get("tags") or ())
+        for index, tag in enumerate(listed if isinstance(listed, list) else ())
         if isinstance(tag, dict) and isinstance(tag.get("name"), str)
     }
     found: set[Pointer] = set()

@@ -147,10 +147,11 @@ class _Cut:
         return result
 
     def _cut_responses(self, operation: Json, match: str, at: Pointer) -> None:
+        declared = operation.get("responses")
         responses: Json = {}
         sunsets: list[str] = []
-        for status, response in _entries(operation.get("responses")):
-            content = _content(self.document, response)
+        for status, response in declared.items() if isinstance(declared, dict) else ():
+            content = {} if status.startswith("x-") else _content(self.document, response)
             versions = {name: self.media_types.version_of(name, media) for name, media in content.items()}
             if not any(versions.values()):
                 responses[status] = response
@@ -163,8 +164,8 @@ class _Cut:
                 name: {key: value for key, value in media.items() if key != _SUNSET} for name, media in kept.items()
             }
             responses[status] = {**deref(self.document, response, at), "content": kept}
-        extensions = {k: v for k, v in (operation.get("responses") or {}).items() if k.startswith("x-")}
-        operation["responses"] = {**responses, **extensions}
+        if isinstance(declared, dict):
+            operation["responses"] = responses
         dates = sorted(day[:10] for day in sunsets if not day.startswith(_NO_SUNSET))
         if dates:
             operation["deprecated"] = True
@@ -220,7 +221,8 @@ def _versions(document: Json, operation: Json, media_types: DatedMediaTypes) -> 
 
 def _content(document: Json, body: object) -> dict[str, Json]:
     """Return the media types of a response or request body, here or where it refers to."""
-    content = (deref(document, body) or {}).get("content") if isinstance(body, dict) else None
+    meant = deref(document, body)
+    content = meant.get("content") if isinstance(meant, dict) else None
     if not isinstance(content, dict):
         return {}
     return {name: media for name, media in content.items() if isinstance(media, dict)}

@@ -105,6 +105,12 @@ def test_a_body_that_is_newer_than_the_operation_is_none() -> None:
     assert "requestBody" not in cut(spec, "2026-01-01")["paths"]["/a"]["get"]
 
 
+def test_a_preview_takes_the_newest_body_where_it_has_none_of_its_own() -> None:
+    body = {"content": media("2024-01-01", "2025-01-01")}
+    sliced = cut(document({"/a": operation("preview", requestBody=body)}), "preview")
+    assert sliced["paths"]["/a"]["get"]["requestBody"]["content"] == media("2025-01-01")
+
+
 def test_a_body_in_two_formats_is_json_and_says_so() -> None:
     content = {**media("2024-01-01", suffix="xml"), **media("2024-01-01")}
     spec = document({"/a": operation("2024-01-01", requestBody={"content": content})})
