@@ -241,6 +241,12 @@ CASES = [
         document({"/x": {"get": operation(security=[{"key": []}])}}, {"securitySchemes": {"key": {"type": "http"}}}),
     ),
     Case(
+        "dangling-link",
+        document({"/x": {"get": operation(responses={"200": {"links": {"next": {"operationId": "y"}}}})}}),
+        "/paths/~1x/get/responses/200/links/next/operationId",
+        document({"/x": {"get": operation(responses={"200": {"links": {"next": {"operationId": "x"}}}})}}),
+    ),
+    Case(
         "readonly-request-body",
         body("request", readOnly=True),
         "/components/schemas/A/readOnly",

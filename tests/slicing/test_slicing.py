@@ -1,11 +1,13 @@
 """Each rule of slicing on the smallest document that shows it."""
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
 from specloom.diagnostics import Diagnostic, Severity, SpecError
 from specloom.slicing import known_versions, slice_document
+from specloom.source import read_document
 from specloom.versions import DatedMediaTypes
 
 DATED = "application/vnd.acme.{version}+{suffix}"
@@ -320,3 +322,15 @@ def test_a_template_holds_the_version_once(template: str) -> None:
 
 def test_rendering() -> None:
     assert DatedMediaTypes(DATED).render("2025-03-12", "json") == "application/vnd.acme.2025-03-12+json"
+
+
+def test_the_fragment_is_complete_at_its_pin_and_not_before_it_existed() -> None:
+    fragment = read_document(Path(__file__).parents[2] / "spec/atlas-streams/fragment.yaml").data
+    dated = "application/vnd.atlas.{version}+{suffix}"
+    sliced = slice_document(fragment, "2025-03-12", dated, complete=True)
+    assert sliced.document == fragment
+    assert [note.code for note in sliced.notes] == ["version-newer-than-known"]
+    with pytest.raises(SpecError) as caught:
+        slice_document(fragment, "2023-01-01", dated, complete=True)
+    assert len(caught.value.diagnostics) == 5
+    assert all("its first is 2023-02-01" in finding.message for finding in caught.value.diagnostics)

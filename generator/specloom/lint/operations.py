@@ -149,6 +149,18 @@ def _undeclared_security_scheme(spec: Spec) -> Iterator[Finding]:
                     )
 
 
+def _dangling_link(spec: Spec) -> Iterator[Finding]:
+    ids = (place.node.get("operationId") for place in spec.places[Kind.OPERATION])
+    names = {name for name in ids if isinstance(name, str)}
+    for _, pointer, link in spec.places[Kind.LINK]:
+        if isinstance(link.get("operationId"), str) and link["operationId"] not in names:
+            yield Finding(
+                (*pointer, "operationId"),
+                f"the link leads to {link['operationId']!r}, but no operation is called that",
+                "correct the name, or take the link out",
+            )
+
+
 RULES = (
     Rule(
         "duplicate-operation-id",
@@ -177,6 +189,7 @@ RULES = (
     ),
     Rule("duplicate-parameter", Severity.WARNING, "a parameter that is listed twice", _duplicate_parameter),
     Rule("duplicate-path", Severity.WARNING, "paths that differ only in the names of variables", _duplicate_path),
+    Rule("dangling-link", Severity.WARNING, "a link to an operation that isn't there", _dangling_link),
     Rule(
         "undeclared-security-scheme",
         Severity.WARNING,
