@@ -1,0 +1,341 @@
+"""Reading YAML and JSON: what plain text means, what is refused, and where each part stands."""
+
+import gzip
+import json
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from specloom.diagnostics import Diagnostic, Location, SpecError
+from specloom.source import read_document
+from specloom.source import yaml_text as yaml_module
+from specloom.source.json_text import json_places, read_json
+from specloom.source.text import MAX_DEPTH, Place
+from specloom.source.yaml_text import read_yaml, yaml_places
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write(content: str | bytes, name: str = "openapi.yaml") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+def refusal(path: Path) -> tuple[str, int, int]:
+    """Read a file that can't be read, and return the code and the place of the one diagnostic."""
+    with pytest.raises(SpecError) as caught:
+        read_document(path)
+    (found,) = caught.value.diagnostics
+    assert found.location is not None
+    assert found.location.file == path
+    assert found.message
+    assert found.hint
+    return found.code, found.location.line, found.location.column
+
+
+PLAIN = [
+    # Text in YAML 1.2, whatever older readers make of it.
+    ("on", "on"),
+    ("yes", "yes"),
+    ("n", "n"),
+    ("014", "014"),
+    ("-007", "-007"),
+    ("01.5", "01.5"),
+    ("2025-03-12", "2025-03-12"),
+    ("2025-03-12T10:00:00Z", "2025-03-12T10:00:00Z"),
+    ("12:30:45", "12:30:45"),
+    ("1_000", "1_000"),
+    ("0b11", "0b11"),
+    ("1.2.3", "1.2.3"),
+    (".", "."),
+    ("+", "+"),
+    ("e3", "e3"),
+    ("nan", "nan"),
+    ("=", "="),
+    ("tRUE", "tRUE"),
+    ("'1'", "1"),
+    ('"true"', "true"),
+    ("!!str 200", "200"),
+    ("! 200", "200"),
+    # Everything else.
+    ("", None),
+    ("~", None),
+    ("null", None),
+    ("NULL", None),
+    ("true", True),
+    ("True", True),
+    ("FALSE", False),
+    ("0", 0),
+    ("-0", 0),
+    ("+12", 12),
+    ("0o17", 15),
+    ("0x1F", 31),
+    ("9007199254740993", 9007199254740993),
+    ("100000000000000000000000000000001", 100000000000000000000000000000001),
+    ("1.0", 1.0),
+    ("5.", 5.0),
+    (".5", 0.5),
+    ("-1e3", -1000.0),
+    ("1.7976931348623157E+308", 1.7976931348623157e308),
+    ("!!float 3", 3.0),
+    ("!!int 0x10", 16),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), PLAIN)
+def test_plain_scalars_follow_the_core_schema(write: Write, text: str, value: object) -> None:
+    read = read_document(write(f"key: {text}\n")).data["key"]
+    assert read == value
+    assert type(read) is type(value)
+
+
+KEYS = ["200", "on", "null", "~", "true", "2025-03-12", "1.0", "014", "", "0x1F"]
+
+
+def test_keys_are_text_as_written(write: Write) -> None:
+    lines = "".join(f"{key}: 1\n" if key else "?\n: 1\n" for key in KEYS)
+    assert list(read_document(write(lines)).data) == KEYS
+
+
+REFUSED_YAML = {
+    "duplicate-key": ("a: 1\nb: 2\na: 3\n", 3, 1),
+    "duplicate-key, written otherwise": ("x:\n  200: 1\n  '200': 2\n", 3, 3),
+    "unknown-tag": ("a: !secret x\n", 1, 4),
+    "unknown-tag, of YAML 1.1": ("a: !!binary aGk=\n", 1, 4),
+    "unknown-tag, on a mapping": ("a: !!set {b: null}\n", 1, 4),
+    "unknown-tag, python": ("a: !!python/object/apply:os.system [ls]\n", 1, 4),
+    "wrong-tag": ("a: !!int text\n", 1, 4),
+    "undefined-alias": ("a: *nowhere\n", 1, 4),
+    "recursive-alias": ("a: &a\n  b: *a\n", 2, 6),
+    "merge-key": ("a: &a {x: 1}\nb:\n  <<: *a\n", 3, 3),
+    "key-not-text": ("? [a, b]\n: 1\n", 1, 3),
+    "key-not-text, an alias": ("a: &a b\n*a : 1\n", 2, 1),
+    "not-json": ("a: .inf\n", 1, 4),
+    "not-json, nan": ("a: [.nan]\n", 1, 5),
+    "not-json, too big": ("a: -1e999\n", 1, 4),
+    "not-json, too long": (f"a: {'1' * 5000}\n", 1, 4),
+    "several-documents": ("a: 1\n---\nb: 2\n", 2, 1),
+    "yaml-version": ("%YAML 1.1\n---\na: on\n", 1, 1),
+    "empty-document": ("", 1, 1),
+    "empty-document, but for a comment": ("# nothing\n", 1, 1),
+    "not-a-mapping": ("- a\n", 1, 1),
+    "not-a-mapping, text": ("just text\n", 1, 1),
+    "not-a-mapping, null": ("---\n", 1, 1),
+    "yaml-syntax, a tab": ("a:\n\tb: 1\n", 2, 1),
+    "yaml-syntax, two colons": ("a: b: c\n", 1, 5),
+    "yaml-syntax, unclosed": ("a: [1, 2\n", 2, 1),
+    "yaml-syntax, control character": ("a: 1\nb: x\x07y\n", 2, 5),
+    "too-deep": ("a: " + "[" * 5000, 1, 3 + MAX_DEPTH),
+    "not-utf-8": (b"a: 1\nb: gr\xfc\xdfe\n", 2, 6),
+    "not-utf-8, UTF-16": ("a: 1\n".encode("utf-16"), 1, 1),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED_YAML)
+def test_yaml_is_refused_at_its_place(write: Write, name: str) -> None:
+    content, line, column = REFUSED_YAML[name]
+    assert refusal(write(content)) == (name.partition(",")[0], line, column)
+
+
+REFUSED_JSON = {
+    "duplicate-key": ('{\n  "a": 1,\n  "a": 2\n}', 3, 3),
+    "duplicate-key, escaped": ('{"a": 1, "\\u0061": 2}', 1, 10),
+    "not-json": ('{"a": NaN}', 1, 7),
+    "not-json, infinity": ('{"a": [-Infinity]}', 1, 8),
+    "not-json, too big": ('{"a": 1e999}', 1, 7),
+    "not-json, too long": ('{"a": ' + "1" * 5000 + "}", 1, 7),
+    "json-syntax": ('{\n  "a": 1,\n}', 3, 1),
+    "json-syntax, a comment": ('{"a": 1} // comment', 1, 10),
+    "json-syntax, unclosed": ('{"a": [', 1, 8),
+    "too-deep": ('{"a": ' + "[" * 300 + "]" * 300 + "}", 1, 6 + MAX_DEPTH),
+    "too-deep, beyond the parser": ('{"a": ' + "[" * 100_000, 1, 6 + MAX_DEPTH),
+    "half-character": ('{"a": "\\ud800"}', 1, 8),
+    "not-utf-8": (b'{"a": "\xff"}', 1, 8),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED_JSON)
+def test_json_is_refused_at_its_place(write: Write, name: str) -> None:
+    content, line, column = REFUSED_JSON[name]
+    assert refusal(write(content, "openapi.json")) == (name.partition(",")[0], line, column)
+
+
+def test_braces_may_be_yaml_but_not_in_a_json_file(write: Write) -> None:
+    assert read_document(write("{a: 1, }")).data == {"a": 1}
+    assert refusal(write("{a: 1, }", "openapi.json"))[0] == "json-syntax"
+
+
+@pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])
+def test_a_file_that_is_none_is_refused(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    path = tmp_path / "openapi.yaml"
+    make(path)
+    assert refusal(path) == ("unreadable-file", 0, 0)
+
+
+def test_a_device_is_not_read() -> None:
+    assert refusal(Path("/dev/zero"))[0] == "unreadable-file"
+
+
+@pytest.mark.parametrize("content", ["\ufeffa: 1\n", '\ufeff{"a": 1}'])
+def test_a_byte_order_mark_is_no_part_of_the_document(write: Write, content: str) -> None:
+    document = read_document(write(content))
+    assert document.data == {"a": 1}
+    assert document.locate(("a",)).line == 1
+
+
+def test_aliases_share_nothing(write: Write) -> None:
+    document = read_document(write("a: &a {b: [1]}\nc: *a\nd: *a\n"))
+    document.data["c"]["b"].append(2)
+    assert document.data == {"a": {"b": [1]}, "c": {"b": [1, 2]}, "d": {"b": [1]}}
+
+
+def test_an_anchor_may_be_used_again_inside_and_out(write: Write) -> None:
+    assert read_document(write("a: &x [&x 1, *x]\nb: *x\n")).data == {"a": [1, 1], "b": 1}
+
+
+def test_aliases_can_not_explode(write: Write) -> None:
+    names = "abcdefghij"
+    lines = [f"a: &a [{', '.join('x' * 10)}]"]
+    lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]" for a, b in pairwise(names)]
+    assert refusal(write("\n".join(lines)))[0] == "alias-bomb"
+
+
+def test_aliases_can_not_nest_too_deep(write: Write) -> None:
+    lines = ["x0: &x0 " + "[" * 90 + "]" * 90]
+    lines += [f"x{i + 1}: &x{i + 1} {'[' * 90}*x{i}{']' * 90}" for i in range(3)]
+    assert refusal(write("\n".join(lines)))[0] == "too-deep"
+
+
+def test_only_line_feeds_and_returns_end_a_line(write: Write) -> None:
+    document = read_document(write("a: 'x\u2028y\u2029z\x85!'\n# \u2028 b: 1\nc: \ue000\n"))
+    assert document.data == {"a": "x\u2028y\u2029z\x85!", "c": "\ue000"}
+    assert document.locate(("c",)).line == 3
+
+
+def test_a_missing_c_parser_is_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(yaml_module.importlib, "import_module", fail)
+    assert refusal(write("a: 1\n"))[0] == "yaml-parser-missing"
+
+
+YAML = """\
+openapi: 3.1.0
+paths:
+  /pets:
+    get:
+      tags: [one, two]
+      parameters:
+        - name: limit
+          in: query
+        - &shared
+          name: page
+shared: *shared
+"""
+YAML_PLACES = {
+    (): (1, 1),
+    ("openapi",): (1, 1),
+    ("paths",): (2, 1),
+    ("paths", "/pets", "get"): (4, 5),
+    ("paths", "/pets", "get", "tags", 1): (5, 19),
+    ("paths", "/pets", "get", "parameters", 0): (7, 11),
+    ("paths", "/pets", "get", "parameters", "0", "in"): (8, 11),
+    ("paths", "/pets", "get", "parameters", 1, "name"): (10, 11),
+    ("shared",): (11, 1),
+    ("shared", "name"): (10, 11),
+    # What isn't there is located at what holds it.
+    ("paths", "/dogs", "get"): (2, 1),
+    ("paths", "/pets", "get", "tags", 7): (5, 7),
+    ("openapi", "x"): (1, 1),
+    ("none",): (1, 1),
+}
+
+
+@pytest.mark.parametrize("pointer", YAML_PLACES)
+def test_parts_of_yaml_are_located(write: Write, pointer: tuple[str | int, ...]) -> None:
+    path = write(YAML)
+    assert read_document(path).locate(pointer) == Location(path, *YAML_PLACES[pointer])
+
+
+def test_parts_of_json_are_located(write: Write) -> None:
+    path = write('{\r\n\t"a\\"": [1, {"b": null}],\n  "c": "}\\\\"}\n', "openapi.json")
+    document = read_document(path)
+    assert document.data == {'a"': [1, {"b": None}], "c": "}\\"}
+    assert document.locate(('a"', 1, "b")) == Location(path, 2, 14)
+    assert document.locate(("c",)) == Location(path, 3, 3)
+
+
+def test_diagnostics_are_placed_once(write: Write) -> None:
+    path = write(YAML)
+    kept = Location(Path("elsewhere"), 9, 9)
+    placed = read_document(path).place(
+        [Diagnostic("x", "y", ("paths",)), Diagnostic("x", "y", ("paths",), location=kept)]
+    )
+    assert [item.location for item in placed] == [Location(path, 2, 1), kept]
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def same(one: object, other: object) -> bool:
+    return json.dumps(one) == json.dumps(other)
+
+
+def count(place: Place) -> int:
+    return 1 + sum(map(count, (place.children or {}).values()))
+
+
+@given(st.dictionaries(st.text(max_size=20), json_values, max_size=4))
+def test_json_reads_as_the_standard_library_reads_it(data: dict[str, Any]) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    assert same(read_json(text), data)
+    json_places(text)
+
+
+@given(st.dictionaries(st.text(alphabet=st.characters(codec="ascii"), max_size=20), json_values, max_size=4))
+def test_yaml_reads_json_as_json_does(data: dict[str, Any]) -> None:
+    # Escaped but for surrogate pairs, which are JSON's alone.
+    text = json.dumps(data)
+    if "\\ud" not in text:
+        assert same(read_yaml(text), data)
+        assert count(yaml_places(text)) == count(json_places(text))
+
+
+@given(st.text(alphabet="0123456789+-.eExXoOabcdfinNIA_:~ultrsTFRUESL", max_size=8))
+def test_plain_text_is_a_number_wherever_json_has_it_so(text: str) -> None:
+    read = read_yaml(f"[{json.dumps(text)}]")[0]
+    assert read == text
+    try:
+        expected = json.loads(text, parse_constant=lambda name: name)
+    except ValueError:
+        return
+    if expected not in (float("inf"), float("-inf")):
+        plain = read_yaml(f"a: {text}")["a"]
+        assert plain == expected
+        assert type(plain) is type(expected)
+
+
+def test_the_largest_document_reads_fast_enough(shared_file: Callable[[str], Path], tmp_path: Path) -> None:
+    packed = shared_file("specs/atlas-all-dates-2026-08-21.yaml.gz")
+    path = tmp_path / "atlas.yaml"
+    path.write_bytes(gzip.decompress(packed.read_bytes()))
+    begun = time.perf_counter()
+    document = read_document(path)
+    # Half a second on an ordinary machine; the pure Python parser takes twenty times as long.
+    assert time.perf_counter() - begun < 4
+    assert document.locate(("components", "schemas")).line > 1
