@@ -51,12 +51,14 @@ def select(query: str, data: Any) -> list[Match]:
             nodes = {node.parts: node for node in segment.resolve(nodes)}.values()
         return [Match(tuple(node.parts), node.obj) for node in nodes]
     except JSONPathError as error:
-        raise QueryError(str(error).partition("\n")[0]) from None
+        raise QueryError(str(error.args[0]) if error.args else "it is malformed") from None
     except RecursionError:
         raise QueryError("it nests too deep") from None
 
 
 def _check_cost(query: str) -> None:
+    if not query.startswith("$"):
+        raise QueryError("it doesn't begin at the root ($)")
     bare = _LITERAL.sub("''", query)
     if len(query) > _MAX_LENGTH:
         raise QueryError(f"it is longer than {_MAX_LENGTH} characters")

@@ -108,8 +108,9 @@ def _carry_over(text: list[str], before: list[str], after: list[str]) -> str:
 
     Where a changed line isn't written in `text` as it is in `before`, the whole stretch comes from `after`.
     """
-    in_text = _matches(before, text)
-    in_after = _matches(before, after)
+    # As many lines in place of others are taken for the same lines, written another way.
+    in_text = _pairs(before, text, ("equal", "replace"))
+    in_after = _pairs(before, after, ("equal",))
     result: list[str] = []
     done = (0, 0, 0)
     ends = (len(before), len(text), len(after))
@@ -129,9 +130,15 @@ def _carry_over(text: list[str], before: list[str], after: list[str]) -> str:
     return "".join(result)
 
 
-def _matches(before: list[str], other: list[str]) -> dict[int, int]:
-    blocks = SequenceMatcher(None, before, other, autojunk=False).get_matching_blocks()
-    return {start + step: there + step for start, there, length in blocks for step in range(length)}
+def _pairs(before: list[str], other: list[str], kinds: tuple[str, ...]) -> dict[int, int]:
+    """Find which line of `before` is which of the other."""
+    changes = SequenceMatcher(None, before, other, autojunk=False).get_opcodes()
+    return {
+        start + step: there + step
+        for kind, start, end, there, there_end in changes
+        if kind in kinds and end - start == there_end - there
+        for step in range(end - start)
+    }
 
 
 def _same_data(one: str, other: str) -> bool:
