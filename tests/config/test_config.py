@@ -70,7 +70,7 @@ def test_everything_can_be_said(path: Path) -> None:
     assert config.media_types.response is None
     assert config.authentication["DigestAuth"].username is not None
     assert config.authentication["DigestAuth"].username.argument == "public_key"
-    assert [type(rule) for rule in config.pagination] == [PageNumberRule, CursorRule]
+    assert [type(rule).__name__ for rule in config.pagination] == ["PageNumberRule", "CursorRule"]
     assert config.envelope is not None
     assert config.envelope.status == "status"
 
@@ -211,7 +211,7 @@ def test_values_without_a_file_are_checked_too() -> None:
 
 def test_a_configuration_can_not_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        PackageConfig.default("x").name = "y"  # type: ignore[misc]  # which mypy refuses as well
+        setattr(PackageConfig.default("x"), "name", "y")  # noqa: B010 - mypy refuses it the plain way
 
 
 def test_every_key_is_documented() -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 import time
 from collections.abc import Callable
 from itertools import pairwise
@@ -13,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from specloom.diagnostics import Diagnostic, Location, SpecError
 from specloom.source import read_document
-from specloom.source import yaml_text as yaml_module
 from specloom.source.json_text import json_places, read_json
 from specloom.source.text import MAX_DEPTH, Place
 from specloom.source.yaml_text import read_yaml, yaml_places
@@ -223,10 +223,7 @@ def test_only_line_feeds_and_returns_end_a_line(write: Write) -> None:
 
 
 def test_a_missing_c_parser_is_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(name: str) -> None:
-        raise ImportError(name)
-
-    monkeypatch.setattr(yaml_module.importlib, "import_module", fail)
+    monkeypatch.setitem(sys.modules, "_ruamel_yaml", None)
     assert refusal(write("a: 1\n"))[0] == "yaml-parser-missing"
 
 
