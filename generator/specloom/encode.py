@@ -172,6 +172,7 @@ def environment(folder: Path, filters: dict[str, Callable[..., Code]] | None = N
             "docstring": docstring,
             "markdown": markdown,
             "toml": toml,
+            "quoted": string_literal,
             **(filters or {}),
         }
     )

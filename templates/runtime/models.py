@@ -12,11 +12,18 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, TypeAdapter, model_serializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    SerializationInfo,
+    TypeAdapter,
+    ValidationInfo,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, PydanticSerializationError
-
-if TYPE_CHECKING:
-    from pydantic import SerializationInfo, ValidationInfo
 
 T = TypeVar("T")
 
@@ -111,6 +118,7 @@ class UnknownVariant(Model):
 
     Attributes:
         raw: the object as it was received.
+
     """
 
     raw: dict[str, Any]
@@ -157,6 +165,7 @@ def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: 
         field: the name of the field that holds it in a model.
         labels: the label (`pydantic.Tag`) of the variant for each tag.
         otherwise: the label for every other tag, and for none.
+
     """
 
     def choose(value: Any) -> str:
@@ -170,6 +179,18 @@ def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: 
             return otherwise
 
     return Discriminator(choose)
+
+
+def known_when_sent(*values: object) -> AfterValidator:
+    """Refuse any value but these in what is sent; what is received may hold others."""
+
+    def check(value: Any, info: ValidationInfo) -> Any:
+        if is_sending(info) and value not in values:
+            expected = ", ".join(map(repr, values))
+            raise PydanticCustomError("literal_error", "Input should be one of {expected}", {"expected": expected})
+        return value
+
+    return AfterValidator(check)
 
 
 @cache
@@ -187,6 +208,7 @@ def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
     Raises:
         pydantic.ValidationError: the value is not what the API takes; the message names the field, never its value.
         pydantic_core.PydanticSerializationError: a model was changed into something that can't be sent.
+
     """
     valid = adapter.validate_python(value, context=SENDING)
     try:
@@ -204,5 +226,6 @@ def decode_json(adapter: TypeAdapter[T], content: bytes) -> T:
 
     Raises:
         pydantic.ValidationError: the content is not JSON, or not of the documented type.
+
     """
     return adapter.validate_json(content, strict=False)

@@ -46,16 +46,28 @@ def _aware(value: datetime) -> datetime:
     return value
 
 
-DateTime: TypeAlias = Annotated[datetime, Field(strict=False), _text_or(datetime), AfterValidator(_aware)]
+DateTime: TypeAlias = datetime
+"""A moment that was received."""
+
+Date: TypeAlias = date
+"""A day that was received."""
+
+Time: TypeAlias = time
+"""A time of day that was received."""
+
+Uuid: TypeAlias = UUID
+"""A UUID that was received."""
+
+StrictDateTime: TypeAlias = Annotated[datetime, Field(strict=False), _text_or(datetime), AfterValidator(_aware)]
 """A moment that is sent: aware of its time zone, as RFC 3339 demands."""
 
-Date: TypeAlias = Annotated[date, Field(strict=False), _text_or(date)]
+StrictDate: TypeAlias = Annotated[date, Field(strict=False), _text_or(date)]
 """A day that is sent."""
 
-Time: TypeAlias = Annotated[time, Field(strict=False), _text_or(time)]
+StrictTime: TypeAlias = Annotated[time, Field(strict=False), _text_or(time)]
 """A time of day that is sent."""
 
-Uuid: TypeAlias = Annotated[UUID, Field(strict=False)]
+StrictUuid: TypeAlias = Annotated[UUID, Field(strict=False)]
 """A UUID that is sent."""
 
 

@@ -1,0 +1,1 @@
+"""The engines, each behind one module; nothing else knows how they are called."""

@@ -1,0 +1,241 @@
+"""datamodel-code-generator behind one function: from object schemas to the source of classes.
+
+The engine gets a document made for it: objects whose names and attributes are settled, references to everything that
+is not an object opaque, and no text, no titles, no defaults, no extensions. What it gives back is taken apart: one
+piece of source for each class, and one type expression for each type that was asked for.
+"""
+
+import ast
+import json
+import logging
+import warnings
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from datamodel_code_generator import generate
+from datamodel_code_generator.config import GenerateConfig
+from datamodel_code_generator.enums import DataModelType, InputFileType, OpenAPIScope
+from datamodel_code_generator.format import Formatter, PythonVersion
+from datamodel_code_generator.parser import LiteralType
+
+from specloom.encode import Code
+from specloom.schemas import Schema, ref_to
+
+_CARRIER = "SpecloomTypes"
+"""A class that exists only to have the engine write types: one attribute for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPlan:
+    """One class to write.
+
+    Attributes:
+        name: of the class.
+        base: the class of the runtime that it extends.
+        schema: an object schema for the engine: references by class name, no text.
+        fields: attribute by property.
+        docstring: of the class.
+        docs: docstring by attribute, or None; only attributes named here are written.
+        constants: literal by attribute, for attributes that have one possible value to begin with.
+        unique: attributes that hold lists without repeated items.
+        extra: arguments for `ConfigDict`, None for none.
+        additional: whether a class for both directions takes fields that are not listed.
+        extra_type: the schema of fields that are not listed, if it says more than "anything".
+
+    """
+
+    name: str
+    base: str
+    schema: Schema
+    fields: Mapping[str, str]
+    docstring: Code
+    docs: Mapping[str, Code | None]
+    constants: Mapping[str, Code] = field(default_factory=dict)
+    unique: frozenset[str] = frozenset()
+    extra: Code | None = None
+    additional: bool = False
+    extra_type: Schema | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the engine wrote.
+
+    Attributes:
+        classes: source by class name.
+        types: type expression by the key it was asked under.
+
+    """
+
+    classes: Mapping[str, Code]
+    types: Mapping[str, Code]
+
+
+def write_models(
+    classes: Sequence[ClassPlan],
+    types: Mapping[str, Schema],
+    opaque: Sequence[str],
+    templates: Path,
+) -> Written:
+    """Have classes and types written.
+
+    Args:
+        classes: the classes.
+        types: schemas to write as type expressions, by any key.
+        opaque: names that the schemas refer to and that are defined elsewhere.
+        templates: the folder of `templates/models`.
+
+    Raises:
+        EngineError: the engine failed, warned, or wrote something else than it was asked for.
+
+    """
+    if not classes and not types:
+        return Written({}, {})
+    keys = {f"t{index}": key for index, key in enumerate(types)}
+    extra_types = {f"x{index}": plan for index, plan in enumerate(classes) if plan.extra_type is not None}
+    carried = {
+        **{attribute: types[key] for attribute, key in keys.items()},
+        **{attribute: plan.extra_type or {} for attribute, plan in extra_types.items()},
+    }
+    schemas: dict[str, Schema] = {name: {"type": "object"} for name in opaque}
+    schemas |= {plan.name: plan.schema for plan in classes}
+    carrier = {"type": "object", "properties": carried, "required": list(carried)}
+    # Types first: they go into the classes as text.
+    type_source = _run({**_opaque(schemas), _CARRIER: carrier}, {}, {_CARRIER: _carrier_data(carried)}, templates)
+    annotations = _annotations(type_source, _CARRIER)
+    source = ""
+    if classes:
+        data = {
+            plan.name: _template_data(plan, annotations.get(attribute))
+            for plan, attribute in ((plan, _key_of(extra_types, plan)) for plan in classes)
+        }
+        aliases = {
+            f"{plan.name}.{label}": name for plan in classes for label, name in plan.fields.items() if label != name
+        }
+        source = _run(schemas, aliases, data, templates)
+    found = _classes(source)
+    missing = [plan.name for plan in classes if plan.name not in found]
+    if missing:
+        raise EngineError(f"datamodel-code-generator left out {', '.join(missing)}")
+    return Written(
+        {plan.name: found[plan.name] for plan in classes},
+        {key: annotations[attribute] for attribute, key in keys.items()},
+    )
+
+
+class EngineError(RuntimeError):
+    """An engine did not do what its adapter relies on: a defect of the toolkit, not of the document."""
+
+
+def reference(name: str) -> Schema:
+    """A reference to a class or alias by its Python name."""
+    return {"$ref": ref_to(name)}
+
+
+def runtime_type(name: str) -> Schema:
+    """A schema for a type that the runtime defines."""
+    return {"customTypePath": f"runtime.types.{name}"}
+
+
+def _opaque(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
+    return {name: {"type": "object"} for name in schemas}
+
+
+def _key_of(extra_types: Mapping[str, ClassPlan], plan: ClassPlan) -> str:
+    return next((attribute for attribute, other in extra_types.items() if other is plan), "")
+
+
+def _carrier_data(carried: Mapping[str, Schema]) -> dict[str, Any]:
+    return {
+        "base": "object",
+        "docstring": '""" """',
+        "extra": "",
+        "additional": False,
+        "extra_type": "",
+        "docs": dict.fromkeys(carried),
+        "constants": {},
+        "unique": [],
+    }
+
+
+def _template_data(plan: ClassPlan, extra_type: Code | None) -> dict[str, Any]:
+    return {
+        "base": plan.base,
+        "docstring": plan.docstring,
+        "extra": plan.extra or "",
+        "additional": plan.additional,
+        "extra_type": extra_type or "",
+        "docs": dict(plan.docs),
+        "constants": dict(plan.constants),
+        "unique": sorted(plan.unique),
+    }
+
+
+def _run(
+    schemas: Mapping[str, Schema],
+    aliases: Mapping[str, str],
+    data: Mapping[str, dict[str, Any]],
+    templates: Path,
+) -> str:
+    blank = _carrier_data({})
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "models", "version": "1"},
+        "paths": {},
+        "components": {"schemas": dict(schemas)},
+    }
+    config = GenerateConfig(
+        input_file_type=InputFileType.OpenAPI,
+        openapi_scopes=[OpenAPIScope.Schemas],
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_python_version=PythonVersion.PY_311,
+        formatters=[Formatter.BUILTIN],
+        disable_timestamp=True,
+        custom_file_header="",
+        custom_template_dir=templates,
+        extra_template_data=defaultdict(dict, {name: {**blank, **data.get(name, {})} for name in schemas}),
+        aliases=dict(aliases),
+        custom_class_name_generator=str,
+        use_annotated=True,
+        field_constraints=True,
+        use_standard_collections=True,
+        use_union_operator=True,
+        enum_field_as_literal=LiteralType.All,
+        use_title_as_name=False,
+        keep_model_order=True,
+        use_double_quotes=True,
+        allow_remote_refs=False,
+        strict_nullable=False,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        logging.getLogger("datamodel_code_generator").setLevel(logging.ERROR)
+        try:
+            result = generate(json.dumps(document), config=config)
+        except Exception as error:
+            raise EngineError(f"datamodel-code-generator failed: {error}") from error
+    if not isinstance(result, str):
+        raise EngineError("datamodel-code-generator gave several modules where one was asked for")
+    return result
+
+
+def _classes(source: str) -> dict[str, Code]:
+    lines = source.splitlines(keepends=True)
+    return {
+        node.name: Code("".join(lines[node.lineno - 1 : node.end_lineno]))
+        for node in ast.parse(source).body
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+def _annotations(source: str, class_name: str) -> dict[str, Code]:
+    found: dict[str, Code] = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef) and node.name == class_name:
+            for statement in node.body:
+                if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                    found[statement.target.id] = Code(ast.unparse(statement.annotation))
+    return found

@@ -1,0 +1,1 @@
+"""Models: from the component schemas of a normal form to the modules of `<package>/models`."""

@@ -1,0 +1,165 @@
+"""Modules: what stands in which, and what each imports.
+
+A definition has a module of its own, named after it, unless it and others need each other: then they share one, named
+after the first of them.
+"""
+
+import ast
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from specloom import names
+from specloom.encode import Code
+
+_WHERE = {
+    **dict.fromkeys(("Annotated", "Any", "Literal", "TypeAlias"), "typing"),
+    **dict.fromkeys(("ConfigDict", "Field", "Tag"), "pydantic"),
+    "TypeAliasType": "typing_extensions",
+    **dict.fromkeys(
+        ("RequestModel", "ResponseModel", "SharedModel", "UnknownTag", "UnknownVariant", "by_tag", "known_when_sent"),
+        ".._runtime.models",
+    ),
+    **dict.fromkeys(
+        (
+            "Date",
+            "DateTime",
+            "Secret",
+            "StrictDate",
+            "StrictDateTime",
+            "StrictTime",
+            "StrictUuid",
+            "Time",
+            "UniqueItems",
+            "Uuid",
+        ),
+        ".._runtime.types",
+    ),
+}
+"""Where the names come from that generated models use and do not define."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A piece of source that defines one or more names.
+
+    Attributes:
+        names: what it defines, the one it is about first.
+        source: the piece.
+        late: whether it needs what it names at import, as an alias does and a class does not.
+
+    """
+
+    names: tuple[str, ...]
+    source: Code
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module to write: its name, its imports by module, and its definitions in order."""
+
+    name: str
+    imports: Mapping[str, Sequence[str]]
+    definitions: Sequence[Definition]
+
+
+def names_used(source: str) -> set[str]:
+    """Every name that a piece of source uses, in code and in annotations given as text."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
+            found.add(node.value)
+    return found
+
+
+def lay_out(definitions: Sequence[Definition]) -> list[Module]:
+    """Put definitions into modules."""
+    owner = {name: definition.names[0] for definition in definitions for name in definition.names}
+    by_name = {definition.names[0]: definition for definition in definitions}
+    used = {name: names_used(definition.source) for name, definition in by_name.items()}
+    needs = {name: sorted({owner[other] for other in found if other in owner} - {name}) for name, found in used.items()}
+    groups = strongly_connected(needs)
+    wanted = {group[0]: names.identifier(names.snake(group[0]), ("models",)) for group in groups}
+    module_of_group = names.settle(wanted)
+    module_of = {name: module_of_group[group[0]] for group in groups for name in group}
+    modules = []
+    for group in groups:
+        imports: dict[str, set[str]] = {}
+        for name in group:
+            for other in used[name]:
+                if other in owner:
+                    module = module_of[owner[other]]
+                    if module != module_of[name]:
+                        imports.setdefault(f".{module}", set()).add(other)
+                elif other in _WHERE:
+                    imports.setdefault(_WHERE[other], set()).add(other)
+        ordered = sorted((by_name[name] for name in group), key=lambda definition: definition.late)
+        modules.append(
+            Module(
+                module_of_group[group[0]],
+                {module: sorted(imported) for module, imported in sorted(imports.items())},
+                _aliases_in_order(ordered, needs),
+            )
+        )
+    return modules
+
+
+def _aliases_in_order(definitions: Sequence[Definition], needs: Mapping[str, Collection[str]]) -> list[Definition]:
+    """Classes as they come, then aliases, each after those it names."""
+    result = [definition for definition in definitions if not definition.late]
+    waiting = [definition for definition in definitions if definition.late]
+    while waiting:
+        ready = [
+            d for d in waiting if not any(other.names[0] in needs[d.names[0]] for other in waiting if other is not d)
+        ]
+        # Aliases that need each other are written as text, so any order does.
+        batch = ready or waiting[:1]
+        result += batch
+        waiting = [definition for definition in waiting if definition not in batch]
+    return result
+
+
+def strongly_connected(needs: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Group names that need each other, directly or not (Tarjan's algorithm, without recursion).
+
+    Returns:
+        The groups, each sorted; sorted by their first names.
+
+    """
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    groups: list[list[str]] = []
+    for start in needs:
+        if start in index:
+            continue
+        work: list[tuple[str, int]] = [(start, 0)]
+        while work:
+            node, position = work.pop()
+            if position == 0:
+                index[node] = low[node] = len(index)
+                stack.append(node)
+                on_stack.add(node)
+            for offset, other in enumerate(needs[node][position:], position):
+                if other not in index:
+                    work += [(node, offset + 1), (other, 0)]
+                    break
+                if other in on_stack:
+                    low[node] = min(low[node], index[other])
+            else:
+                if low[node] == index[node]:
+                    group = []
+                    while True:
+                        member = stack.pop()
+                        on_stack.discard(member)
+                        group.append(member)
+                        if member == node:
+                            break
+                    groups.append(sorted(group))
+                if work:
+                    parent = work[-1][0]
+                    low[parent] = min(low[parent], low[node])
+    return sorted(groups)

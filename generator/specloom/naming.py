@@ -1,0 +1,157 @@
+"""What everything in a document is called in Python, settled for the whole document at once."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from specloom import names
+from specloom.config import Naming
+from specloom.grammar import METHODS
+from specloom.normalise.discriminators import is_union
+from specloom.references import deref
+from specloom.schemas import Document, component_schemas
+
+RESERVED_FIELDS = frozenset(
+    {
+        # What pydantic and the base classes of the runtime define on every model.
+        *(name for name in dir(BaseModel) if not name.startswith("__")),
+        "additional",
+        # What annotations in the body of a class may mean.
+        "bool",
+        "bytes",
+        "dict",
+        "float",
+        "int",
+        "list",
+        "str",
+        "tuple",
+    }
+)
+RESERVED_MODELS = frozenset(
+    ["Annotated", "Any", "Literal", "TypeAlias", "TypeAliasType", "Field", "Tag", "ConfigDict", "UnknownTag", "UnknownVariant", "UniqueItems", "Secret", "DateTime", "Date", "Time", "Uuid", "StrictDateTime", "StrictDate", "StrictTime", "StrictUuid", "RequestModel", "ResponseModel", "SharedModel", "Model", "Callable", "Mapping", "None", "True", "False"]
+)
+"""What modules of models use by these names."""
+
+_RESERVED_ARGUMENTS = frozenset({"self", "body", "options"})
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Python names for one document in normal form.
+
+    Attributes:
+        models: by component schema, the class or type alias.
+        unknown: by union that can be received, the class of its unknown variant.
+        fields: by component schema, attribute by property.
+        operations: by operationId, the method.
+        arguments: by operationId, argument by (name, place) of a parameter.
+        resources: by tag, the attribute of the client; modules and classes are named after it.
+
+    """
+
+    models: Mapping[str, str]
+    unknown: Mapping[str, str]
+    fields: Mapping[str, Mapping[str, str]]
+    operations: Mapping[str, str]
+    arguments: Mapping[str, Mapping[tuple[str, str], str]]
+    resources: Mapping[str, str]
+
+
+DEFAULT_TAG = "default"
+"""What operations without a tag are grouped under."""
+
+
+def python_names(document: Document, naming: Naming, given: Collection[str], taken: Collection[str] = ()) -> Names:
+    """Settle all names of a document in normal form.
+
+    Args:
+        document: the normal form, with parameters resolved.
+        naming: what package.yaml says about names.
+        given: component schemas that the fragment itself has; the others got their names from the toolkit and follow
+            the overrides of those.
+        taken: names that the package needs for itself.
+
+    """
+    schemas = component_schemas(document)
+    fixed = {name: overridden for name in schemas if (overridden := _overridden(name, naming.schemas, given))}
+    reserved = RESERVED_MODELS | set(taken)
+    wanted = {name: names.class_name(name, reserved) for name in schemas}
+    models = names.settle(wanted, reserved, fixed)
+    unions = {name: f"Unknown{models[name]}" for name, schema in schemas.items() if is_union(schema)}
+    unknown = names.settle(unions, reserved | set(models.values()))
+    fields = {
+        name: names.settle(
+            {label: names.identifier(names.snake(label) or label, RESERVED_FIELDS) for label in schema["properties"]},
+            (),
+            {
+                path.rpartition(".")[2]: field
+                for path, field in naming.fields.items()
+                if path.rpartition(".")[0] in _origins(name, given)
+            },
+        )
+        for name, schema in schemas.items()
+        if isinstance(schema.get("properties"), dict)
+    }
+    return Names(models, unknown, fields, *_operation_names(document, naming))
+
+
+def _overridden(name: str, overrides: Mapping[str, str], given: Collection[str]) -> str | None:
+    """The name that an override gives, to a component itself or to what was made from it."""
+    if name in overrides:
+        return overrides[name]
+    if name in given:
+        return None
+    owners = [owner for owner in _origins(name, given) if owner in overrides]
+    return overrides[owners[0]] + names.pascal(name[len(owners[0]) :]) if owners else None
+
+
+def _origins(name: str, given: Collection[str]) -> list[str]:
+    """A component and those of the fragment that its name is made from, the longest first."""
+    if name in given:
+        return [name]
+    return [name, *sorted((owner for owner in given if name.startswith(owner)), key=len, reverse=True)]
+
+
+def _operation_names(
+    document: Document, naming: Naming
+) -> tuple[dict[str, str], dict[str, dict[tuple[str, str], str]], dict[str, str]]:
+    methods: dict[str, dict[str, str]] = {}
+    fixed: dict[str, str] = {}
+    arguments: dict[str, dict[tuple[str, str], str]] = {}
+    tags: dict[str, None] = {}
+    for item in document.get("paths", {}).values():
+        for method in METHODS:
+            operation = item.get(method)
+            if operation is None:
+                continue
+            operation_id = operation["operationId"]
+            tag = next(iter(operation.get("tags", ())), DEFAULT_TAG)
+            tags[tag] = None
+            own = operation.get(naming.operation_id) if naming.operation_id else None
+            text = own if isinstance(own, str) else operation_id
+            methods.setdefault(tag, {})[operation_id] = names.identifier(names.snake(text), _RESERVED_METHODS)
+            if operation_id in naming.operations:
+                fixed[operation_id] = naming.operations[operation_id]
+            arguments[operation_id] = _arguments(document, operation.get("parameters", ()))
+    operations = {
+        operation_id: name
+        for wanted in methods.values()
+        for operation_id, name in names.settle(wanted, _RESERVED_METHODS, fixed).items()
+    }
+    wanted_resources = {tag: names.identifier(names.snake(tag), _RESERVED_RESOURCES) for tag in tags}
+    return operations, arguments, names.settle(wanted_resources, _RESERVED_RESOURCES)
+
+
+_RESERVED_METHODS = frozenset({"list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "print"})
+_RESERVED_RESOURCES = frozenset({"close", "aclose", "with_options", "raw", "stream", "base_url", "options"})
+
+
+def _arguments(document: Document, parameters: Iterable[dict[str, object]]) -> dict[tuple[str, str], str]:
+    resolved = [deref(document, parameter) for parameter in parameters]
+    keys = [(str(parameter["name"]), str(parameter["in"])) for parameter in resolved]
+    wanted = {
+        f"{place} {name}": names.identifier(names.snake(name) or name, _RESERVED_ARGUMENTS) for name, place in keys
+    }
+    settled = names.settle(wanted)
+    return {(name, place): settled[f"{place} {name}"] for name, place in keys}
