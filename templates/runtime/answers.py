@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 from pydantic import ValidationError
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 
 from .errors import APIStatusError, InvalidResponseError
 from .headers import find_request_id
+from .json_values import json_object, json_value
 from .models import adapter_for, decode_json
-from .operation import Binary, Empty, Envelope, ErrorFields, Json, Text
+from .operation import Binary, Empty, Envelope, Json, Text
+from .package import ErrorFields
 from .parameters import describe
 from .plan import Plan, documented, essence, is_json, pick
 from .status_errors import class_for_status
@@ -48,12 +50,7 @@ def unwrap(response: httpx2.Response, envelope: Envelope | None) -> Answer:
     plain = Answer(response, response.status_code, response.content)
     if envelope is None or not is_json(plain.media_type):
         return plain
-    try:
-        wrapped: object = from_json(response.content)
-    except ValueError:
-        return plain
-    if not isinstance(wrapped, dict):
-        return plain
+    wrapped = json_object(response.content)
     status = wrapped.get(envelope.status)
     if type(status) is not int or not 100 <= status <= 599:
         return plain
@@ -106,7 +103,7 @@ def _may_be_nothing(plan: Plan, answer: Answer) -> bool:
 
 def error_for(plan: Plan, answer: Answer, fields: ErrorFields) -> APIStatusError:
     """The exception for an answer that is not a success."""
-    raw = _json(answer)
+    raw = json_value(answer.content) if is_json(answer.media_type) or not answer.media_type else None
     code, reason, detail = (_text(raw, path) for path in (fields.code, fields.reason, fields.detail))
     return class_for_status(answer.status)(
         _message(plan, answer, raw is not None, code, reason, detail),
@@ -153,22 +150,10 @@ def _error_body(plan: Plan, answer: Answer, raw: object) -> Any:
     return raw
 
 
-def _json(answer: Answer) -> object:
-    if not answer.content or not (is_json(answer.media_type) or not answer.media_type):
-        return None
-    try:
-        parsed: object = from_json(answer.content)
-    except ValueError:
-        return None
-    return parsed
-
-
 def _text(body: object, path: str | None) -> str | None:
     """The text at a dotted path into the body; a number counts as text."""
-    if path is None:
-        return None
-    for step in path.split("."):
-        body = body.get(step) if isinstance(body, dict) else None
-    if isinstance(body, (str, int)) and not isinstance(body, bool):
+    for step in path.split(".") if path else ():
+        body = cast("dict[str, object]", body).get(step) if isinstance(body, dict) else None
+    if path and isinstance(body, (str, int)) and not isinstance(body, bool):
         return str(body)
     return None

@@ -7,10 +7,11 @@ from typing import IO, Any, TypeAlias, cast
 
 import httpx2
 from pydantic import BaseModel
-from pydantic_core import from_json, to_json, to_jsonable_python
+from pydantic_core import to_json, to_jsonable_python
 
 from .errors import InvalidArgumentError
-from .models import adapter_for, encode_json
+from .json_values import json_object
+from .models import SENDING, adapter_for, encode_json
 from .operation import Operation
 from .plan import essence, is_json
 from .styles import Plain, write_pairs, write_text
@@ -77,14 +78,14 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     if extra:
         raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
     if media_type == "application/x-www-form-urlencoded":
-        members = from_json(encode_json(adapter_for(body.type), value))
+        members = json_object(encode_json(adapter_for(body.type), value))
         return EncodedBody(body.content_type, "&".join(write_pairs(members)).encode("ascii"))
     if media_type == "multipart/form-data":
         # The boundary is part of this content type, and the HTTP client chooses it.
-        return EncodedBody(parts=_parts(adapter_for(body.type).validate_python(value)))
+        return EncodedBody(parts=_parts(adapter_for(body.type).validate_python(value, context=SENDING)))
     if isinstance(value, str):
         return EncodedBody(body.content_type, value.encode())
-    if isinstance(value, (bytes, bytearray, memoryview)):
+    if isinstance(value, (bytes, bytearray)):
         return EncodedBody(body.content_type, bytes(value))
     if hasattr(value, "read"):
         return EncodedBody(body.content_type, file=cast("IO[bytes]", value))
@@ -92,8 +93,8 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
 
 
 def _with_extra(operation: str, content: bytes, extra: Mapping[str, object]) -> bytes:
-    members = from_json(content)
-    if not isinstance(members, dict):
+    members = json_object(content)
+    if not content.startswith(b"{"):
         raise InvalidArgumentError(f"{operation}: extra_body needs a JSON object as the body")
     return to_json({**members, **extra})
 
@@ -120,7 +121,7 @@ def _parts(value: object) -> list[tuple[str, FileInput]]:
 def _part(value: object) -> FileInput:
     if isinstance(value, (bytes, tuple)) or hasattr(value, "read"):
         return cast(FileInput, value)
-    plain: Plain = to_jsonable_python(value, by_alias=True)
+    plain: Plain = to_jsonable_python(value, by_alias=True, context=dict(SENDING))
     if isinstance(plain, (dict, list)):
         return (None, to_json(plain), "application/json")
     return (None, write_text(plain).encode())

@@ -13,8 +13,8 @@ import httpx2
 from .connection import Connection, shared_tls_context
 from .core import Core, client_headers, client_timeout, make_core
 from .credentials import Credentials
-from .operation import Package
 from .options import AsyncClientOptions, RequestOptions, SyncClientOptions
+from .package import Package
 from .raw import RawResponse, want_raw
 
 P = ParamSpec("P")

@@ -33,7 +33,7 @@ class Connection(Generic[HttpT]):
         self._http: HttpT | None = custom
         self.closed = False
         self._lock = threading.Lock()
-        renew_after_fork(self, Connection._renew)
+        renew_after_fork(self, Connection[HttpT]._renew)
 
     @property
     def custom(self) -> HttpT | None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 
@@ -14,10 +14,12 @@ from .connection import Connection
 from .credentials import Credentials
 from .effects import Clock
 from .errors import ConfigurationError
-from .operation import Package
 from .options import ClientOptions, RequestOptions
-from .plan import Plan
+from .package import Package
 from .retries import RetryPolicy
+
+if TYPE_CHECKING:
+    from .plan import Plan
 
 DEFAULT_MAX_RETRIES = 2
 DEFAULT_MAX_RESPONSE_BYTES = 256 * 1024 * 1024

@@ -6,15 +6,14 @@ import copy
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 import httpx2
-from pydantic_core import from_json
 
 from .auth import SendRequest, basic_header
 from .effects import Clock, Flow, Lock, Send
 from .errors import ConfigurationError, TokenError
+from .json_values import json_object
 from .reading import Discard, Read
 
 PURPOSE = "purpose"
@@ -133,11 +132,7 @@ def read_token(response: httpx2.Response, asked_at: float) -> AccessToken:
         TokenError: There is none; the message says why, and never shows the answer.
 
     """
-    try:
-        parsed: object = from_json(response.content)
-    except ValueError:
-        parsed = None
-    answer: dict[str, Any] = parsed if isinstance(parsed, dict) else {}
+    answer = json_object(response.content)
     error_code, detail = (
         value if isinstance(value := answer.get(name), str) else None for name in ("error", "error_description")
     )

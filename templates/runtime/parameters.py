@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from pydantic_core import ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from .errors import InvalidArgumentError
+from .models import SENDING
 from .operation import Parameter
 from .styles import (
     Encode,
@@ -24,9 +25,6 @@ from .styles import (
     write_simple,
     write_text,
 )
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 _PLAIN_TYPES: Final = (str, bool, int)
 _UNFIT_FOR_HEADER = re.compile(r"[^\t\x20-\x7e]")
@@ -59,13 +57,15 @@ class BoundParameter:
         if type(value) is self._plain_type:
             return value  # type: ignore[return-value]  # one of the plain types, as just seen
         try:
-            validated = self._type_adapter().validate_python(value, strict=True)
+            validated = self._type_adapter().validate_python(value, context=SENDING)
         except ValidationError as error:
             problem = describe(error)
         else:
             if type(validated) is str:
                 return validated
-            plain: Plain = self._type_adapter().dump_python(validated, mode="json", by_alias=True, warnings=False)
+            plain: Plain = self._type_adapter().dump_python(
+                validated, mode="json", by_alias=True, exclude_unset=True, context=dict(SENDING)
+            )
             return plain
         raise InvalidArgumentError(f"{self.label}: {problem}")
 
@@ -118,10 +118,15 @@ class BoundParameter:
 
     def _type_adapter(self) -> TypeAdapter[Any]:
         if self._adapter is None:
-            from pydantic import TypeAdapter
-
-            self._adapter = TypeAdapter(self._type)
+            # A model is as strict as its own class says, and takes no other configuration.
+            config = None if is_model(self._type) else ConfigDict(strict=True, hide_input_in_errors=True)
+            self._adapter = TypeAdapter(self._type, config=config)
         return self._adapter
+
+
+def is_model(type_: object) -> bool:
+    """Whether a type is a class of models."""
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
 
 
 def check_header(label: str, text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, Generator, Iterator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import aclosing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -140,7 +140,7 @@ class AsyncStreamedResponse(_Streamed):
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
+def _replacing(path: Path) -> Generator[IO[bytes]]:
     """A file that takes the place of `path` at the end, unless something goes wrong before."""
     partial = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import httpx2
 
 from .errors import APIConnectionError, APIError, APITimeoutError, InvalidResponseError
 
-_TIMEOUTS = {
+_TIMEOUTS: dict[type[httpx2.TimeoutException], str] = {
     httpx2.ConnectTimeout: "the connection was not made in time",
     httpx2.PoolTimeout: "no connection became free in time",
     httpx2.WriteTimeout: "the request could not be sent in time",
@@ -30,7 +30,7 @@ def connection_error(label: str, error: httpx2.TransportError) -> APIConnectionE
 
 
 @contextmanager
-def translated(label: str, response: httpx2.Response) -> Iterator[None]:
+def translated(label: str, response: httpx2.Response) -> Generator[None]:
     """Raise this package's errors for those of the HTTP client, while an answer is read piece by piece."""
     failure: APIError
     try:
