@@ -8,17 +8,23 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import tomlkit
+from markupsafe import Markup
 
 
 class Code(str):
     """Text that may stand in a generated file as it is."""
 
     __slots__ = ()
+
+    def __html__(self) -> str:
+        """Tell Jinja that this needs no escaping."""
+        return str(self)
 
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -74,15 +80,20 @@ def docstring(text: str, indent: int = 0, width: int = 100) -> Code:
         indent: how many spaces stand before the docstring.
         width: of the lines, the indentation included.
     """
-    body = [line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"') for line in wrapped(text, width - indent)]
+    body = [docstring_line(line) for line in wrapped(text, width - indent)]
     if not body:
         return Code('""" """')
     if body[-1].endswith('"'):
-        body[-1] = body[-1][:-1] + '\\"'
+        body[-1] = Code(body[-1][:-1] + '\\"')
     pad = " " * indent
     if len(body) == 1 and len(body[0]) <= width - indent - 6:
         return Code(f'"""{body[0]}"""')
     return Code(f'"""{body[0]}\n' + "\n".join(pad + line if line else "" for line in body[1:]) + f'\n{pad}"""')
+
+
+def docstring_line(line: str) -> Code:
+    """One line of text inside a docstring."""
+    return Code(line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"'))
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -152,6 +163,35 @@ def toml(value: str) -> Code:
     return Code(tomlkit.item(one_line(value)).as_string())
 
 
+def code(value: StrEnum) -> Code:
+    """A member of one of our own enums, as it is written in code."""
+    return Code(value.value)
+
+
+def env_name(value: str) -> Code:
+    """Name an environment variable.
+
+    Raises:
+        ValueError: the text can't be one.
+    """
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value):
+        raise ValueError(f"{value!r} can't name an environment variable")
+    return Code(value)
+
+
+ENCODERS: dict[str, Callable[..., Code]] = {
+    "code": code,
+    "docline": lambda text: docstring_line(one_line(text)),
+    "env": env_name,
+    "docstring": docstring,
+    "literal": literal,
+    "markdown": markdown,
+    "quoted": string_literal,
+    "toml": toml,
+}
+"""The encoders by the names of their filters in templates."""
+
+
 def environment(folder: Path, filters: dict[str, Callable[..., Code]] | None = None) -> jinja2.Environment:
     """Make a Jinja environment whose templates print encoded text only.
 
@@ -164,23 +204,15 @@ def environment(folder: Path, filters: dict[str, Callable[..., Code]] | None = N
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=only_code,
-        autoescape=False,  # `only_code` is stricter
+        # With it, what a macro gives is told from plain text; `only_code` sees to it that nothing is escaped.
+        autoescape=True,
     )
-    made.filters.update(
-        {
-            "literal": literal,
-            "docstring": docstring,
-            "markdown": markdown,
-            "toml": toml,
-            "quoted": string_literal,
-            **(filters or {}),
-        }
-    )
+    made.filters.update({**ENCODERS, **(filters or {})})
     return made
 
 
 def only_code(value: Any) -> Any:
     """Refuse to print a value that no encoder has seen."""
-    if isinstance(value, Code | jinja2.Undefined) or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, Code | Markup | jinja2.Undefined) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     raise TypeError(f"a template prints {type(value).__name__} {value!r:.60} without an encoder")

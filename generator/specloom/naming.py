@@ -29,7 +29,37 @@ RESERVED_FIELDS = frozenset(
     }
 )
 RESERVED_MODELS = frozenset(
-    ["Annotated", "Any", "Literal", "TypeAlias", "TypeAliasType", "Field", "Tag", "ConfigDict", "UnknownTag", "UnknownVariant", "UniqueItems", "Secret", "DateTime", "Date", "Time", "Uuid", "StrictDateTime", "StrictDate", "StrictTime", "StrictUuid", "RequestModel", "ResponseModel", "SharedModel", "Model", "Callable", "Mapping", "None", "True", "False"]
+    [
+        "Annotated",
+        "Any",
+        "Literal",
+        "TypeAlias",
+        "TypeAliasType",
+        "Field",
+        "Tag",
+        "ConfigDict",
+        "UnknownTag",
+        "UnknownVariant",
+        "UniqueItems",
+        "Secret",
+        "DateTime",
+        "Date",
+        "Time",
+        "Uuid",
+        "StrictDateTime",
+        "StrictDate",
+        "StrictTime",
+        "StrictUuid",
+        "RequestModel",
+        "ResponseModel",
+        "SharedModel",
+        "Model",
+        "Callable",
+        "Mapping",
+        "None",
+        "True",
+        "False",
+    ]
 )
 """What modules of models use by these names."""
 

@@ -1,0 +1,146 @@
+"""From a document and a configuration to the files of a package: the whole way, without touching the disk."""
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from specloom.config import PackageConfig
+from specloom.credentials import scheme_views
+from specloom.diagnostics import Diagnostic, Severity, SpecError
+from specloom.engines.client import write_resources
+from specloom.models.plan import Planner, plan_models
+from specloom.models.render import render_models
+from specloom.naming import python_names
+from specloom.normalise import normalise
+from specloom.normalise.directions import directions
+from specloom.normalise.media_types import MediaTypeRule
+from specloom.operations.plan import OperationPlanner
+from specloom.operations.shown import shown_beside
+from specloom.operations.views import ResourceView
+from specloom.package import PackageView, render_package
+from specloom.schemas import Document, component_schemas
+from specloom.slicing import slice_document
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a package is made from.
+
+    Attributes:
+        document: the fragment, bundled and with its overlay applied.
+        config: what package.yaml says.
+        templates: the folder of `templates`.
+        complete: whether every operation has to be in the slice, as in a fragment.
+    """
+
+    document: Document
+    config: PackageConfig
+    templates: Path
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A package, not yet formatted.
+
+    Attributes:
+        files: text by path inside the package's folder.
+        document: the normal form.
+        resources: the operations, by group.
+        diagnostics: what was noticed, none of them an error.
+        config: what package.yaml says.
+    """
+
+    files: dict[str, str]
+    document: Document
+    resources: Sequence[ResourceView]
+    diagnostics: list[Diagnostic]
+    config: PackageConfig
+
+
+def normal_form(inputs: Inputs) -> tuple[Document, frozenset[str], list[Diagnostic]]:
+    """Slice and normalise.
+
+    Returns:
+        The normal form, the names of the component schemas that the slice had, and what was noticed.
+
+    Raises:
+        SpecError: the document can't be brought there.
+    """
+    config = inputs.config
+    dated = config.media_types.dated if config.media_types else None
+    sliced = slice_document(
+        inputs.document, config.api_version if dated else None, dated, complete=inputs.complete and dated is not None
+    )
+    extensions = {config.naming.operation_id} if config.naming.operation_id else set()
+    result = normalise(sliced.document, _media_types(config), extensions)
+    given = frozenset(component_schemas(sliced.document))
+    return result.document, given, [*sliced.notes, *result.diagnostics]
+
+
+def build_package(inputs: Inputs) -> Built:
+    """Make all files of a package.
+
+    Raises:
+        SpecError: the document can't be made into a package.
+    """
+    config = inputs.config
+    document, given, diagnostics = normal_form(inputs)
+    taken = runtime_names(inputs.templates) | {config.client, f"Async{config.client}"}
+    names = python_names(document, config.naming, given, taken)
+    used = directions(document)
+    plan = plan_models(document, names, used)
+    planner = Planner(document, names, used)
+    planner.plan, planner.taken = plan, {*names.models.values(), *names.unknown.values(), *plan.aliases}
+    operations = OperationPlanner(document, config, names, planner)
+    models = render_models(plan, operations.types, inputs.templates)
+    resources = operations.views(models.types, models.modules)
+    schemes, unsupported = scheme_views(document, config)
+    diagnostics += [*plan.diagnostics, *unsupported]
+    errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
+    if errors:
+        raise SpecError(errors)
+    view = PackageView(config, document, resources, schemes, models.modules, names)
+    files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
+    for name, text in write_resources(resources, shown_beside(config, resources), inputs.templates / "client").items():
+        files[f"{config.import_name}/resources/{name}.py"] = text
+    files |= {f"{config.import_name}/_runtime/{name}": text for name, text in runtime_files(inputs.templates).items()}
+    files |= render_package(view, inputs.templates)
+    return Built(files, document, resources, diagnostics, config)
+
+
+def runtime_files(templates: Path) -> dict[str, str]:
+    """The modules of the runtime, as they are."""
+    folder = templates / "runtime"
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+
+
+def runtime_names(templates: Path) -> frozenset[str]:
+    """What a package exports besides its models and clients: the exceptions and the helpers of the runtime."""
+    tree = ast.parse((templates / "runtime" / "errors.py").read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
+            return frozenset(ast.literal_eval(node.value)) | frozenset(HELPERS)
+    raise RuntimeError("the runtime's module of errors has no __all__")
+
+
+HELPERS = {
+    "AsyncPage": "pagination",
+    "AsyncStreamedResponse": "streaming",
+    "Page": "pagination",
+    "RawResponse": "raw",
+    "RequestOptions": "options",
+    "RetryPolicy": "retries",
+    "StreamedResponse": "streaming",
+    "UnknownTag": "models",
+    "UnknownVariant": "models",
+}
+"""What a package exports of the runtime besides its exceptions, by module."""
+
+
+def _media_types(config: PackageConfig) -> MediaTypeRule | None:
+    if config.media_types is None or config.api_version is None:
+        return None
+    rule = config.media_types
+    return MediaTypeRule(rule.dated, rule.request or rule.dated, rule.response or rule.dated, config.api_version)

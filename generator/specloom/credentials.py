@@ -1,0 +1,129 @@
+"""Security schemes: what a client takes as arguments, and what it makes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from specloom import names
+from specloom.config import Credential, PackageConfig
+from specloom.diagnostics import Diagnostic, Pointer, Severity
+from specloom.encode import Code, literal
+from specloom.references import deref
+from specloom.schemas import Document
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentView:
+    """An argument of a client that holds a credential.
+
+    Attributes:
+        name: of the argument.
+        env: the environment variable that stands in for it.
+        annotation: its type.
+        description: what it is, in our words.
+    """
+
+    name: Code
+    env: str
+    annotation: Code
+    description: Code
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One way to satisfy a scheme: a function of the runtime's `credentials`, its settings, and further arguments."""
+
+    function: Code
+    settings: Sequence[ArgumentView]
+    arguments: Sequence[Code]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeView:
+    """A security scheme by its name in the document, with the ways to satisfy it, the best first."""
+
+    name: str
+    kind: str
+    options: Sequence[OptionView]
+
+
+_TEXT = Code("str | None")
+_TOKEN = Code("str | TokenSource | None")
+
+
+def scheme_views(document: Document, config: PackageConfig) -> tuple[list[SchemeView], list[Diagnostic]]:
+    """Work out the credentials of a client.
+
+    Returns:
+        The schemes that a client can be given credentials for, and what had to be left out.
+    """
+    raw: dict[str, Any] = document.get("components", {}).get("securitySchemes", {})
+    schemes = {name: deref(document, scheme) for name, scheme in raw.items()}
+    maker = _Maker(config, schemes)
+    wanted = list(dict.fromkeys(name for need in document.get("security", ()) for name in need))
+    schemes = dict(
+        sorted(schemes.items(), key=lambda item: wanted.index(item[0]) if item[0] in wanted else len(wanted))
+    )
+    views = [view for name, scheme in schemes.items() if (view := maker.view(name, scheme)) is not None]
+    return views, maker.diagnostics
+
+
+class _Maker:
+    def __init__(self, config: PackageConfig, schemes: dict[str, Any]) -> None:
+        self.config = config
+        self.schemes = schemes
+        self.diagnostics: list[Diagnostic] = []
+        self.used: dict[str, str] = {}
+
+    def view(self, name: str, scheme: dict[str, Any]) -> SchemeView | None:
+        at: Pointer = ("components", "securitySchemes", name)
+        kind = scheme.get("type")
+        http = str(scheme.get("scheme", "")).lower()
+        if kind == "http" and http in ("basic", "digest"):
+            user = self.argument(name, "username", _TEXT, Code(f"User name for HTTP {http} authentication."))
+            password = self.argument(name, "password", _TEXT, Code(f"Password for HTTP {http} authentication."))
+            return SchemeView(name, http, [OptionView(Code(http), [user, password], [])])
+        if kind == "http" and http == "bearer":
+            token = self.argument(name, "token", _TOKEN, Code("A bearer token, or a function that gives one."))
+            return SchemeView(name, "bearer", [OptionView(Code("bearer"), [token], [])])
+        if kind == "apiKey" and scheme.get("in") in ("header", "query", "cookie"):
+            key = self.argument(name, "api_key", _TEXT, Code("The API key."))
+            arguments = [literal(str(scheme.get("name", ""))), literal(scheme["in"])]
+            return SchemeView(name, "apiKey", [OptionView(Code("api_key"), [key], arguments)])
+        if kind in ("oauth2", "openIdConnect"):
+            return self.oauth(name, scheme)
+        self.diagnostics.append(
+            Diagnostic(
+                "unsupported-security-scheme",
+                f"the client has no argument for the scheme {name!r} ({kind} {http})".replace(" )", ")"),
+                at,
+                "callers can pass an http_client that does what the scheme asks",
+                Severity.WARNING,
+            )
+        )
+        return None
+
+    def oauth(self, name: str, scheme: dict[str, Any]) -> SchemeView:
+        token = self.argument(name, "access_token", _TOKEN, Code("A ready access token, or a function that gives one."))
+        options = [OptionView(Code("bearer"), [token], [])]
+        flow = scheme.get("flows", {}).get("clientCredentials")
+        if isinstance(flow, dict) and isinstance(flow.get("tokenUrl"), str):
+            client_id = self.argument(name, "client_id", _TEXT, Code("Client id for OAuth 2.0 client credentials."))
+            secret = self.argument(
+                name, "client_secret", _TEXT, Code("Client secret for OAuth 2.0 client credentials.")
+            )
+            arguments = [literal(flow["tokenUrl"])]
+            options.insert(0, OptionView(Code("client_credentials"), [client_id, secret], arguments))
+        return SchemeView(name, "oauth2", options)
+
+    def argument(self, scheme: str, part: str, annotation: Code, description: Code) -> ArgumentView:
+        """Name one part of a scheme's credentials, and the environment variable that stands in for it."""
+        configured = self.config.authentication.get(scheme)
+        credential: Credential | None = getattr(configured, part, None) if configured else None
+        name = credential.argument if credential and credential.argument else part
+        if self.used.get(name, scheme) != scheme:
+            # Another scheme takes an argument of that name already.
+            name = names.identifier(f"{names.snake(scheme)}_{part}")
+        self.used[name] = scheme
+        env = credential.env if credential and credential.env else f"{self.config.import_name}_{name}".upper()
+        return ArgumentView(Code(name), env, annotation, description)

@@ -1,0 +1,46 @@
+"""Docstrings of methods, in the style that Python tools read: what it does, arguments, what it raises."""
+
+from collections.abc import Mapping, Sequence
+
+from specloom import encode
+from specloom.encode import Code
+from specloom.operations.views import BodyView, ContentView, ParameterView
+
+_INDENT = 8
+_WIDTH = 100
+
+
+def method_docstring(
+    summary: str,
+    description: str,
+    deprecated: bool,
+    parameters: Sequence[ParameterView],
+    body: BodyView | None,
+    errors: Mapping[str, list[ContentView]],
+) -> Code:
+    """Write the docstring of a method."""
+    first = encode.one_line(summary) or encode.first_sentence(description)
+    first = first if not first or first.endswith((".", "!", "?")) else first + "."
+    parts = [first]
+    if description and encode.one_line(description) != first:
+        parts.append(description)
+    if deprecated:
+        parts.append("Deprecated.")
+    text = encode.docstring("\n\n".join(part for part in parts if part), _INDENT, _WIDTH)
+    path = [parameter for parameter in parameters if parameter.place == "path"]
+    others = [parameter for parameter in parameters if parameter.place != "path"]
+    entries = [_entry(parameter.argument, parameter.description) for parameter in path]
+    if body is not None:
+        entries.append(_entry(Code("body"), body.description or "What is sent."))
+    entries += [_entry(parameter.argument, parameter.description) for parameter in others]
+    entries.append(_entry(Code("options"), "Options of this call: timeout, retries, further headers."))
+    section = "\n".join(["", " " * _INDENT + "Args:", *entries])
+    body_text = text.removesuffix('"""').rstrip()
+    return Code(f'{body_text}\n{section}\n{" " * _INDENT}"""')
+
+
+def _entry(argument: Code, description: str) -> str:
+    lines = encode.wrapped(f"{argument}: {encode.first_sentence(description) or argument}", _WIDTH - _INDENT - 8)
+    escaped = [encode.docstring_line(line) for line in lines]
+    pad = " " * (_INDENT + 4)
+    return "\n".join([pad + escaped[0], *(pad + "    " + line for line in escaped[1:])])

@@ -1,0 +1,158 @@
+"""What templates show of operations: everything worked out, every name settled, every type written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from specloom.encode import Code
+from specloom.schemas import Schema
+
+
+class Kind(StrEnum):
+    """How a method gives its answer."""
+
+    CALL = "call"
+    """Decoded, all at once."""
+    PAGE = "page"
+    """A page of a list, with more to follow."""
+    STREAM = "stream"
+    """As it comes, without being held whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterView:
+    """One parameter.
+
+    Attributes:
+        argument: the argument of the method.
+        name, place: on the wire.
+        type: what is checked before it is sent, as an expression.
+        annotation: what the argument is annotated with.
+        needs_models: whether `type` names models, which are imported when they are first used.
+        required: whether it has to be given.
+        style: further arguments of `Parameter`, such as `explode=False`.
+        description: Markdown, untrusted.
+        schema: its schema in the normal form, {} for one that has a content type.
+        example: a value for samples and tests.
+    """
+
+    argument: Code
+    name: str
+    place: str
+    type: Code
+    annotation: Code
+    needs_models: bool
+    required: bool
+    style: Sequence[Code]
+    description: str
+    schema: Schema
+    example: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ContentView:
+    """One thing that can come back: `kind` is Json, Text, Binary or Empty; `type` only for Json."""
+
+    kind: Code
+    media_type: str
+    type: Code
+    schema: Schema | None
+    example: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """The body of a request.
+
+    Attributes:
+        content_type: on the wire.
+        type: of the body, as an expression.
+        annotation: of the argument.
+        required: whether it has to be given.
+        schema: its schema in the normal form.
+        examples: from the document, by name.
+        description: Markdown, untrusted.
+    """
+
+    content_type: str
+    type: Code
+    annotation: Code
+    required: bool
+    schema: Schema
+    examples: dict[str, Any]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One method of a resource, and the HTTP call that it makes.
+
+    Attributes:
+        operation_id: in the document.
+        tag: that it is grouped under.
+        resource: the attribute of the client that holds its group.
+        name: of the method.
+        constant: name of the constant that describes the call.
+        method, path: of the call, the path with the names of the document in braces.
+        parameters: all, those of the path first, in the order of the path.
+        body: what is sent, if anything.
+        responses, errors: what may come back, by status as the document writes it.
+        security: alternatives, each the names of the schemes that it needs together.
+        kind: how the answer is given.
+        returns: type of the answer; of the items, where it is a page.
+        page_rule: name of the rule in package.yaml, as an index, or None.
+        envelope: whether the answer can be wrapped.
+        summary, description: Markdown, untrusted.
+        deprecated: whether the document says so.
+        docstring: of the method.
+    """
+
+    operation_id: str
+    tag: str
+    resource: Code
+    name: Code
+    constant: Code
+    method: str
+    path: str
+    parameters: Sequence[ParameterView]
+    body: BodyView | None
+    responses: dict[str, list[ContentView]]
+    errors: dict[str, list[ContentView]]
+    security: Sequence[Sequence[str]]
+    kind: Kind
+    returns: Code
+    page_rule: int | None
+    envelope: bool
+    summary: str
+    description: str
+    deprecated: bool
+    docstring: Code
+
+    @property
+    def path_parameters(self) -> list[ParameterView]:
+        """What the method takes by position."""
+        return [parameter for parameter in self.parameters if parameter.place == "path"]
+
+    @property
+    def other_parameters(self) -> list[ParameterView]:
+        """What the method takes by keyword; what has to be given comes first."""
+        others = [parameter for parameter in self.parameters if parameter.place != "path"]
+        return sorted(others, key=lambda parameter: not parameter.required)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """A group of methods: the operations of one tag.
+
+    Attributes:
+        attribute: of the client, and the name of its module.
+        class_name: of the group; its async twin is `Async` and this.
+        docstring: of both.
+        operations: in document order.
+    """
+
+    attribute: Code
+    class_name: Code
+    docstring: Code
+    operations: Sequence[OperationView]

@@ -1,0 +1,116 @@
+"""Everything of a package that is neither model nor operation: its front, its client, its metadata and its pages."""
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from specloom import encode
+from specloom.config import PackageConfig
+from specloom.credentials import ArgumentView, SchemeView
+from specloom.encode import Code, environment, literal
+from specloom.naming import Names
+from specloom.operations.views import ResourceView
+from specloom.schemas import Document
+from specloom.yaml_output import dump_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """What the templates of a package show.
+
+    Attributes:
+        config: what package.yaml says.
+        document: the normal form.
+        resources: the operations, by group.
+        schemes: the security schemes.
+        models: module by name of a model.
+        names: what everything is called.
+    """
+
+    config: PackageConfig
+    document: Document
+    resources: Sequence[ResourceView]
+    schemes: Sequence[SchemeView]
+    models: Mapping[str, str]
+    names: Names
+
+    @property
+    def title(self) -> str:
+        """What the package is about, on one line."""
+        return encode.one_line(self.config.title or str(self.document.get("info", {}).get("title", ""))) or "An API"
+
+    @property
+    def description(self) -> str:
+        """What the package is for, on one line."""
+        return encode.one_line(self.config.description or f"Client for {self.title}.")
+
+    @property
+    def server(self) -> str:
+        """Where requests go by default; "" where the document names no host."""
+        if self.config.server:
+            return self.config.server
+        for server in self.document.get("servers", ()):
+            url = str(server.get("url", ""))
+            for name, variable in server.get("variables", {}).items():
+                url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
+            if urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc:
+                return url
+        return ""
+
+    @property
+    def arguments(self) -> list[ArgumentView]:
+        """What a client takes as credentials."""
+        found = {a.name: a for scheme in self.schemes for option in scheme.options for a in option.settings}
+        return list(found.values())
+
+
+def render_package(view: PackageView, templates: Path) -> dict[str, str]:
+    """Write the files of a package that are neither models nor resources, by path inside its folder."""
+    from specloom.build import HELPERS  # the two modules are halves of one stage
+
+    jinja = environment(templates / "package")
+    errors = _all_of(templates / "runtime" / "errors.py")
+    exports = {
+        **dict.fromkeys(errors, "._runtime.errors"),
+        **{name: f"._runtime.{module}" for name, module in HELPERS.items()},
+        view.config.client: ".client",
+        f"Async{view.config.client}": ".client",
+        **dict.fromkeys(view.models, ".models"),
+    }
+    errors_of = view.config.errors
+    fields = {"code": errors_of.code, "reason": errors_of.reason, "detail": errors_of.detail}
+    shown = {
+        "view": view,
+        "config": view.config,
+        "name": Code(view.config.name),
+        "import_name": Code(view.config.import_name),
+        "client": Code(view.config.client),
+        "version": Code(view.config.distribution_version),
+        "api_version": literal(view.config.api_version) if view.config.api_version else None,
+        "license": literal(view.config.license) if view.config.license else None,
+        "exports": {Code(name): Code(exports[name]) for name in sorted(exports)},
+        "error_fields": Code(
+            "ErrorFields(" + ", ".join(f"{key}={literal(value)}" for key, value in fields.items() if value) + ")"
+        ),
+        "functions": sorted({option.function for scheme in view.schemes for option in scheme.options}),
+    }
+    package = view.config.import_name
+    files = {
+        "pyproject.toml": "pyproject.toml.jinja",
+        f"{package}/__init__.py": "init.py.jinja",
+        f"{package}/client.py": "client.py.jinja",
+        f"{package}/resources/__init__.py": "resources.py.jinja",
+    }
+    rendered = {path: jinja.get_template(template).render(shown) for path, template in files.items()}
+    rendered[f"{package}/py.typed"] = ""
+    rendered["openapi.yaml"] = dump_yaml(view.document)
+    return rendered
+
+
+def _all_of(module: Path) -> list[str]:
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
+            return list(ast.literal_eval(node.value))
+    raise RuntimeError(f"{module.name} has no __all__")
