@@ -26,7 +26,7 @@ _CHUNK = 64 * 1024
 class EncodedBody:
     """A body on its way: bytes, an open file, or the parts of a form."""
 
-    __slots__ = ("content", "content_type", "file", "parts")
+    __slots__ = ("content", "content_type", "file", "parts", "start")
 
     def __init__(
         self,
@@ -38,14 +38,27 @@ class EncodedBody:
         self.content_type = content_type
         self.content = content
         self.file = file
+        self.start = file.tell() if file is not None and file.seekable() else 0
         self.parts = parts
 
-    def attach(self, request: httpx2.Request) -> None:
-        """Give the request an open file as its body."""
-        if self.file is not None:
-            request.stream = _FileStream(self.file)
-            request.headers.pop("Content-Length", None)
-            request.headers["Transfer-Encoding"] = "chunked"
+    @property
+    def repeatable(self) -> bool:
+        """Whether it can be sent more than once."""
+        return self.file is None or self.file.seekable()
+
+    def build(
+        self, http: httpx2.Client | httpx2.AsyncClient, method: str, url: str, headers: Mapping[str, str], timeout: Any
+    ) -> httpx2.Request:
+        """A request with this body; a repeated one has it from its start again."""
+        if self.file is None:
+            content: Any = self.content
+            return http.build_request(method, url, headers=headers, content=content, files=self.parts, timeout=timeout)
+        if self.file.seekable():
+            self.file.seek(self.start)
+        # From the open file the HTTP client learns the length; what it would make of it only a sync client can send.
+        request = http.build_request(method, url, headers=headers, content=self.file, timeout=timeout)
+        request.stream = _FileStream(self.file, self.start)
+        return request
 
 
 NO_BODY = EncodedBody()
@@ -105,8 +118,8 @@ def _parts(value: object) -> list[tuple[str, FileInput]]:
         fields = type(value).model_fields
         members: dict[str, object] = {
             fields[name].serialization_alias or fields[name].alias or name: getattr(value, name)
-            for name in value.model_fields_set
-            if name in fields
+            for name in fields
+            if name in value.model_fields_set
         }
     else:
         members = dict(cast("Mapping[str, object]", value))
@@ -128,14 +141,16 @@ def _part(value: object) -> FileInput:
 
 
 class _FileStream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """An open file as the body of a request; from its start again when the request is repeated."""
+    """An open file as the body of a request, for either kind of client."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], start: int) -> None:
         self._file = file
+        self._start = start
 
     def __iter__(self) -> Iterator[bytes]:
+        # A request is sent twice when its credentials have to be renewed.
         if self._file.seekable():
-            self._file.seek(0)
+            self._file.seek(self._start)
         while chunk := self._file.read(_CHUNK):
             yield chunk
 

@@ -86,6 +86,7 @@ class SyncClient(_Client):
         """Close the connections. This client and its copies refuse further calls."""
         http = self._connection.close()
         if http is not None:
+            self._connection.sockets.shut_down()
             http.close()
 
     def __enter__(self) -> Self:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .errors import ClosedClientError
 from .forks import renew_after_fork
+from .sockets import OpenSockets
 
 if TYPE_CHECKING:
     import ssl
@@ -32,6 +33,7 @@ class Connection(Generic[HttpT]):
         self._custom: HttpT | None = custom
         self._http: HttpT | None = custom
         self.closed = False
+        self.sockets = OpenSockets()
         self._lock = threading.Lock()
         renew_after_fork(self, Connection[HttpT]._renew)
 
@@ -78,6 +80,7 @@ class Connection(Generic[HttpT]):
         # Connections of the parent process cannot be shared with it, and another thread may have held the lock.
         self._lock = threading.Lock()
         self._http = self._custom
+        self.sockets = OpenSockets()
 
 
 @cache

@@ -111,6 +111,8 @@ class Send:
 
     def perform(self, on: Connection[httpx2.Client]) -> httpx2.Response:
         """Do it, blocking."""
+        if on.custom is None:
+            self.request.extensions["trace"] = on.sockets.watch
         return on.http().send(self.request, auth=self.auth, stream=True, follow_redirects=False)
 
     async def aperform(self, on: Connection[httpx2.AsyncClient]) -> httpx2.Response:

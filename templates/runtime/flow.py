@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 
 from .answers import Answer, error_for, unwrap
-from .auth import sign_and_send
+from .auth import Scheme, sign_and_send
 from .bodies import EncodedBody, encode_body
 from .core import Core, override
 from .effects import Flow, Sleep
@@ -38,6 +38,7 @@ class Call:
     url: str
     headers: Mapping[str, str]
     body: EncodedBody
+    schemes: tuple[Scheme, ...]
     envelope: Envelope | None
     timeout: Any
     max_retries: int
@@ -66,6 +67,7 @@ def prepare(
 
     Raises:
         InvalidArgumentError: A parameter is missing or does not fit its type.
+        MissingCredentialsError: The operation needs credentials, and none are set.
         pydantic.ValidationError: The body does not fit its type.
 
     """
@@ -80,9 +82,10 @@ def prepare(
         url=f"{core.base_url}{path}?{query}" if query else core.base_url + path,
         headers=_headers(core, plan, arguments, encoded, settings),
         body=encoded,
+        schemes=() if core.connection.signs_itself else core.credentials.select(operation.name, operation.security),
         envelope=envelope if envelope and arguments.get(envelope.parameter) else None,
         timeout=settings.get("timeout", httpx2.USE_CLIENT_DEFAULT),
-        max_retries=settings.get("max_retries", 0),
+        max_retries=settings.get("max_retries", 0) if encoded.repeatable else 0,
         streamed=streamed,
     )
 
@@ -130,21 +133,11 @@ def exchange(core: Core, call: Call) -> Flow[Answer]:
 def _attempt(core: Core, call: Call) -> Flow[Answer]:
     """Send a call once: with its credentials, and through redirects if they are to be followed."""
     http = core.connection.http()
-    operation = call.plan.operation
     own_auth = core.connection.signs_itself
-    schemes = () if own_auth else core.credentials.select(operation.name, operation.security)
-    request = http.build_request(
-        call.method,
-        call.url,
-        headers=call.headers,
-        content=call.body.content,
-        files=call.body.parts,
-        timeout=call.timeout,
-    )
-    call.body.attach(request)
-    response = yield from sign_and_send(request, schemes, own_auth=own_auth)
+    request = call.body.build(http, call.method, call.url, call.headers, call.timeout)
+    response = yield from sign_and_send(request, call.schemes, own_auth=own_auth)
     if core.follow_redirects and response.has_redirect_location:
-        response = yield from follow_redirects(request, response, schemes, own_auth=own_auth)
+        response = yield from follow_redirects(request, response, call.schemes, own_auth=own_auth)
     if call.streamed and call.plan.is_success(response.status_code):
         return Answer(response, response.status_code, b"")
     try:

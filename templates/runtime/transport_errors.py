@@ -24,7 +24,7 @@ def connection_error(label: str, error: httpx2.TransportError) -> APIConnectionE
         problem = _TIMEOUTS.get(type(error), "the server did not answer in time")
         failure = APITimeoutError(f"{label}: {problem} ({host})")
     else:
-        failure = APIConnectionError(f"{label}: the connection to {host} failed: {error or type(error).__name__}")
+        failure = APIConnectionError(f"{label}: the connection to {host} failed: {str(error) or type(error).__name__}")
     failure.__cause__ = error
     return failure
 

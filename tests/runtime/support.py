@@ -7,7 +7,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Annotated, Any
 
 import httpx2
@@ -269,12 +269,31 @@ class Wire:
         if isinstance(answer, int):
             return httpx2.Response(answer, json={"error": answer, "detail": f"detail of {answer}"})
         if isinstance(answer, httpx2.Response):
-            return httpx2.Response(answer.status_code, headers=answer.headers.multi_items(), content=answer.content)
+            return fresh(answer)
         return httpx2.Response(200, json=answer, headers={"content-type": DATED})
 
     @property
     def last(self) -> httpx2.Request:
         return self.requests[-1]
+
+
+def fresh(answer: httpx2.Response) -> httpx2.Response:
+    """The same answer again; one that was sent belongs to its request."""
+    return httpx2.Response(answer.status_code, headers=answer.headers.multi_items(), content=answer.content)
+
+
+class Chunked(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A body of unknown length, for both kinds of client."""
+
+    def __init__(self, *chunks: bytes) -> None:
+        self.chunks = chunks
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self.chunks
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self.chunks:
+            yield chunk
 
 
 Script = Callable[[bytes], Iterable["bytes | float | str"]]
