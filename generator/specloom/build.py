@@ -18,7 +18,7 @@ from specloom.normalise.media_types import MediaTypeRule
 from specloom.operations.plan import OperationPlanner
 from specloom.operations.shown import shown_beside
 from specloom.operations.views import ResourceView
-from specloom.package import PackageView, render_package
+from specloom.package import PackageView, default_server, render_package
 from specloom.schemas import Document, component_schemas
 from specloom.slicing import slice_document
 
@@ -96,12 +96,13 @@ def build_package(inputs: Inputs) -> Built:
     operations = OperationPlanner(document, config, names, planner)
     models = render_models(plan, operations.types, inputs.templates)
     resources = operations.views(models.types, models.modules)
-    schemes, unsupported = scheme_views(document, config)
+    server = default_server(document, config)
+    schemes, unsupported = scheme_views(document, config, server)
     diagnostics += [*plan.diagnostics, *unsupported]
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     if errors:
         raise SpecError(errors)
-    view = PackageView(config, document, resources, schemes, models.modules, names)
+    view = PackageView(config, document, resources, schemes, server, models.modules, names)
     files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
     for name, text in write_resources(resources, shown_beside(config, resources), inputs.templates / "client").items():
         files[f"{config.import_name}/resources/{name}.py"] = text

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from specloom import names
 from specloom.config import Credential, PackageConfig
@@ -51,7 +52,7 @@ _TEXT = Code("str | None")
 _TOKEN = Code("str | TokenSource | None")
 
 
-def scheme_views(document: Document, config: PackageConfig) -> tuple[list[SchemeView], list[Diagnostic]]:
+def scheme_views(document: Document, config: PackageConfig, server: str) -> tuple[list[SchemeView], list[Diagnostic]]:
     """Work out the credentials of a client.
 
     Returns:
@@ -59,7 +60,7 @@ def scheme_views(document: Document, config: PackageConfig) -> tuple[list[Scheme
     """
     raw: dict[str, Any] = document.get("components", {}).get("securitySchemes", {})
     schemes = {name: deref(document, scheme) for name, scheme in raw.items()}
-    maker = _Maker(config, schemes)
+    maker = _Maker(config, schemes, server)
     wanted = list(dict.fromkeys(name for need in document.get("security", ()) for name in need))
     schemes = dict(
         sorted(schemes.items(), key=lambda item: wanted.index(item[0]) if item[0] in wanted else len(wanted))
@@ -69,8 +70,9 @@ def scheme_views(document: Document, config: PackageConfig) -> tuple[list[Scheme
 
 
 class _Maker:
-    def __init__(self, config: PackageConfig, schemes: dict[str, Any]) -> None:
+    def __init__(self, config: PackageConfig, schemes: dict[str, Any], server: str) -> None:
         self.config = config
+        self.server = server
         self.schemes = schemes
         self.diagnostics: list[Diagnostic] = []
         self.used: dict[str, str] = {}
@@ -112,9 +114,16 @@ class _Maker:
             secret = self.argument(
                 name, "client_secret", _TEXT, Code("Client secret for OAuth 2.0 client credentials.")
             )
-            arguments = [literal(flow["tokenUrl"])]
+            arguments = [literal(self.token_url(flow["tokenUrl"]))]
             options.insert(0, OptionView(Code("client_credentials"), [client_id, secret], arguments))
         return SchemeView(name, "oauth2", options)
+
+    def token_url(self, url: str) -> str:
+        """A token URL on the API's own server is written relative to it, so that it moves along with `base_url`."""
+        own, token = urlsplit(self.server), urlsplit(url)
+        if (own.scheme, own.netloc) == (token.scheme, token.netloc) and own.netloc:
+            return urlunsplit(("", "", token.path, token.query, ""))
+        return url
 
     def argument(self, scheme: str, part: str, annotation: Code, description: Code) -> ArgumentView:
         """Name one part of a scheme's credentials, and the environment variable that stands in for it."""

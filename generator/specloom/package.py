@@ -25,6 +25,7 @@ class PackageView:
         document: the normal form.
         resources: the operations, by group.
         schemes: the security schemes.
+        server: where requests go by default; "" where the document names no host.
         models: module by name of a model.
         names: what everything is called.
     """
@@ -33,6 +34,7 @@ class PackageView:
     document: Document
     resources: Sequence[ResourceView]
     schemes: Sequence[SchemeView]
+    server: str
     models: Mapping[str, str]
     names: Names
 
@@ -47,23 +49,23 @@ class PackageView:
         return encode.one_line(self.config.description or f"Client for {self.title}.")
 
     @property
-    def server(self) -> str:
-        """Where requests go by default; "" where the document names no host."""
-        if self.config.server:
-            return self.config.server
-        for server in self.document.get("servers", ()):
-            url = str(server.get("url", ""))
-            for name, variable in server.get("variables", {}).items():
-                url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
-            if urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc:
-                return url
-        return ""
-
-    @property
     def arguments(self) -> list[ArgumentView]:
         """What a client takes as credentials."""
         found = {a.name: a for scheme in self.schemes for option in scheme.options for a in option.settings}
         return list(found.values())
+
+
+def default_server(document: Document, config: PackageConfig) -> str:
+    """Where requests go by default: what package.yaml says, else the first server with a host, else ""."""
+    if config.server:
+        return config.server
+    for server in document.get("servers", ()):
+        url = str(server.get("url", ""))
+        for name, variable in server.get("variables", {}).items():
+            url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
+        if urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc:
+            return url
+    return ""
 
 
 def render_package(view: PackageView, templates: Path) -> dict[str, str]:

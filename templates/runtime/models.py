@@ -199,7 +199,9 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
     resolved = type_()
     if isinstance(resolved, type) and issubclass(resolved, BaseModel):
         return TypeAdapter(resolved)
-    return TypeAdapter(resolved, config=ConfigDict(hide_input_in_errors=True))
+    # Without a title, an error about one variant of a union would begin with the names of all of them.
+    title = getattr(resolved, "__name__", "value")
+    return TypeAdapter(resolved, config=ConfigDict(hide_input_in_errors=True, title=title))
 
 
 def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:

@@ -266,6 +266,8 @@ class Wire:
             raise answer("it broke", request=request)
         if callable(answer):
             answer = answer(request)
+            if isinstance(answer, httpx2.Response):
+                return answer
         if isinstance(answer, int):
             return httpx2.Response(answer, json={"error": answer, "detail": f"detail of {answer}"})
         if isinstance(answer, httpx2.Response):

@@ -102,13 +102,15 @@ def split_directions(document: Document) -> Document:
             request_names[name] = names.first_unused(wanted, taken)
             taken.add(request_names[name])
     result: dict[str, Schema] = {}
+    tags = _tag_properties(schemas)
     for name, direction in used.items():
+        kept = tags.get(name, ())
         if Direction.REQUEST in direction and (name in request_names or direction == Direction.REQUEST):
-            form = _form(schemas[name], "readOnly", _tag_properties(name, schemas))
+            form = _form(schemas[name], "readOnly", kept)
             result[request_names.get(name, name)] = _renamed(form, request_names)
         if Direction.RESPONSE in direction:
             hidden = "writeOnly" if name in differing else ""
-            result[name] = _form(schemas[name], hidden, _tag_properties(name, schemas))
+            result[name] = _form(schemas[name], hidden, kept)
     document = with_component_schemas(document, {name: result[name] for name in sorted(result)})
     return _renamed_in_requests(document, request_names)
 
@@ -173,14 +175,15 @@ def _differing(schemas: dict[str, Schema]) -> set[str]:
     return found
 
 
-def _tag_properties(name: str, schemas: dict[str, Schema]) -> frozenset[str]:
-    """The properties that tell this component from its siblings; they belong to both directions."""
-    found = set()
+def _tag_properties(schemas: dict[str, Schema]) -> dict[str, set[str]]:
+    """The properties that tell components from their siblings, by component; they belong to both directions."""
+    found: dict[str, set[str]] = {}
     for union in schemas.values():
         discriminator = read_discriminator(union, ()) if is_union(union) else None
-        if discriminator is not None and name in discriminator.mapping.values():
-            found.add(discriminator.property)
-    return frozenset(found)
+        if discriminator is not None:
+            for name in discriminator.mapping.values():
+                found.setdefault(name, set()).add(discriminator.property)
+    return found
 
 
 def _form(schema: Schema, hidden: str, kept: Iterable[str]) -> Schema:
