@@ -25,9 +25,9 @@ class Answer:
     __slots__ = ("content", "response", "status")
 
     def __init__(self, response: httpx2.Response, status: int, content: bytes) -> None:
-        self.response = response
-        self.status = status
-        self.content = content
+        self.response: httpx2.Response = response
+        self.status: int = status
+        self.content: bytes = content
 
     @property
     def media_type(self) -> str:

@@ -35,11 +35,11 @@ class EncodedBody:
         file: IO[bytes] | None = None,
         parts: list[tuple[str, FileInput]] | None = None,
     ) -> None:
-        self.content_type = content_type
-        self.content = content
-        self.file = file
-        self.start = file.tell() if file is not None and file.seekable() else 0
-        self.parts = parts
+        self.content_type: str | None = content_type
+        self.content: bytes | None = content
+        self.file: IO[bytes] | None = file
+        self.start: int = file.tell() if file is not None and file.seekable() else 0
+        self.parts: list[tuple[str, FileInput]] | None = parts
 
     @property
     def repeatable(self) -> bool:

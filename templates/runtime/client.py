@@ -11,7 +11,7 @@ from typing import ParamSpec, Self, TypeVar, Unpack, cast
 import httpx2
 
 from .connection import Connection, shared_tls_context
-from .core import Core, client_headers, client_timeout, make_core
+from .core import Core, client_headers, client_timeout, make_core, merge_options
 from .credentials import Credentials
 from .options import AsyncClientOptions, RequestOptions, SyncClientOptions
 from .package import Package
@@ -41,7 +41,7 @@ class _Client:
             for name, value in vars(self).items()
             if not isinstance(getattr(type(self), name, None), cached_property)
         )
-        clone.core = replace(self.core, options={**self.core.options, **options})
+        clone.core = replace(self.core, options=merge_options(self.core.options, options))
         return clone
 
     def __repr__(self) -> str:
@@ -62,7 +62,7 @@ class SyncClient(_Client):
             return httpx2.Client(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection: Connection[httpx2.Client] = Connection(build, options.get("http_client"))
-        self.core = make_core(package, credentials, self._connection, options)
+        self.core: Core = make_core(package, credentials, self._connection, options)
 
     def raw(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """Call a method of this client and get its answer as it came.
@@ -112,7 +112,7 @@ class AsyncClient(_Client):
             return httpx2.AsyncClient(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection: Connection[httpx2.AsyncClient] = Connection(build, options.get("http_client"))
-        self.core = make_core(package, credentials, self._connection, options)
+        self.core: Core = make_core(package, credentials, self._connection, options)
 
     async def raw(self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """Call a method of this client and get its answer as it came.

@@ -32,8 +32,8 @@ class Connection(Generic[HttpT]):
         self._build: Callable[[], HttpT] = build
         self._custom: HttpT | None = custom
         self._http: HttpT | None = custom
-        self.closed = False
-        self.sockets = OpenSockets()
+        self.closed: bool = False
+        self.sockets: OpenSockets = OpenSockets()
         self._lock = threading.Lock()
         renew_after_fork(self, Connection[HttpT]._renew)
 

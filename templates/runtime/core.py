@@ -106,6 +106,18 @@ def override(headers: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str
     return {name: value for name, value in headers.items() if name.lower() not in replaced} | dict(more)
 
 
+def merge_options(base: RequestOptions, more: RequestOptions) -> RequestOptions:
+    """Options over others; extra headers, parameters and members are put together."""
+    merged: RequestOptions = {**base, **more}
+    if "extra_headers" in base and "extra_headers" in more:
+        merged["extra_headers"] = override(base["extra_headers"], more["extra_headers"])
+    if "extra_query" in base and "extra_query" in more:
+        merged["extra_query"] = {**base["extra_query"], **more["extra_query"]}
+    if "extra_body" in base and "extra_body" in more:
+        merged["extra_body"] = {**base["extra_body"], **more["extra_body"]}
+    return merged
+
+
 def _checked_url(url: str) -> str:
     parsed = httpx2.URL(url)
     if parsed.scheme not in ("http", "https") or not parsed.host or parsed.query or parsed.fragment:

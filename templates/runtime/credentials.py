@@ -35,9 +35,9 @@ class Setting:
     __slots__ = ("argument", "env", "explicit", "value")
 
     def __init__(self, argument: str, given: str | TokenSource | None, env: str | None = None) -> None:
-        self.argument = argument
-        self.env = env
-        self.explicit = given is not None
+        self.argument: str = argument
+        self.env: str | None = env
+        self.explicit: bool = given is not None
         self.value: str | TokenSource | None = given if given is not None or env is None else from_env(env)
         if given == "":
             raise ConfigurationError(f"{argument} is empty")

@@ -105,7 +105,7 @@ class Send:
     __slots__ = ("auth", "request")
 
     def __init__(self, request: httpx2.Request, *, auth_of_client: bool = False) -> None:
-        self.request = request
+        self.request: httpx2.Request = request
         # None switches off what a custom HTTP client might add by itself; the flow has signed the request.
         self.auth: Any = httpx2.USE_CLIENT_DEFAULT if auth_of_client else None
 
@@ -126,8 +126,8 @@ class Sleep:
     __slots__ = ("clock", "seconds")
 
     def __init__(self, seconds: float, clock: Clock) -> None:
-        self.seconds = seconds
-        self.clock = clock
+        self.seconds: float = seconds
+        self.clock: Clock = clock
 
     def perform(self, on: Connection[httpx2.Client]) -> None:
         """Do it, blocking."""
@@ -144,7 +144,7 @@ class Ask:
     __slots__ = ("function",)
 
     def __init__(self, function: Callable[[], str | Awaitable[str]]) -> None:
-        self.function = function
+        self.function: Callable[[], str | Awaitable[str]] = function
 
     def perform(self, on: Connection[httpx2.Client]) -> object:
         """Do it, blocking."""
@@ -178,7 +178,7 @@ class Acquire:
     __slots__ = ("lock",)
 
     def __init__(self, lock: Lock) -> None:
-        self.lock = lock
+        self.lock: Lock = lock
 
     def perform(self, on: Connection[httpx2.Client]) -> Callable[[], None]:
         """Do it, blocking."""

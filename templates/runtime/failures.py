@@ -101,13 +101,13 @@ class PortableResponse:
     """An answer on its way through pickle: without its request, which carries credentials and secrets."""
 
     def __init__(self, response: httpx2.Response) -> None:
-        self.status = response.status_code
-        self.headers = [
+        self.status: int = response.status_code
+        self.headers: list[tuple[str, str]] = [
             (name, value)
             for name, value in response.headers.multi_items()
             if name not in {"content-encoding", "content-length", "transfer-encoding", "set-cookie"}
         ]
-        self.content = response.content if response.is_closed else b""
+        self.content: bytes = response.content if response.is_closed else b""
 
     def restore(self) -> httpx2.Response:
         """The answer again, as far as it could travel."""

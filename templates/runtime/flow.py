@@ -11,7 +11,7 @@ import httpx2
 from .answers import Answer, error_for, unwrap
 from .auth import Scheme, sign_and_send
 from .bodies import EncodedBody, encode_body
-from .core import Core, override
+from .core import Core, merge_options, override
 from .effects import Flow, Sleep
 from .errors import (
     ClosedClientError,
@@ -71,7 +71,7 @@ def prepare(
         pydantic.ValidationError: The body does not fit its type.
 
     """
-    settings: RequestOptions = {**core.options, **options} if options else core.options
+    settings = merge_options(core.options, options) if options else core.options
     plan = plan_of(operation)
     path = plan.path(arguments)
     query = plan.query_string(arguments, settings.get("extra_query"))

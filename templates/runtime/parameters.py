@@ -37,11 +37,11 @@ class BoundParameter:
     __slots__ = ("_adapter", "_plain_type", "_type", "explode", "key", "label", "parameter", "style")
 
     def __init__(self, parameter: Parameter, operation: str) -> None:
-        self.parameter = parameter
-        self.key = (parameter.place, parameter.name)
-        self.label = f"{operation}: {parameter.place} parameter {parameter.name!r}"
-        self.style = parameter.style or ("simple" if parameter.place in ("path", "header") else "form")
-        self.explode = (self.style == "form") if parameter.explode is None else parameter.explode
+        self.parameter: Parameter = parameter
+        self.key: tuple[str, str] = (parameter.place, parameter.name)
+        self.label: str = f"{operation}: {parameter.place} parameter {parameter.name!r}"
+        self.style: str = parameter.style or ("simple" if parameter.place in ("path", "header") else "form")
+        self.explode: bool = (self.style == "form") if parameter.explode is None else parameter.explode
         # A plain str, bool or int needs no validator, only a look at its class.
         self._type = parameter.type() if isinstance(parameter.type, FunctionType) else parameter.type
         self._plain_type = self._type if self._type in _PLAIN_TYPES else None

@@ -22,16 +22,18 @@ class Plan:
     """An operation, taken apart: its path in pieces, its parameters by place, its answers by status."""
 
     def __init__(self, operation: Operation[Any]) -> None:
-        self.operation = operation
+        self.operation: Operation[Any] = operation
         bound = [BoundParameter(parameter, operation.name) for parameter in operation.parameters]
         in_path = {parameter.parameter.name: parameter for parameter in bound if parameter.key[0] == "path"}
         # Literal text and parameters by turns: "/a/", <id>, "/b".
         pieces = _PLACEHOLDER.split(operation.path)
-        self.pieces = [in_path[piece] if at % 2 else piece for at, piece in enumerate(pieces)]
-        self.query = [parameter for parameter in bound if parameter.key[0] == "query"]
-        self.header = [parameter for parameter in bound if parameter.key[0] == "header"]
-        self.cookie = [parameter for parameter in bound if parameter.key[0] == "cookie"]
-        self.accept = ", ".join(
+        self.pieces: list[str | BoundParameter] = [
+            in_path[piece] if at % 2 else piece for at, piece in enumerate(pieces)
+        ]
+        self.query: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "query"]
+        self.header: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "header"]
+        self.cookie: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "cookie"]
+        self.accept: str = ", ".join(
             dict.fromkeys(
                 content.media_type
                 for contents in operation.responses.values()

@@ -20,8 +20,8 @@ class Read:
     __slots__ = ("limit", "response")
 
     def __init__(self, response: httpx2.Response, limit: int | None) -> None:
-        self.response = response
-        self.limit = limit
+        self.response: httpx2.Response = response
+        self.limit: int | None = limit
 
     def perform(self, on: Connection[httpx2.Client]) -> httpx2.Response:
         """Do it, blocking."""
@@ -103,7 +103,7 @@ class Discard:
     __slots__ = ("_left", "response")
 
     def __init__(self, response: httpx2.Response) -> None:
-        self.response = response
+        self.response: httpx2.Response = response
         self._left = 64 * 1024
 
     def perform(self, on: Connection[httpx2.Client]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from .failures import APIError, PortableResponse
 from .headers import RateLimit, find_request_id, retry_after
@@ -23,8 +23,6 @@ class APIStatusError(APIError):
         response: The answer.
 
     """
-
-    STATUS: ClassVar[int | None] = None
 
     def __init__(
         self,
@@ -93,170 +91,138 @@ class ServerError(APIStatusError):
 class BadRequestError(ClientError):
     """400: the server could not make sense of the request."""
 
-    STATUS = 400
-
 
 class UnauthorizedError(ClientError):
     """401: the credentials were not accepted."""
-
-    STATUS = 401
 
 
 class PaymentRequiredError(ClientError):
     """402: the account has to be paid for."""
 
-    STATUS = 402
-
 
 class ForbiddenError(ClientError):
     """403: the credentials do not allow this."""
-
-    STATUS = 403
 
 
 class NotFoundError(ClientError):
     """404: there is no such thing."""
 
-    STATUS = 404
-
 
 class MethodNotAllowedError(ClientError):
     """405: the resource does not know the method."""
-
-    STATUS = 405
 
 
 class NotAcceptableError(ClientError):
     """406: the server cannot answer in the media type asked for."""
 
-    STATUS = 406
-
 
 class RequestTimeoutError(ClientError):
     """408: the server waited too long for the request."""
-
-    STATUS = 408
 
 
 class ConflictError(ClientError):
     """409: the request contradicts the present state."""
 
-    STATUS = 409
-
 
 class GoneError(ClientError):
     """410: there was such a thing, and it is gone."""
-
-    STATUS = 410
 
 
 class LengthRequiredError(ClientError):
     """411: the request has to say how long it is."""
 
-    STATUS = 411
-
 
 class PreconditionFailedError(ClientError):
     """412: a condition of the request does not hold."""
-
-    STATUS = 412
 
 
 class PayloadTooLargeError(ClientError):
     """413: the body is too large."""
 
-    STATUS = 413
-
 
 class UnsupportedMediaTypeError(ClientError):
     """415: the server does not take this kind of body."""
-
-    STATUS = 415
 
 
 class UnprocessableEntityError(ClientError):
     """422: the body is well formed and still wrong."""
 
-    STATUS = 422
-
 
 class LockedError(ClientError):
     """423: the resource is locked."""
-
-    STATUS = 423
 
 
 class FailedDependencyError(ClientError):
     """424: something else, which this depends on, failed."""
 
-    STATUS = 424
-
 
 class PreconditionRequiredError(ClientError):
     """428: the request has to be conditional."""
-
-    STATUS = 428
 
 
 class TooManyRequestsError(ClientError):
     """429: the rate limit is reached; see `retry_after` and `rate_limit`."""
 
-    STATUS = 429
-
 
 class UnavailableForLegalReasonsError(ClientError):
     """451: the law forbids it."""
-
-    STATUS = 451
 
 
 class InternalServerError(ServerError):
     """500: the server failed."""
 
-    STATUS = 500
-
 
 class NotImplementedServerError(ServerError):
     """501: the server cannot do this."""
-
-    STATUS = 501
 
 
 class BadGatewayError(ServerError):
     """502: a server behind the server failed."""
 
-    STATUS = 502
-
 
 class ServiceUnavailableError(ServerError):
     """503: the server cannot take requests now; see `retry_after`."""
-
-    STATUS = 503
 
 
 class GatewayTimeoutError(ServerError):
     """504: a server behind the server did not answer in time."""
 
-    STATUS = 504
-
 
 class InsufficientStorageError(ServerError):
     """507: the server has no room left."""
 
-    STATUS = 507
-
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
-    kind.STATUS: kind
-    for group in (ClientError, ServerError)
-    for kind in group.__subclasses__()
-    if kind.STATUS is not None
+    400: BadRequestError,
+    401: UnauthorizedError,
+    402: PaymentRequiredError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    405: MethodNotAllowedError,
+    406: NotAcceptableError,
+    408: RequestTimeoutError,
+    409: ConflictError,
+    410: GoneError,
+    411: LengthRequiredError,
+    412: PreconditionFailedError,
+    413: PayloadTooLargeError,
+    415: UnsupportedMediaTypeError,
+    422: UnprocessableEntityError,
+    423: LockedError,
+    424: FailedDependencyError,
+    428: PreconditionRequiredError,
+    429: TooManyRequestsError,
+    451: UnavailableForLegalReasonsError,
+    500: InternalServerError,
+    501: NotImplementedServerError,
+    502: BadGatewayError,
+    503: ServiceUnavailableError,
+    504: GatewayTimeoutError,
+    507: InsufficientStorageError,
 }
+_BY_GROUP: dict[int, type[APIStatusError]] = {3: RedirectError, 4: ClientError, 5: ServerError}
 
 
 def class_for_status(status: int) -> type[APIStatusError]:
     """The exception class of an HTTP status."""
-    if kind := _BY_STATUS.get(status):
-        return kind
-    groups: dict[int, type[APIStatusError]] = {3: RedirectError, 4: ClientError, 5: ServerError}
-    return groups.get(status // 100, APIStatusError)
+    return _BY_STATUS.get(status) or _BY_GROUP.get(status // 100, APIStatusError)

@@ -90,6 +90,19 @@ def test_options_of_a_copy_and_of_a_call(caller: Any) -> None:
     assert type(slow) is type(api.client)
 
 
+def test_extras_of_a_copy_and_of_a_call_go_together(caller: Any) -> None:
+    wire = Wire({"name": "a"})
+    api = caller(wire)
+    copy = api.client.with_options(
+        extra_headers={"X-A": "1", "X-B": "1"}, extra_query={"a": 1, "b": 1}, extra_body={"size": 1, "new": 1}
+    )
+    options = {"extra_headers": {"x-b": "2"}, "extra_query": {"b": 2}, "extra_body": {"new": 2}}
+    api.finish(api.resource(copy).create({"name": "a"}, options))
+    assert (wire.last.headers["x-a"], wire.last.headers.get_list("x-b")) == ("1", ["2"])
+    assert wire.last.url.query == b"a=1&b=2"
+    assert json.loads(wire.last.content) == {"name": "a", "size": 1, "new": 2}
+
+
 def test_without_options_there_is_a_timeout(caller: Any) -> None:
     wire = Wire({"name": "a"})
     caller(wire).get("a")
