@@ -49,7 +49,7 @@ class SchemeView:
 
 
 _TEXT = Code("str | None")
-_TOKEN = Code("str | TokenSource | None")
+_TOKEN = Code("str | _credentials.TokenSource | None")
 
 
 def scheme_views(document: Document, config: PackageConfig, server: str) -> tuple[list[SchemeView], list[Diagnostic]]:

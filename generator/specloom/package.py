@@ -96,7 +96,6 @@ def render_package(view: PackageView, templates: Path) -> dict[str, str]:
         "error_fields": Code(
             "ErrorFields(" + ", ".join(f"{key}={literal(value)}" for key, value in fields.items() if value) + ")"
         ),
-        "functions": sorted({option.function for scheme in view.schemes for option in scheme.options}),
     }
     package = view.config.import_name
     files = {

@@ -28,6 +28,14 @@ from specloom.operations.views import (
 from specloom.references import deref
 from specloom.schemas import Document, Schema, as_list, component_schemas, ref_name
 
+_RESERVED_CLASSES = frozenset(
+    """
+    Annotated Any AsyncPage AsyncResource AsyncStreamedResponse Binary Body Empty Envelope Field IO Json Literal
+    Operation Page PageRule Parameter RequestOptions Resource Secret StreamedResponse StrictDate StrictDateTime
+    StrictTime StrictUuid Text UniqueItems
+    """.split()  # noqa: SIM905 - a list this long reads better as words
+)
+"""What modules of resources use by these names."""
 _STYLES = {"style": "style", "explode": "explode", "allowReserved": "allow_reserved"}
 _DEFAULT_STYLE = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
@@ -188,9 +196,11 @@ class OperationPlanner:
             tag["name"]: tag.get("description") or "" for tag in self.document.get("tags", ()) if "name" in tag
         }
         attributes = {tag: self.names.resources[tag] for tag in groups}
-        classes = names.settle(
-            {tag: names.class_name(attribute) for tag, attribute in attributes.items()}, set(model_modules)
-        )
+        classes: dict[str, str] = {}
+        for tag, attribute in attributes.items():
+            wanted = names.class_name(attribute)
+            taken = {*model_modules, *_RESERVED_CLASSES, *classes.values()}
+            classes[tag] = names.first_unused([wanted, f"{wanted}Api", f"{wanted}Operations"], taken)
         return [
             ResourceView(
                 Code(attributes[tag]),
