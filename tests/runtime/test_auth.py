@@ -460,3 +460,21 @@ def test_a_huge_token_answer_is_refused(caller: Any) -> None:
 
     with pytest.raises(ResponseTooLargeError, match="more than 1,000,000 bytes"):
         caller(handler, accounts()).get("a")
+
+
+@pytest.mark.parametrize("refusal", [Chunked(*[b"x" * 10_000] * 10), Chunked(b"short")])
+def test_the_body_of_a_refusal_does_not_matter(caller: Any, refusal: Chunked) -> None:
+    server = TokenServer()
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        response = server(request)
+        return httpx2.Response(401, stream=refusal) if response.status_code == 401 else response
+
+    server.refused = {"T1"}
+    assert caller(handler, accounts()).get("a").name == "a"
+
+
+def test_a_secret_must_be_text(caller: Any) -> None:
+    credentials = options_of(Scheme=basic(Setting("user", "me"), Setting("password", lambda: "pw")))
+    with pytest.raises(ConfigurationError, match="password must be a string"):
+        caller(Wire({}), credentials).call(SECURED)

@@ -208,3 +208,9 @@ def test_retry_after(value: str | None, seconds: float | None) -> None:
 )
 def test_rate_limits(headers: dict[str, str], expected: RateLimit | None) -> None:
     assert RateLimit.find(headers) == expected
+
+
+def test_an_answer_that_is_none_has_its_request_id(caller: Any) -> None:
+    with pytest.raises(InvalidResponseError) as caught:
+        caller(Wire(answer(200, content=b"<html>", headers={"x-request-id": "r-2"}))).get("a")
+    assert caught.value.request_id == "r-2"

@@ -9,7 +9,7 @@ import pytest
 from runtime.errors import InternalServerError, PaginationError
 from runtime.operation import Json, PageRule, Parameter
 from runtime.pagination import AsyncPage, Page
-from runtime_support import CURSOR, LINK, LIST, Thing, Wire, operation
+from runtime_support import CURSOR, GET, LINK, LIST, Thing, Wire, operation
 
 
 class Numbered:
@@ -167,3 +167,8 @@ def test_an_answer_without_items_is_an_empty_page(caller: Any) -> None:
     assert (page.items, page.total) == ([], None)
     assert api.items(page) == []
     assert not any(isinstance(item, Thing) for item in page.items)
+
+
+def test_an_operation_that_is_no_list(caller: Any) -> None:
+    with pytest.raises(TypeError, match="get_thing is not a list in pages"):
+        caller(Wire({})).page(GET)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import Field
 from runtime.errors import InvalidArgumentError
+from runtime.models import RequestModel
 from runtime.operation import Parameter
 from runtime.plan import plan_of
 from runtime_support import GET, ID, Wire, operation
@@ -54,6 +55,30 @@ def test_bad_values(type_: Any, value: object, place: Any) -> None:
     assert "s3cret" not in str(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
+
+
+def test_a_message_names_the_first_problems_only() -> None:
+    plan = plan_of(operation(parameters=(Parameter("q", "query", list[int]),)))
+    with pytest.raises(InvalidArgumentError, match=r"^do_it: query parameter 'q': 0: .*; 1: .*; 2: .*; and 2 more$"):
+        plan.query_string({"q": list("abcde")}, None)
+
+
+class Filter(RequestModel):
+    max_size: int = Field(alias="maxSize")
+    name: str | None = None
+
+
+def test_an_object_can_be_a_model() -> None:
+    plan = plan_of(operation(parameters=(Parameter("filter", "query", lambda: Filter, style="deepObject"),)))
+    for value in (Filter(maxSize=7), {"maxSize": 7}):
+        assert plan.query_string({"filter": value}, None) == "filter%5BmaxSize%5D=7"
+    with pytest.raises(InvalidArgumentError, match="maxsize: Extra inputs are not permitted"):
+        plan.query_string({"filter": {"maxSize": 7, "maxsize": 7}}, None)
+
+
+def test_a_document_that_is_no_json() -> None:
+    plan = plan_of(operation(parameters=(Parameter("q", "query", str, content_type="text/plain"),)))
+    assert plan.query_string({"q": "a b"}, None) == "q=a%20b"
 
 
 @pytest.mark.parametrize("text", ["a\r\nX-Evil: 1", "a\nb", "a\0b", "ü"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from email.utils import formatdate
 from typing import Any
 
@@ -144,3 +145,12 @@ def test_the_body_is_sent_again(caller: Any) -> None:
     wire = Wire(503, {})
     caller(wire).call(operation("PUT", body=BODY), {"a": 1})
     assert [request.content for request in wire.requests] == [b'{"a":1}', b'{"a":1}']
+
+
+def test_the_clock_that_waits() -> None:
+    clock = Clock()
+    began = clock.monotonic()
+    clock.sleep(0.01)
+    asyncio.run(clock.asleep(0.01))
+    assert clock.monotonic() - began >= 0.02
+    assert clock.now() > 1_700_000_000
