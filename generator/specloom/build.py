@@ -9,7 +9,7 @@ from specloom.config import PackageConfig
 from specloom.credentials import scheme_views
 from specloom.diagnostics import Diagnostic, Severity, SpecError
 from specloom.engines.client import write_resources
-from specloom.models.plan import Planner, plan_models
+from specloom.models.plan import Planner
 from specloom.models.render import render_models
 from specloom.naming import python_names
 from specloom.normalise import normalise
@@ -90,10 +90,10 @@ def build_package(inputs: Inputs) -> Built:
     taken = runtime_names(inputs.templates) | {config.client, f"Async{config.client}"}
     names = python_names(document, config.naming, given, taken)
     used = directions(document)
-    plan = plan_models(document, names, used)
     planner = Planner(document, names, used)
-    planner.plan, planner.taken = plan, {*names.models.values(), *names.unknown.values(), *plan.aliases}
+    planner.plan_components()
     operations = OperationPlanner(document, config, names, planner)
+    plan = planner.finish()
     models = render_models(plan, operations.types, inputs.templates)
     resources = operations.views(models.types, models.modules)
     server = default_server(document, config)

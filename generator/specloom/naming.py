@@ -50,6 +50,7 @@ RESERVED_MODELS = frozenset(
         "StrictDate",
         "StrictTime",
         "StrictUuid",
+        "Upload",
         "RequestModel",
         "ResponseModel",
         "SharedModel",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Annotated, Any, TypeAlias
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr, SerializationInfo
@@ -69,6 +69,23 @@ StrictTime: TypeAlias = Annotated[time, Field(strict=False), _text_or(time)]
 
 StrictUuid: TypeAlias = Annotated[UUID, Field(strict=False)]
 """A UUID that is sent."""
+
+
+def _upload(value: Any) -> Any:
+    parts = value if isinstance(value, tuple) else (None, value)
+    content = parts[1] if len(parts) in (2, 3) else None
+    if isinstance(content, bytes) or hasattr(content, "read"):
+        return value
+    raise PydanticCustomError("upload_type", "Input should be bytes, an open binary file, or a tuple with its name")
+
+
+if TYPE_CHECKING:
+    Upload: TypeAlias = (
+        bytes | IO[bytes] | tuple[str | None, bytes | IO[bytes]] | tuple[str | None, bytes | IO[bytes], str]
+    )
+else:
+    Upload = Annotated[Any, AfterValidator(_upload)]
+"""A file that is sent: its bytes or an open file, or these with a file name and a content type."""
 
 
 def _unique(value: Any) -> Any:

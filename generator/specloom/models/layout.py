@@ -30,6 +30,7 @@ _WHERE = {
             "StrictUuid",
             "Time",
             "UniqueItems",
+            "Upload",
             "Uuid",
         ),
         ".._runtime.types",
@@ -61,6 +62,12 @@ class Module:
     name: str
     imports: Mapping[str, Sequence[str]]
     definitions: Sequence[Definition]
+
+
+def _import_order(item: tuple[str, object]) -> tuple[int, str]:
+    """The standard library first, then what is installed, then the package itself."""
+    module = item[0]
+    return (0 if module == "typing" else 2 if module.startswith(".") else 1, module)
 
 
 def names_used(source: str) -> set[str]:
@@ -99,7 +106,7 @@ def lay_out(definitions: Sequence[Definition]) -> list[Module]:
         modules.append(
             Module(
                 module_of_group[group[0]],
-                {module: sorted(imported) for module, imported in sorted(imports.items())},
+                {module: sorted(imported) for module, imported in sorted(imports.items(), key=_import_order)},
                 _aliases_in_order(ordered, needs),
             )
         )

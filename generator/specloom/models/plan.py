@@ -175,6 +175,13 @@ class Planner:
         self.used = used
         self.plan = ModelPlan()
         self.taken = {*names_.models.values(), *names_.unknown.values()}
+        self.enums: list[tuple[str, Schema]] = []
+        self.open_names: dict[str, str] = {}
+
+    def plan_components(self) -> None:
+        """Plan all component schemas."""
+        for name, schema in self.schemas.items():
+            self.component(name, schema)
 
     def component(self, name: str, schema: Schema) -> None:
         """Plan one component schema."""
@@ -183,7 +190,7 @@ class Planner:
         if is_union(schema):
             self.union(name, schema, role, at)
         elif len(schema.get("enum", ())) > 1:
-            self.enum(name, schema, role)
+            self.enums.append((name, schema))
         elif _is_object(schema):
             self.object(name, schema, role, at)
         else:
@@ -205,7 +212,7 @@ class Planner:
             attribute = attributes[label]
             place = (*at, "properties", label)
             properties[label] = self.engine_schema(child, role, place, python + names.pascal(label))
-            docs[attribute] = _docstring(child, 4)
+            docs[attribute] = _docstring(self.described(child), 4)
             if label in tags or ("const" in child and label in required):
                 constants[attribute] = encode.literal(_first_value(child))
                 required = [*required, label] if label not in required else required
@@ -232,6 +239,13 @@ class Planner:
             )
         )
 
+    def described(self, schema: Schema) -> Schema:
+        """A property, with the gist of what it refers to where it has no description of its own."""
+        target = ref_name(schema)
+        if target is None or schema.get("description"):
+            return schema
+        return {**schema, "description": encode.first_sentence(str(self.schemas[target].get("description") or ""))}
+
     def additional(
         self, schema: Schema, role: Role, at: Pointer, python: str
     ) -> tuple[Code | None, bool, Schema | None]:
@@ -256,20 +270,16 @@ class Planner:
                     found.add(discriminator.property)
         return found
 
-    def enum(self, name: str, schema: Schema, role: Role) -> None:
+    def enum(self, name: str, schema: Schema) -> None:
         """Plan an alias of literals."""
         python = self.names.models[name]
-        open_name = ""
-        if role is Role.SHARED:
-            open_name = names.unused(f"Open{python}", self.taken)
-            self.taken.add(open_name)
         types = dict.fromkeys(Code(type(value).__name__) for value in schema["enum"])
         self.plan.enums.append(
             EnumPlan(
                 python,
                 tuple(encode.literal(value) for value in schema["enum"]),
                 tuple(types),
-                open_name,
+                self.open_names.get(python, ""),
                 _docstring(schema, 0) or Code(""),
             )
         )
@@ -400,9 +410,22 @@ class Planner:
         if len(schema.get("enum", ())) < 2 or role is Role.REQUEST:
             return reference(python)
         if role is Role.SHARED:
-            return reference(f"Open{python}")
+            return reference(self.open_name(python))
         kinds = [kind for kind in as_list(schema.get("type")) if kind != "null"] or ["string"]
         return {"anyOf": [reference(python), *({"type": kind} for kind in kinds)]}
+
+    def open_name(self, python: str) -> str:
+        """The alias of an enum for what goes both ways: these values when sent, any when received."""
+        if python not in self.open_names:
+            self.open_names[python] = names.unused(f"Open{python}", self.taken)
+            self.taken.add(self.open_names[python])
+        return self.open_names[python]
+
+    def finish(self) -> ModelPlan:
+        """Plan what depends on how everything else refers to it."""
+        for name, schema in self.enums:
+            self.enum(name, schema)
+        return self.plan
 
     def runtime_format(self, schema: Schema, role: Role) -> Schema | None:
         """The runtime's type for a string of a format, if it has one."""
@@ -410,6 +433,8 @@ class Planner:
             return None
         if role is not Role.RESPONSE and (schema.get("format") == "password" or schema.get("writeOnly") is True):
             return runtime_type("Secret")
+        if role is not Role.RESPONSE and _is_file(schema):
+            return runtime_type("Upload")
         name = _RUNTIME_FORMATS.get(str(schema.get("format")))
         if name is None or "enum" in schema:
             return None
@@ -439,6 +464,12 @@ class Planner:
                 Severity.WARNING,
             )
         )
+
+
+def _is_file(schema: Schema) -> bool:
+    """Whether a string stands for the bytes of a file: in OpenAPI 3.0 by its format, in 3.1 by its content."""
+    binary = schema.get("contentMediaType") == "application/octet-stream" and "contentEncoding" not in schema
+    return schema.get("format") == "binary" or binary
 
 
 def _is_object(schema: Schema) -> bool:
