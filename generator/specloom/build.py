@@ -9,6 +9,7 @@ from specloom.config import PackageConfig
 from specloom.credentials import scheme_views
 from specloom.diagnostics import Diagnostic, Severity, SpecError
 from specloom.engines.client import write_resources
+from specloom.models.dicts import render_dicts
 from specloom.models.plan import Planner
 from specloom.models.render import render_models
 from specloom.naming import python_names
@@ -95,7 +96,9 @@ def build_package(inputs: Inputs) -> Built:
     operations = OperationPlanner(document, config, names, planner)
     plan = planner.finish()
     models = render_models(plan, operations.types, inputs.templates)
-    resources = operations.views(models.types, models.modules)
+    bodies = {key: operations.types[key] for key in sorted(operations.bodies)}
+    dicts, dict_types = render_dicts(plan, bodies, models.modules, inputs.templates)
+    resources = operations.views(models.types, dict_types, models.modules)
     server = default_server(document, config)
     schemes, unsupported = scheme_views(document, config, server)
     diagnostics += [*plan.diagnostics, *unsupported]
@@ -104,6 +107,7 @@ def build_package(inputs: Inputs) -> Built:
         raise SpecError(errors)
     view = PackageView(config, document, resources, schemes, server, models.modules, names)
     files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
+    files[f"{config.import_name}/dicts.py"] = dicts
     for name, text in write_resources(resources, shown_beside(config, resources), inputs.templates / "client").items():
         files[f"{config.import_name}/resources/{name}.py"] = text
     files |= {f"{config.import_name}/_runtime/{name}": text for name, text in runtime_files(inputs.templates).items()}

@@ -116,13 +116,42 @@ def write_models(
             f"{plan.name}.{label}": name for plan in classes for label, name in plan.fields.items() if label != name
         }
         source = _run(schemas, aliases, data, templates)
-    found = _classes(source)
+    found = _definitions(source)
     missing = [plan.name for plan in classes if plan.name not in found]
     if missing:
         raise EngineError(f"datamodel-code-generator left out {', '.join(missing)}")
     return Written(
         {plan.name: found[plan.name] for plan in classes},
         {key: annotations[attribute] for attribute, key in keys.items()},
+    )
+
+
+def write_dicts(classes: Mapping[str, Schema], types: Mapping[str, Schema], opaque: Sequence[str]) -> Written:
+    """Have typed dictionaries written: what a model may be given as instead.
+
+    Args:
+        classes: object schemas, by the name of the dictionary.
+        types: schemas to write as type expressions, by any key.
+        opaque: names that the schemas refer to and that are defined elsewhere.
+
+    Raises:
+        EngineError: the engine failed, warned, or wrote something else than it was asked for.
+    """
+    keys = {f"t{index}": key for index, key in enumerate(types)}
+    carrier = {
+        "type": "object",
+        "properties": {attribute: types[key] for attribute, key in keys.items()},
+        "required": list(keys),
+    }
+    schemas = {**{name: {"type": "object"} for name in opaque}, **classes, _CARRIER: carrier}
+    source = _run(schemas, {}, {}, None, DataModelType.TypingTypedDict)
+    found = _definitions(source)
+    missing = [name for name in classes if name not in found]
+    if missing:
+        raise EngineError(f"datamodel-code-generator left out {', '.join(missing)}")
+    annotations = _annotations(source, _CARRIER)
+    return Written(
+        {name: found[name] for name in classes}, {key: annotations[attribute] for attribute, key in keys.items()}
     )
 
 
@@ -178,7 +207,8 @@ def _run(
     schemas: Mapping[str, Schema],
     aliases: Mapping[str, str],
     data: Mapping[str, dict[str, Any]],
-    templates: Path,
+    templates: Path | None,
+    kind: DataModelType = DataModelType.PydanticV2BaseModel,
 ) -> str:
     blank = _carrier_data({})
     document = {
@@ -190,7 +220,7 @@ def _run(
     config = GenerateConfig(
         input_file_type=InputFileType.OpenAPI,
         openapi_scopes=[OpenAPIScope.Schemas],
-        output_model_type=DataModelType.PydanticV2BaseModel,
+        output_model_type=kind,
         target_python_version=PythonVersion.PY_311,
         formatters=[Formatter.BUILTIN],
         disable_timestamp=True,
@@ -222,13 +252,17 @@ def _run(
     return result
 
 
-def _classes(source: str) -> dict[str, Code]:
+def _definitions(source: str) -> dict[str, Code]:
+    """The source of every class, and of every name that is assigned to, by name."""
     lines = source.splitlines(keepends=True)
-    return {
-        node.name: Code("".join(lines[node.lineno - 1 : node.end_lineno]))
-        for node in ast.parse(source).body
-        if isinstance(node, ast.ClassDef)
-    }
+    found: dict[str, Code] = {}
+    for node in ast.parse(source).body:
+        text = Code("".join(lines[node.lineno - 1 : node.end_lineno]))
+        if isinstance(node, ast.ClassDef):
+            found[node.name] = text
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found[node.targets[0].id] = text
+    return found
 
 
 def _annotations(source: str, class_name: str) -> dict[str, Code]:

@@ -12,7 +12,7 @@ from specloom import names
 from specloom.encode import Code
 
 _WHERE = {
-    **dict.fromkeys(("Annotated", "Any", "Literal", "TypeAlias"), "typing"),
+    **dict.fromkeys(("Annotated", "Any", "Literal", "NotRequired", "TypeAlias", "TypedDict"), "typing"),
     **dict.fromkeys(("ConfigDict", "Field", "Tag"), "pydantic"),
     "TypeAliasType": "typing_extensions",
     **dict.fromkeys(
@@ -79,6 +79,17 @@ def names_used(source: str) -> set[str]:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
             found.add(node.value)
     return found
+
+
+def imports_of(used: Collection[str], modules: Mapping[str, str]) -> dict[str, list[str]]:
+    """The imports, by module, of a module beside the package `models` that uses these names."""
+    found: dict[str, set[str]] = {}
+    for name in used:
+        if name in modules:
+            found.setdefault(".models", set()).add(name)
+        elif name in _WHERE:
+            found.setdefault(_WHERE[name].replace("..", "."), set()).add(name)
+    return {module: sorted(imported) for module, imported in sorted(found.items(), key=_import_order)}
 
 
 def lay_out(definitions: Sequence[Definition]) -> list[Module]:

@@ -113,7 +113,7 @@ class ModelPlan:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-_LIMITS = frozenset(
+LIMITS = frozenset(
     {
         "minimum",
         "maximum",
@@ -373,7 +373,7 @@ class Planner:
         types = as_list(schema.get("type"))
         if "const" not in schema and len(set(types) - {"null"}) == 1 and (named := self.runtime_format(schema, role)):
             return {"anyOf": [named, {"type": "null"}]} if "null" in types else named
-        kept = _TYPES if role is Role.RESPONSE else _TYPES | _LIMITS
+        kept = _TYPES if role is Role.RESPONSE else _TYPES | LIMITS
         result = {key: value for key, value in schema.items() if key in kept}
         result.pop("format", None)
         if isinstance(result.get("enum"), list) and (
@@ -395,7 +395,7 @@ class Planner:
     def inner(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """A schema inside a list, a map or a choice: limits on it need a name, since the engine has none for it."""
         made = self.engine_schema(schema, role, at, place)
-        if not set(made) & _LIMITS:
+        if not set(made) & LIMITS:
             return made
         name = names.unused(place, self.taken)
         self.taken.add(name)

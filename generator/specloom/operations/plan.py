@@ -3,7 +3,6 @@
 `OperationPlanner` collects every schema whose type has to be written; `views` puts the written types where they belong.
 """
 
-import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from specloom.operations.views import (
 )
 from specloom.references import deref
 from specloom.schemas import Document, Schema, as_list, component_schemas, ref_name
+from specloom.type_expressions import plain, qualified
 
 _RESERVED_CLASSES = frozenset(
     """
@@ -60,6 +60,7 @@ class OperationPlanner:
 
     Attributes:
         types: schemas for the engine, by key, of every type that the methods need.
+        bodies: the keys among them that stand for bodies.
     """
 
     def __init__(self, document: Document, config: PackageConfig, names_: Names, models: Planner) -> None:
@@ -69,6 +70,7 @@ class OperationPlanner:
         self.models = models
         self.schemas = component_schemas(document)
         self.types: dict[str, Schema] = {}
+        self.bodies: set[str] = set()
         self.drafts = [
             self.draft(path, method, operation)
             for path, item in document.get("paths", {}).items()
@@ -150,6 +152,7 @@ class OperationPlanner:
         media_type = min(content, key=lambda name: (_rank(name), list(content).index(name)))
         chosen = deref(self.document, content[media_type], at)
         if _rank(media_type) < _BYTES:
+            self.bodies.add(f"{operation_id} body")
             self.types[f"{operation_id} body"] = self.models.engine_schema(
                 chosen.get("schema", {}), Role.REQUEST, (*at, "requestBody"), place + "Request"
             )
@@ -181,16 +184,20 @@ class OperationPlanner:
         members = [member for member in schema.get("anyOf", ()) if member.get("type") != "null"]
         return self.resolved(members[0]) if len(members) == 1 else schema
 
-    def views(self, types: Mapping[str, Code], model_modules: Mapping[str, str]) -> list[ResourceView]:
+    def views(
+        self, types: Mapping[str, Code], dict_types: Mapping[str, Code], model_modules: Mapping[str, str]
+    ) -> list[ResourceView]:
         """Put the written types where they belong.
 
         Args:
             types: type expression by key of `types`.
+            dict_types: the same for bodies as plain data.
             model_modules: names of models; in operations they are reached through `models`.
         """
         groups: dict[str, list[OperationView]] = {}
+        modules = dict.fromkeys(model_modules, "models")
         for draft in self.drafts:
-            view = _Viewer(self, draft, types, frozenset(model_modules)).view()
+            view = _Viewer(self, draft, types, dict_types, modules).view()
             groups.setdefault(view.tag, []).append(view)
         described = {
             tag["name"]: tag.get("description") or "" for tag in self.document.get("tags", ()) if "name" in tag
@@ -214,12 +221,18 @@ class OperationPlanner:
 
 class _Viewer:
     def __init__(
-        self, planner: OperationPlanner, draft: Draft, types: Mapping[str, Code], models: frozenset[str]
+        self,
+        planner: OperationPlanner,
+        draft: Draft,
+        types: Mapping[str, Code],
+        dict_types: Mapping[str, Code],
+        modules: Mapping[str, str],
     ) -> None:
         self.planner = planner
         self.draft = draft
         self.types = types
-        self.models = models
+        self.dict_types = dict_types
+        self.modules = modules
 
     def view(self) -> OperationView:
         draft, planner = self.draft, self.planner
@@ -286,14 +299,14 @@ class _Viewer:
         if "content" in raw:
             style.append(Code(f"content_type={encode.literal(next(iter(raw['content']), ''))}"))
         schema = self.planner.parameter_schema(raw)
-        qualified = _qualified(type_, self.models)
+        type_ = qualified(type_, self.modules)
         return ParameterView(
             argument=Code(argument),
             name=name,
             place=place,
-            type=qualified,
-            annotation=_plain(qualified),
-            needs_models="models." in qualified,
+            type=type_,
+            annotation=plain(type_),
+            needs_models="models." in type_,
             required=raw.get("required") is True or place == "path",
             style=style,
             description=str(raw.get("description", "")),
@@ -310,32 +323,26 @@ class _Viewer:
             return None
         media_type, content, required, description = self.draft.body
         written = self.types.get(f"{self.draft.operation_id} body", Code("bytes | IO[bytes] | str"))
-        type_ = _qualified(written, self.models)
+        type_ = qualified(written, self.modules)
         schema = content.get("schema", {})
         examples = {
             name: example["value"] for name, example in content.get("examples", {}).items() if "value" in example
         }
         if "example" in content:
             examples.setdefault("default", content["example"])
-        plain = _plain(type_)
-        accepted = {"object": "dict[str, Any]", "array": "list[Any]"}
-        also = accepted.get(str(self.shape(schema))) if _rank(media_type) < _BYTES and "models." in plain else None
+        annotation = plain(type_)
+        also = self.dict_types.get(f"{self.draft.operation_id} body")
+        if also is not None and "models." in annotation and also != annotation:
+            annotation = Code(f"{annotation} | {also}")
         return BodyView(
             content_type=media_type,
             type=type_,
-            annotation=Code(f"{plain} | {also}") if also else plain,
+            annotation=annotation,
             required=required,
             schema=schema,
             examples=examples,
             description=description,
         )
-
-    def shape(self, schema: Schema) -> str:
-        """Whether a body is an object or an array."""
-        resolved = self.planner.resolved(schema)
-        if "properties" in resolved or "oneOf" in resolved or "anyOf" in resolved:
-            return "object"
-        return str(next(iter(as_list(resolved.get("type"))), ""))
 
     def contents(self, status: str) -> list[ContentView]:
         content = self.draft.responses[status].get("content", {})
@@ -352,7 +359,7 @@ class _Viewer:
         if _is_json(name):
             if schema is None:
                 return ContentView(Code("Empty"), name, Code("None"), None)
-            type_ = _qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.models)
+            type_ = qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.modules)
             return ContentView(Code("Json"), name, type_, schema, example)
         textual = name.startswith("text/") and not _is_binary(schema) and not name.startswith("text/csv")
         return ContentView(Code("Text" if textual else "Binary"), name, Code("str" if textual else "bytes"), schema)
@@ -360,7 +367,7 @@ class _Viewer:
     def answer(self, responses: dict[str, list[ContentView]], rule: int | None) -> tuple[Kind, Code]:
         """How the method answers, and with what type."""
         if rule is not None:
-            return Kind.PAGE, _qualified(self.types[f"{self.draft.operation_id} items"], self.models)
+            return Kind.PAGE, qualified(self.types[f"{self.draft.operation_id} items"], self.modules)
         contents = [content for listed in responses.values() for content in listed]
         if contents and all(content.kind == "Binary" for content in contents):
             return Kind.STREAM, Code("bytes")
@@ -396,28 +403,3 @@ def _is_binary(schema: Schema | None) -> bool:
 
 def _is_success(status: str) -> bool:
     return status.startswith("2")
-
-
-def _qualified(type_: Code, models: frozenset[str]) -> Code:
-    """Write the models of a type expression as attributes of the package `models`."""
-
-    class Qualify(ast.NodeTransformer):
-        def visit_Name(self, node: ast.Name) -> ast.expr:
-            if node.id not in models:
-                return node
-            return ast.Attribute(ast.Name("models", ast.Load()), node.id, ast.Load())
-
-    return Code(ast.unparse(Qualify().visit(ast.parse(type_, mode="eval"))))
-
-
-def _plain(type_: Code) -> Code:
-    """A type expression without what only validation needs."""
-
-    class Strip(ast.NodeTransformer):
-        def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-            if isinstance(node.value, ast.Name) and node.value.id == "Annotated" and isinstance(node.slice, ast.Tuple):
-                return self.visit(node.slice.elts[0])  # type: ignore[no-any-return] # NodeTransformer is untyped
-            self.generic_visit(node)
-            return node
-
-    return Code(ast.unparse(Strip().visit(ast.parse(type_, mode="eval"))))
