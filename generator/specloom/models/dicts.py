@@ -13,7 +13,7 @@ from specloom.engines.datamodel import write_dicts
 from specloom.models.layout import imports_of, names_used
 from specloom.models.plan import LIMITS, ModelPlan, Role
 from specloom.schemas import Schema, ref_name, ref_to
-from specloom.type_expressions import qualified
+from specloom.type_expressions import postponed, qualified
 
 _TEXT_TOO = frozenset({"StrictDateTime", "StrictDate", "StrictTime", "StrictUuid"})
 """Types of the runtime that take text as well as the Python type they are named after."""
@@ -53,13 +53,15 @@ def render_dicts(
         {**members, **{key: _as_data(schema, new) for key, schema in asked.items()}},
         opaque,
     )
-    definitions = [written.classes[new[name]] for name in sorted(closed)]
+    definitions = [postponed(written.classes[new[name]]) for name in sorted(closed)]
     definitions += [Code(f"{new[name]}: TypeAlias = dict[str, Any]") for name in sorted(sent) if name not in closed]
+    used = {"TypeAlias", "Any"}
     for name in sorted(unions):
         types = " | ".join(written.types[f"{name}/{index}"] for index, _ in enumerate(unions[name].members))
         # As text: it may name what is defined further down.
         definitions.append(Code(f"{new[name]}: TypeAlias = {string_literal(types)}"))
-    used = set().union(*(names_used(definition) for definition in definitions), {"TypeAlias", "Any"})
+        used |= names_used(types)
+    used = used.union(*map(names_used, definitions), *map(names_used, written.classes.values()))
     imports = {Code(w): list(map(Code, found)) for w, found in imports_of(used, modules).items()}
     text = (
         environment(templates / "models")

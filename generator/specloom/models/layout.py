@@ -12,7 +12,7 @@ from specloom import names
 from specloom.encode import Code
 
 _WHERE = {
-    **dict.fromkeys(("Annotated", "Any", "Literal", "NotRequired", "TypeAlias", "TypedDict"), "typing"),
+    **dict.fromkeys(("Annotated", "Any", "ClassVar", "Literal", "NotRequired", "TypeAlias", "TypedDict"), "typing"),
     **dict.fromkeys(("ConfigDict", "Field", "Tag"), "pydantic"),
     "TypeAliasType": "typing_extensions",
     **dict.fromkeys(
