@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, TypeGuard
 
 from pydantic_core import from_json
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a value is a JSON object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value is a JSON array."""
+    return isinstance(value, list)
 
 
 def json_value(content: bytes) -> object:
@@ -19,4 +29,4 @@ def json_value(content: bytes) -> object:
 def json_object(content: bytes) -> dict[str, object]:
     """The object of a JSON text; an empty one if it is none."""
     value = json_value(content)
-    return cast("dict[str, object]", value) if isinstance(value, dict) else {}
+    return value if is_object(value) else {}

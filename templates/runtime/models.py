@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeGuard, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -24,6 +24,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError, PydanticSerializationError
+
+from .json_values import is_object
 
 T = TypeVar("T")
 
@@ -39,7 +41,7 @@ def is_sending(info: ValidationInfo | SerializationInfo) -> bool:
 class Model(BaseModel):
     """What all models have in common: both spellings of a field are accepted, the wire's is written."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         defer_build=True,
         hide_input_in_errors=True,
         protected_namespaces=(),
@@ -70,7 +72,7 @@ def _constants(model: type[BaseModel]) -> frozenset[str]:
 class RequestModel(Model):
     """What is only sent. Strict: unknown fields and wrong types are refused, also when a field is assigned."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, validate_assignment=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True, validate_assignment=True)
 
     def model_post_init(self, context: Any, /) -> None:
         """Have constants sent although nobody set them."""
@@ -80,13 +82,13 @@ class RequestModel(Model):
 class ResponseModel(Model):
     """What is only received. Tolerant: unknown fields are kept and come back out."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
 
 
 class SharedModel(Model):
     """What is sent and received: strict when it is constructed, tolerant when it is decoded."""
 
-    model_config = ConfigDict(extra="allow", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", strict=True)
 
     additional: ClassVar[bool] = False
     """Whether the API takes fields that are not listed."""
@@ -135,7 +137,7 @@ class UnknownVariant(Model):
     @classmethod
     def _hold(cls, data: Any, info: ValidationInfo) -> Any:
         if is_sending(info):
-            tag = data.get(cls.tag_property) if isinstance(data, dict) else getattr(data, "tag", None)
+            tag = data.get(cls.tag_property) if is_object(data) else getattr(data, "tag", None)
             problem = {
                 "tag": repr(tag) if isinstance(tag, str | int) else "missing",
                 "property": cls.tag_property,
@@ -143,7 +145,7 @@ class UnknownVariant(Model):
             }
             message = "{property} is {tag}, which is none of {known}"
             raise PydanticCustomError("union_tag_invalid", message, problem)
-        return {"raw": data} if isinstance(data, dict) else data
+        return {"raw": data} if is_object(data) else data
 
     @model_serializer(mode="plain")
     def _release(self, info: SerializationInfo) -> dict[str, Any]:
@@ -169,7 +171,8 @@ def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: 
     """
 
     def choose(value: Any) -> str:
-        if isinstance(value, dict):
+        tag: Any
+        if is_object(value):
             tag = value[tag_property] if tag_property in value else value.get(field)
         else:
             tag = getattr(value, field, None)
@@ -193,11 +196,16 @@ def known_when_sent(*values: object) -> AfterValidator:
     return AfterValidator(check)
 
 
+def is_model(type_: object) -> TypeGuard[type[BaseModel]]:
+    """Whether a type is a class of models."""
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
+
+
 @cache
 def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
     """Make the adapter that validates and serialises a type, once for each function that gives it."""
     resolved = type_()
-    if isinstance(resolved, type) and issubclass(resolved, BaseModel):
+    if is_model(resolved):
         return TypeAdapter(resolved)
     # Without a title, an error about one variant of a union would begin with the names of all of them.
     title = getattr(resolved, "__name__", "value")

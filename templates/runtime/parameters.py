@@ -7,10 +7,10 @@ import re
 from types import FunctionType
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from .errors import InvalidArgumentError
-from .models import SENDING
+from .models import SENDING, is_model
 from .operation import Parameter
 from .styles import (
     Encode,
@@ -122,11 +122,6 @@ class BoundParameter:
             config = None if is_model(self._type) else ConfigDict(strict=True, hide_input_in_errors=True)
             self._adapter = TypeAdapter(self._type, config=config)
         return self._adapter
-
-
-def is_model(type_: object) -> bool:
-    """Whether a type is a class of models."""
-    return isinstance(type_, type) and issubclass(type_, BaseModel)
 
 
 def check_header(label: str, text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import IO, TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Annotated, Any, TypeAlias, TypeGuard
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr, SerializationInfo
 from pydantic_core import PydanticCustomError
 
+from .json_values import is_list
 from .models import is_sending
 
 MASK = "**********"
@@ -71,8 +72,12 @@ StrictUuid: TypeAlias = Annotated[UUID, Field(strict=False)]
 """A UUID that is sent."""
 
 
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
+
+
 def _upload(value: Any) -> Any:
-    parts = value if isinstance(value, tuple) else (None, value)
+    parts = value if _is_tuple(value) else (None, value)
     content = parts[1] if len(parts) in (2, 3) else None
     if isinstance(content, bytes) or hasattr(content, "read"):
         return value
@@ -89,7 +94,7 @@ else:
 
 
 def _unique(value: Any) -> Any:
-    items = list(value) if isinstance(value, list) else []
+    items = value if is_list(value) else []
     if any(item in items[:index] for index, item in enumerate(items)):
         raise PydanticCustomError("unique_items", "Items should be unique")
     return value
