@@ -1,0 +1,195 @@
+"""What a package was made from and what was made, as hashes: enough to know whether there is anything to do.
+
+Two files say so. The manifest stands in the output, is published with it, and lists what was written, so that files of
+a person can be told from ours. The state stands beside, outside of version control, and holds what the output was made
+from: it changes with every line of the toolkit, even where not one byte of the output does.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from specloom.workspace import Package, templates_folder
+
+MANIFEST = ".specloom.json"
+"""The manifest's name in the output."""
+
+TESTS = "tests"
+"""The folder of the output in which files of a person may stand."""
+
+_ABOUT = "Written by specloom: every file that it wrote here, with its SHA-256. Any other file is yours."
+_CACHES = frozenset({"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".DS_Store"})
+"""What other tools leave in any folder; they make it anew when they need it."""
+
+_BUILDS = re.compile(r"build|dist|.+\.egg-info")
+"""What they leave in the folder of a project; it belongs to the output that it was made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A folder of output, as it stands.
+
+    Attributes:
+        files: hash by path; a symbolic link has none.
+        manifest: hash by path, of what was once written; None without a manifest.
+    """
+
+    files: Mapping[str, str]
+    manifest: Mapping[str, str] | None
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether everything that was written is still there, and nothing else but a person's own tests."""
+        if self.manifest is None:
+            return False
+        return not self.edited and not self.missing and not self.unknown
+
+    @property
+    def edited(self) -> list[str]:
+        """Written files that were changed since."""
+        return [path for path, digest in self._written.items() if self.files.get(path, digest) != digest]
+
+    @property
+    def missing(self) -> list[str]:
+        """Written files that were removed since."""
+        return [path for path in self._written if path not in self.files]
+
+    @property
+    def unknown(self) -> list[str]:
+        """Files that nobody wrote, and that have no place here."""
+        return [path for path in self.files if path not in self._written and not _is_in_tests(path)]
+
+    @property
+    def own(self) -> list[str]:
+        """Files of a person, which stay."""
+        return [path for path in self.files if path not in self._written and _is_in_tests(path)]
+
+    @property
+    def _written(self) -> Mapping[str, str]:
+        return self.manifest or {}
+
+
+def digest(content: bytes) -> str:
+    """Hash a content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def list_output(folder: Path) -> Listing:
+    """Read what stands in a folder of output; one that doesn't exist is empty."""
+    found = [(name, path) for name, path in _walk(folder) if not _BUILDS.fullmatch(name.partition("/")[0])]
+    files = {name: "" if path.is_symlink() else _file_digest(path) for name, path in found}
+    manifest = _read_json(folder / MANIFEST).get("files") if MANIFEST in files else None
+    files.pop(MANIFEST, None)
+    return Listing(files, manifest if _is_hashes(manifest) else None)
+
+
+def render_manifest(files: Mapping[str, bytes]) -> bytes:
+    """Write the manifest of an output."""
+    hashes = {path: digest(files[path]) for path in sorted(files)}
+    return _render_json({"about": _ABOUT, "files": hashes})
+
+
+def hash_inputs(package: Package) -> dict[str, str]:
+    """Hash everything that the output depends on, by a name that is the same on every machine.
+
+    That is the whole folder of the package, since its document may refer to any file there; the templates; the
+    toolkit; and the versions of all that it is built on.
+    """
+    templates = templates_folder()
+    toolkit = Path(__file__).parent
+    inputs = {f"spec/{name}": _file_digest(path) for name, path in _walk(package.spec)}
+    inputs |= {f"templates/{name}": _file_digest(path) for name, path in _walk(templates)}
+    inputs |= {
+        f"toolkit/{name}": _file_digest(path)
+        for name, path in _walk(toolkit)
+        if name.endswith(".py") and not path.is_relative_to(templates)
+    }
+    inputs |= {f"version of {name}": version for name, version in _versions().items()}
+    return dict(sorted(inputs.items()))
+
+
+def changed_inputs(package: Package, inputs: Mapping[str, str]) -> list[str] | None:
+    """Name the inputs that differ from those of the last run; None if there was none."""
+    before = _read_json(package.state).get("inputs")
+    if not _is_hashes(before):
+        return None
+    return sorted(name for name in {*before, *inputs} if before.get(name) != inputs.get(name))
+
+
+def is_current(package: Package, inputs: Mapping[str, str], output: Listing) -> bool:
+    """Tell whether the output is what the inputs give, without making it."""
+    if not output.is_intact or changed_inputs(package, inputs) != []:
+        return False
+    return _read_json(package.state).get("output") == _file_digest(package.output / MANIFEST)
+
+
+def remember(package: Package, inputs: Mapping[str, str]) -> None:
+    """Write down what the output was made from; the folder for it exists since the lock was taken."""
+    from specloom.source import write_atomically
+
+    state = {"inputs": dict(inputs), "output": _file_digest(package.output / MANIFEST)}
+    write_atomically(package.state, _render_json(state))
+
+
+def _is_in_tests(path: str) -> bool:
+    return path.startswith(f"{TESTS}/")
+
+
+def _is_hashes(value: Any) -> TypeGuard[dict[str, str]]:
+    return isinstance(value, dict) and all(isinstance(entry, str) for entry in value.values())
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
+    """List the files of a folder, as POSIX paths in it; links are not followed, and caches of tools left out."""
+    pending = [folder]
+    while pending:
+        try:
+            entries = sorted(os.scandir(pending.pop()), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            if entry.name in _CACHES:
+                continue
+            path = Path(entry.path)
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(path)
+            else:
+                yield path.relative_to(folder).as_posix(), path
+
+
+def _file_digest(path: Path) -> str:
+    try:
+        return digest(path.read_bytes()) if path.is_file() else ""
+    except FileNotFoundError:
+        return ""
+
+
+def _versions() -> dict[str, str]:
+    """List the versions of all that the toolkit declares to depend on."""
+    from importlib.metadata import PackageNotFoundError, requires, version
+
+    names = {match[0] for line in requires("specloom") or () if (match := re.match(r"[A-Za-z0-9._-]+", line))}
+    found = {"specloom": version("specloom")}
+    for name in sorted(names):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:  # one of an extra that is not installed
+            continue
+    return found
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _render_json(data: Mapping[str, Any]) -> bytes:
+    return (json.dumps(data, indent=2, ensure_ascii=True) + "\n").encode()
