@@ -1,0 +1,381 @@
+"""What generated Python may hold, by the kind of its file.
+
+The check is a list of what the templates emit, not of what is dangerous: kinds of nodes, modules to import from, names.
+So a text of a document that had got out of its quotes is refused whatever it says, since it needs a name that the file
+doesn't have, a statement where only declarations stand, or a module that is not on the list. Comments are no
+exception: one that ended early leaves its rest as code.
+"""
+
+import ast
+import builtins
+import importlib
+import types
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from specloom.diagnostics import Diagnostic
+from specloom.verify.finding import finding
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What may stand in one kind of file.
+
+    Attributes:
+        modules: to import from, besides the package's own.
+        nodes: of the syntax tree.
+        builtins: names that need not be defined.
+        own: the package, where its modules import it by name.
+    """
+
+    modules: frozenset[str]
+    nodes: tuple[type[ast.AST], ...]
+    builtins: frozenset[str]
+    own: str = ""
+
+
+_BASIC_BUILTINS = frozenset(
+    {"bool", "bytes", "dict", "float", "frozenset", "int", "list", "object", "set", "str", "tuple", "type"}
+    | {"classmethod", "property", "staticmethod", "super", "NotImplementedError", "TypeError", "ValueError"}
+)
+_DECLARATIONS: tuple[type[ast.AST], ...] = (
+    *(ast.Module, ast.Expr, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.If),
+    *(ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Starred, ast.Call, ast.keyword, ast.Pass),
+    *(ast.Tuple, ast.List, ast.Dict, ast.Set, ast.BinOp, ast.BitOr, ast.UnaryOp, ast.USub, ast.Not),
+    *(ast.Lambda, ast.arguments, ast.arg, ast.expr_context),
+)
+_METHODS: tuple[type[ast.AST], ...] = (
+    *_DECLARATIONS,
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.Return, ast.Await, ast.Raise),
+    *(ast.IfExp, ast.BoolOp, ast.boolop, ast.Compare, ast.cmpop),
+)
+_STATEMENTS: tuple[type[ast.AST], ...] = (
+    *_METHODS,
+    *(ast.Assert, ast.With, ast.AsyncWith, ast.withitem, ast.For, ast.AsyncFor, ast.Yield),
+    *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension),
+    *(ast.JoinedStr, ast.FormattedValue, ast.operator, ast.Slice),
+)
+_TYPING = frozenset({"__future__", "collections.abc", "datetime", "enum", "typing", "typing_extensions", "uuid"})
+
+_MODELS = Kind(_TYPING | {"pydantic"}, _DECLARATIONS, _BASIC_BUILTINS)
+_CLIENT = Kind(_TYPING | {"functools", "httpx2", "pydantic"}, _METHODS, _BASIC_BUILTINS)
+_TESTS = Kind(
+    _TYPING | {"functools", "httpx2", "json", "pathlib", "pydantic", "pytest"},
+    _STATEMENTS,
+    _BASIC_BUILTINS | {"all", "any", "isinstance", "len", "next", "range", "repr", "sorted", "zip"},
+)
+
+_DUNDERS = frozenset({"__all__", "__dir__", "__getattr__", "__init__", "__name__", "__pydantic_extra__", "__version__"})
+_PYTHONS_OWN = frozenset(
+    name for name, value in vars(builtins).items() if not (isinstance(value, type) and issubclass(value, BaseException))
+)
+_TYPE_FORMS = frozenset(
+    {"Annotated", "ClassVar", "Literal", "Optional", "Union", "dict", "frozenset", "list", "set", "tuple"}
+)
+_TYPE_MAKERS = frozenset({"ForwardRef", "NewType", "TypeAdapter", "TypeAliasType", "TypeVar", "cast"})
+"""Functions that take a text for a type."""
+
+
+def check_code(files: Mapping[str, str], import_name: str, runtime: Mapping[str, str]) -> list[Diagnostic]:
+    """Check every Python file of a project: first that it compiles, then that it holds only what templates emit."""
+    found: list[Diagnostic] = []
+    for path, text in sorted(files.items()):
+        if not path.endswith(".py"):
+            continue
+        place = PurePosixPath(path).parts
+        if place[:2] == (import_name, "_runtime"):
+            if runtime.get("/".join(place[2:])) != text:
+                found.append(finding("output-refused", "this differs from the template that it is a copy of", path))
+            continue
+        kind = _kind(place, import_name)
+        if kind is None:
+            found.append(finding("output-refused", "no template writes Python here", path))
+            continue
+        found += _check_file(path, text, kind)
+    return found
+
+
+def _kind(place: tuple[str, ...], import_name: str) -> Kind | None:
+    if place[0] == "tests":
+        return replace(_TESTS, own=import_name)
+    if place[0] != import_name:
+        return None
+    return _MODELS if place[1] == "models" else _CLIENT
+
+
+def _check_file(path: str, text: str, kind: Kind) -> list[Diagnostic]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            tree = ast.parse(text, path)
+            compile(text, path, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
+        line = getattr(error, "lineno", None) or 0
+        message = f"this is not Python: {getattr(error, 'msg', None) or error}"
+        return [finding("output-syntax", message, path, line, 1 if line else 0)]
+    checker = _Checker(kind, len(PurePosixPath(path).parts) - 1)
+    try:
+        checker.check(tree)
+    except _RefusedError as refused:
+        node = refused.node
+        line, column = getattr(node, "lineno", 0), getattr(node, "col_offset", -1) + 1
+        return [finding("output-refused", f"no template writes {refused}", path, line, column)]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    names: set[str]
+    is_function: bool
+
+
+class _RefusedError(Exception):
+    def __init__(self, node: ast.AST, what: str) -> None:
+        self.node = node
+        super().__init__(what)
+
+
+@dataclass(slots=True)
+class _Checker:
+    """Walks one file.
+
+    Attributes:
+        kind: of the file.
+        depth: how many folders it stands in: so far relative imports may lead up.
+        scopes: the open ones, the module first.
+        imported: modules that were imported whole, by the name they have in the file.
+        last: the node that was looked at last, of those that have a place: operators have none.
+    """
+
+    kind: Kind
+    depth: int
+    scopes: list[_Scope] = field(default_factory=list)
+    imported: dict[str, str] = field(default_factory=dict)
+    last: ast.AST = field(default_factory=ast.AST)
+
+    def check(self, tree: ast.Module) -> None:
+        """Check a file.
+
+        Raises:
+            _RefusedError: at the first thing that is not on the list.
+        """
+        with self._scope(_bound_names(tree.body)):
+            self._node(tree)
+
+    def _node(self, node: ast.AST) -> None:
+        if hasattr(node, "lineno"):
+            self.last = node
+        if not isinstance(node, self.kind.nodes):
+            raise _RefusedError(self.last, f"{type(node).__name__} here")
+        _VISITORS.get(type(node), _Checker._children)(self, node)
+
+    def _children(self, node: ast.AST) -> None:
+        self._all(ast.iter_child_nodes(node))
+
+    def _all(self, nodes: Iterable[ast.AST | None]) -> None:
+        for node in nodes:
+            if node is not None:
+                self._node(node)
+
+    def _expression(self, node: ast.Expr) -> None:
+        is_text = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        if not is_text and not self.scopes[-1].is_function:
+            raise _RefusedError(node, "a bare expression outside of a function")
+        self._node(node.value)
+
+    def _if(self, node: ast.If) -> None:
+        if ast.unparse(node.test) not in ("TYPE_CHECKING", "not TYPE_CHECKING") and not self.scopes[-1].is_function:
+            raise _RefusedError(node, "a condition outside of a function")
+        self._children(node)
+
+    def _import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            if alias.name not in {*self.kind.modules, self.kind.own}:
+                raise _RefusedError(node, f"an import of {alias.name}")
+            self.imported[alias.asname or alias.name] = alias.name
+
+    def _import_from(self, node: ast.ImportFrom) -> None:
+        module = node.module or ""
+        if node.level > self.depth or any(alias.name == "*" for alias in node.names):
+            raise _RefusedError(node, "such an import")
+        if node.level or module.split(".")[0] == self.kind.own:
+            return
+        if module not in self.kind.modules:
+            raise _RefusedError(node, f"an import from {module}")
+        for alias in node.names:
+            if alias.name not in _exports(module):
+                raise _RefusedError(node, f"an import of {alias.name} from {module}")
+
+    def _class(self, node: ast.ClassDef) -> None:
+        self._all((*node.decorator_list, *node.keywords))
+        for base in node.bases:
+            self._type(base)
+        with self._scope(_bound_names(node.body)):
+            self._all(node.body)
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        self._name(node, node.name, is_read=False)
+        self._all(node.decorator_list)
+        self._arguments(node.args)
+        if node.returns is not None:
+            self._type(node.returns)
+        with self._scope(_argument_names(node.args) | _bound_names(node.body), is_function=True):
+            self._all(node.body)
+
+    def _lambda(self, node: ast.Lambda) -> None:
+        self._arguments(node.args)
+        with self._scope(_argument_names(node.args), is_function=True):
+            self._node(node.body)
+
+    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> None:
+        targets = {name.id for part in node.generators for name in ast.walk(part.target) if isinstance(name, ast.Name)}
+        with self._scope(targets, is_function=True):
+            self._children(node)
+
+    def _arguments(self, node: ast.arguments) -> None:
+        for argument in _arguments(node):
+            if argument.annotation is not None:
+                self._type(argument.annotation)
+        self._all((*node.defaults, *node.kw_defaults))
+
+    def _annotated(self, node: ast.AnnAssign) -> None:
+        self._type(node.annotation)
+        self._all((node.target, node.value))
+
+    def _any_name(self, node: ast.Name) -> None:
+        self._name(node, node.id, is_read=isinstance(node.ctx, ast.Load))
+
+    def _name(self, node: ast.AST, name: str, *, is_read: bool) -> None:
+        if name.startswith("__") and name not in _DUNDERS:
+            raise _RefusedError(node, f"the name {name}")
+        if not is_read or name in self.kind.builtins or name == "__name__":
+            return
+        # A class may have a field called `open`; but where it reads that name, Python's own could be meant.
+        is_risky = name in _PYTHONS_OWN
+        if not any(name in scope.names and (scope.is_function or not is_risky) for scope in self.scopes):
+            raise _RefusedError(node, f"the name {name}, which nothing in the file defines")
+
+    def _attribute(self, node: ast.Attribute) -> None:
+        if node.attr.startswith("__") and node.attr not in _DUNDERS:
+            raise _RefusedError(node, f"the attribute {node.attr}")
+        module = self.imported.get(node.value.id) if isinstance(node.value, ast.Name) else None
+        if module is not None and module != self.kind.own and node.attr not in _exports(module):
+            raise _RefusedError(node, f"{module}.{node.attr}")
+        self._node(node.value)
+
+    def _subscript(self, node: ast.Subscript) -> None:
+        if _last_name(node.value) in _TYPE_FORMS:
+            self._type(node)
+        else:
+            self._children(node)
+
+    def _call(self, node: ast.Call) -> None:
+        self._children(node)
+        if _last_name(node.func) in _TYPE_MAKERS:
+            for argument in node.args[1:] or node.args:
+                self._type(argument)
+
+    def _type(self, node: ast.AST) -> None:
+        """Check an expression in the place of a type, where a text is a type too, and will be evaluated."""
+        match node:
+            case ast.Constant(value=str(text)):
+                self._type(_parse_type(node, text))
+            case ast.Constant() | ast.Name() | ast.Attribute():
+                self._node(node)
+            case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+                self._type(left)
+                self._type(right)
+            case ast.Tuple(elts=elements) | ast.List(elts=elements):
+                for element in elements:
+                    self._type(element)
+            case ast.Subscript(value=form, slice=inner):
+                self._node(form)
+                self._type_arguments(_last_name(form), inner.elts if isinstance(inner, ast.Tuple) else [inner])
+            case _:
+                raise _RefusedError(node, f"{type(node).__name__} in the place of a type")
+
+    def _type_arguments(self, form: str, arguments: Sequence[ast.expr]) -> None:
+        types = {"Literal": 0, "Annotated": 1}.get(form, len(arguments))
+        for argument in arguments[:types]:
+            self._type(argument)
+        self._all(arguments[types:])
+
+    @contextmanager
+    def _scope(self, names: set[str], *, is_function: bool = False) -> Iterator[None]:
+        self.scopes.append(_Scope(names, is_function))
+        yield
+        self.scopes.pop()
+
+
+_VISITORS: dict[type[ast.AST], Callable[[_Checker, Any], None]] = {
+    ast.AnnAssign: _Checker._annotated,
+    ast.AsyncFunctionDef: _Checker._function,
+    ast.Attribute: _Checker._attribute,
+    ast.Call: _Checker._call,
+    ast.ClassDef: _Checker._class,
+    ast.DictComp: _Checker._comprehension,
+    ast.Expr: _Checker._expression,
+    ast.FunctionDef: _Checker._function,
+    ast.GeneratorExp: _Checker._comprehension,
+    ast.If: _Checker._if,
+    ast.Import: _Checker._import,
+    ast.ImportFrom: _Checker._import_from,
+    ast.Lambda: _Checker._lambda,
+    ast.ListComp: _Checker._comprehension,
+    ast.Name: _Checker._any_name,
+    ast.SetComp: _Checker._comprehension,
+    ast.Subscript: _Checker._subscript,
+}
+
+
+def _bound_names(body: Iterable[ast.AST]) -> set[str]:
+    """Collect what statements define in their own scope."""
+    names: set[str] = set()
+    pending = list(body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif not isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            pending += ast.iter_child_nodes(node)
+    return names
+
+
+def _arguments(node: ast.arguments) -> list[ast.arg]:
+    variadic = [argument for argument in (node.vararg, node.kwarg) if argument is not None]
+    return [*node.posonlyargs, *node.args, *node.kwonlyargs, *variadic]
+
+
+def _argument_names(node: ast.arguments) -> set[str]:
+    return {argument.arg for argument in _arguments(node)}
+
+
+def _last_name(node: ast.expr) -> str:
+    """The name of a function or a type, without the module that it is in."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _parse_type(node: ast.AST, text: str) -> ast.expr:
+    try:
+        return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise _RefusedError(node, "a text that is no type in the place of one") from None
+
+
+@cache
+def _exports(module: str) -> frozenset[str]:
+    """What a module offers; not what it imports itself, with which one could go anywhere."""
+    loaded = importlib.import_module(module)
+    names = getattr(loaded, "__all__", None) or [name for name in vars(loaded) if not name.startswith("_")]
+    return frozenset(name for name in names if not isinstance(getattr(loaded, name, None), types.ModuleType))
