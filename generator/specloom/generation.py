@@ -1,0 +1,202 @@
+"""From the files of a package under `spec` to its project under `generated`: whole, verified, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from specloom.diagnostics import Diagnostic, Location, Severity, SpecError
+from specloom.manifest import (
+    MANIFEST,
+    Listing,
+    changed_inputs,
+    hash_inputs,
+    is_current,
+    list_output,
+    remember,
+    render_manifest,
+)
+from specloom.swap import locked, staging, swap_in
+from specloom.workspace import Package, templates_folder
+
+if TYPE_CHECKING:
+    from specloom.build import Built, Inputs
+
+_SHOWN = 5
+
+Build = Callable[["Inputs"], "Built"]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A project as it would be written.
+
+    Attributes:
+        files: content by path, the manifest included.
+        diagnostics: what was noticed, none of it an error.
+        document: the normal form.
+        version: of the distribution.
+        api_version: the pin, or None.
+    """
+
+    files: Mapping[str, bytes]
+    diagnostics: list[Diagnostic]
+    document: dict[str, Any]
+    version: str
+    api_version: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What a run did.
+
+    Attributes:
+        package: the one it was for.
+        made: the new project; None if the old one was what the inputs give.
+        before: the files that were replaced, by path; links and files of a person left out.
+        causes: the inputs that had changed; None if no earlier run is known.
+        diagnostics: what was noticed.
+    """
+
+    package: Package
+    made: Made | None
+    before: Mapping[str, bytes]
+    causes: list[str] | None
+    diagnostics: list[Diagnostic]
+
+
+def generate(package: Package, build: Build | None = None, *, force: bool = False) -> Generated:
+    """Bring the output of a package up to date.
+
+    Args:
+        package: to generate.
+        build: makes the files; the toolkit's own by default.
+        force: also if nothing seems to have changed.
+
+    Raises:
+        SpecError: there is no new output, and the old one is as it was.
+    """
+    # Hashed before they are read: what changes in between is found the next time.
+    inputs = hash_inputs(package)
+    if not force and is_current(package, inputs, list_output(package.output)):
+        return Generated(package, None, {}, [], [])
+    with locked(package.lock), staging(package.output) as folder:
+        made = make(package, folder, build)
+        output = list_output(package.output)
+        _check_strangers(package, output, made)
+        before = {path: (package.output / path).read_bytes() for path, digest in output.files.items() if digest}
+        for path in output.own:
+            _copy(package.output / path, folder / path)
+        swap_in(folder, package.output)
+        causes = changed_inputs(package, inputs)
+        remember(package, inputs)
+    own = set(output.own) - made.files.keys()
+    return Generated(
+        package,
+        made,
+        {path: content for path, content in before.items() if path not in own},
+        causes,
+        [*made.diagnostics, *_edited(package, output)],
+    )
+
+
+def make_aside(package: Package, build: Build | None = None) -> Made:
+    """Make a project without touching the one that is there.
+
+    Raises:
+        SpecError: the inputs don't give one.
+    """
+    with TemporaryDirectory(prefix="specloom-") as folder:
+        return make(package, Path(folder), build)
+
+
+def make(package: Package, folder: Path, build: Build | None = None) -> Made:
+    """Make a project in an empty folder, formatted and verified.
+
+    Raises:
+        SpecError: the inputs don't give one.
+    """
+    # The engines are slow to import, and not needed to find that nothing changed.
+    from specloom.build import build_package, runtime_files
+    from specloom.formatting import format_folder
+    from specloom.inputs import load
+    from specloom.verify import check_paths, verify
+
+    source = load(package)
+    templates = templates_folder()
+    with source.placing():
+        built = (build or build_package)(source.inputs(templates))
+    # Before the first of them is written.
+    if strange := check_paths(built.files):
+        raise SpecError(strange)
+    for path, text in built.files.items():
+        _write(folder / path, text.encode())
+    import_name = built.config.import_name
+    format_folder(folder, verbatim=[f"{import_name}/_runtime"])
+    files = {path: (folder / path).read_bytes() for path in sorted(built.files)}
+    verify(folder, {path: content.decode() for path, content in files.items()}, import_name, runtime_files(templates))
+    files[MANIFEST] = render_manifest(files)
+    _write(folder / MANIFEST, files[MANIFEST])
+    config = built.config
+    diagnostics = source.place(built.diagnostics)
+    return Made(files, diagnostics, built.document, config.distribution_version, config.api_version)
+
+
+def _check_strangers(package: Package, output: Listing, made: Made) -> None:
+    """Refuse to remove or replace what a person wrote.
+
+    Raises:
+        SpecError: `unknown-file` or `file-in-the-way`.
+    """
+    found: list[Diagnostic] = []
+    unknown = [path for path in output.unknown if not _is_same(package, path, made)]
+    if unknown:
+        shown = ", ".join(unknown[:_SHOWN]) + (f" and {len(unknown) - _SHOWN} more" if len(unknown) > _SHOWN else "")
+        message = f"specloom did not write these files, and will not remove them: {shown}"
+        hint = "Move them out of the way: your own files may stand below tests, and nowhere else here."
+        if output.manifest is None:
+            hint = f"{MANIFEST} is missing, which lists what was generated. If all of it was, remove the whole folder."
+        found.append(_about(package, "", "unknown-file", message, hint))
+    folders = {parent.as_posix() for path in made.files for parent in Path(path).parents}
+    for path in output.own:
+        blocked = any(parent.as_posix() in made.files for parent in Path(path).parents)
+        if blocked or path in folders or (path in made.files and not _is_same(package, path, made)):
+            message = "this file of yours is where a generated one has to go"
+            found.append(_about(package, path, "file-in-the-way", message, "Give it another name."))
+    if found:
+        raise SpecError(found)
+
+
+def _is_same(package: Package, path: str, made: Made) -> bool:
+    return made.files.get(path) == (package.output / path).read_bytes()
+
+
+def _edited(package: Package, output: Listing) -> list[Diagnostic]:
+    hint = "Changes belong into the fragment, its overlay or the templates; version control has yours."
+    return [
+        _about(package, path, "edited-by-hand", "changes made by hand were overwritten", hint, Severity.WARNING)
+        for path in output.edited
+    ]
+
+
+def _about(
+    package: Package, path: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
+) -> Diagnostic:
+    return Diagnostic(code, message, hint=hint, severity=severity, location=Location(package.output / path))
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Carry a file of a person over, unless the same one has been generated."""
+    import shutil
+
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, target, follow_symlinks=False)

@@ -1,0 +1,91 @@
+"""Reads what a package is made from: its document with the overlay applied, and its configuration."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from specloom.build import Inputs
+from specloom.config import PackageConfig, read_config
+from specloom.diagnostics import Diagnostic, SpecError
+from specloom.overlay import apply_overlay
+from specloom.source import Document, read_bundled, read_document
+from specloom.workspace import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was read, before anything is made of it.
+
+    Attributes:
+        fragment: the document as its file has it.
+        document: the same with the overlay applied.
+        config: what package.yaml says.
+        complete: whether every operation is wanted, as in a fragment.
+    """
+
+    fragment: Document
+    document: dict[str, Any]
+    config: PackageConfig
+    complete: bool
+
+    def inputs(self, templates: Path) -> Inputs:
+        """What the stages take."""
+        return Inputs(self.document, self.config, templates, self.complete)
+
+    def place(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Say where in the fragment each diagnostic belongs: stages know only the place in their document."""
+        return self.fragment.place(diagnostics)
+
+    @contextmanager
+    def placing(self) -> Iterator[None]:
+        """Do the same for the errors of stages that run inside."""
+        try:
+            yield
+        except SpecError as error:
+            raise SpecError(self.place(error.diagnostics)) from None
+
+
+def load(package: Package, api_version: str | None = None) -> Source:
+    """Read a package's files.
+
+    Args:
+        package: to read.
+        api_version: in place of the one in package.yaml.
+
+    Raises:
+        SpecError: for all that is wrong with them, as far as it can be told from each alone.
+    """
+    found: list[Diagnostic] = []
+    config: PackageConfig | None = None
+    fragment: Document | None = None
+    try:
+        config = read_config(package.config)
+    except SpecError as error:
+        found += error.diagnostics
+    try:
+        fragment = read_bundled(package.fragment)
+    except SpecError as error:
+        found += error.diagnostics
+    if config is None or fragment is None:
+        raise SpecError(found)
+    if api_version is not None:
+        config = config.model_copy(update={"api_version": api_version})
+    overlay = package.overlay if package.overlay.exists() else None
+    return Source(fragment, corrected(fragment, overlay), config, complete=True)
+
+
+def load_file(path: Path, overlay: Path | None, config: PackageConfig) -> Source:
+    """Read a document that is no package.
+
+    Raises:
+        SpecError: for what is wrong with it or with the overlay.
+    """
+    fragment = read_bundled(path)
+    return Source(fragment, corrected(fragment, overlay), config, complete=False)
+
+
+def corrected(document: Document, overlay: Path | None) -> dict[str, Any]:
+    """Apply an overlay, if there is one."""
+    return document.data if overlay is None else apply_overlay(document.data, read_document(overlay))
