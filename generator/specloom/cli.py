@@ -1,0 +1,327 @@
+"""The command line: reads arguments, calls the stages, prints what they return, and sets the exit code.
+
+Exit codes: 0 for done, 1 for errors and findings, 2 for a command that can't be understood. Stages are imported by the
+commands that need them, since most runs find that there is nothing to do.
+"""
+
+import functools
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from specloom.diagnostics import Diagnostic, Location, Severity, SpecError
+from specloom.report import Format, generated_data, generated_lines, show_diagnostics, show_result
+from specloom.workspace import SPEC, Package, all_packages, find_package, find_root
+
+if TYPE_CHECKING:
+    from specloom.generation import Generated
+    from specloom.inputs import Source
+
+_DEFECT = """\
+specloom failed: {kind}: {message}
+  This is a defect of specloom, not of your files; the last good output is untouched.
+  Please report it with the command you ran and what that prints with SPECLOOM_TRACEBACK=1 in the environment."""
+
+app = typer.Typer(
+    name="specloom",
+    help="Turn a captured OpenAPI fragment into a publishable, strictly typed Python package.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+PackageName = Annotated[
+    str | None, typer.Argument(metavar="[PACKAGE]", help="Name of the folder below spec; by default each of them.")
+]
+Target = Annotated[str, typer.Argument(metavar="FILE|PACKAGE", help="A document, or the name of a folder below spec.")]
+Root = Annotated[
+    Path | None,
+    typer.Option(help="The folder that holds spec and generated; by default found from here upwards."),
+]
+Form = Annotated[Format, typer.Option("--format", help="How diagnostics and results are written.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show notes, too.")]
+ApiVersion = Annotated[
+    str | None, typer.Option(metavar="DATE", help="The API version date, such as 2025-03-12; by default the pin.")
+]
+Dated = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TEMPLATE",
+        help="How media types of a document carry the date: application/vnd.example.{version}+{suffix}.",
+    ),
+]
+OverlayFile = Annotated[
+    Path | None, typer.Option("--overlay", metavar="FILE", help="Corrections of a document that is no package.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of to stdout.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON; the default is YAML, or what FILE ends with.")]
+
+
+def _reported(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn whatever a command raises into a message and an exit code."""
+
+    @functools.wraps(command)
+    def run(**arguments: Any) -> None:
+        try:
+            command(**arguments)
+        except SpecError as error:
+            show_diagnostics(error.diagnostics, arguments["form"])
+        except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
+            raise
+        except OSError as error:
+            place = Location(Path(os.fsdecode(error.filename or "")))
+            message = f"this can't be read or written: {(error.strerror or str(error)).lower()}"
+            hint = "Check the path, who owns it, and whether the disk is full."
+            show_diagnostics([Diagnostic("file-access", message, hint=hint, location=place)], arguments["form"])
+        except Exception as error:
+            if os.environ.get("SPECLOOM_TRACEBACK"):
+                raise
+            typer.echo(_DEFECT.format(kind=type(error).__name__, message=error), err=True)
+        else:
+            return
+        raise typer.Exit(1)
+
+    return run
+
+
+@app.command()
+@_reported
+def generate(
+    package: PackageName = None,
+    api_version: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Change the pin in package.yaml to this date first, and say what changed."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Generate even if nothing has changed.")] = False,
+    root: Root = None,
+    form: Form = Format.TEXT,
+    verbose: Verbose = False,
+) -> None:
+    """Bring generated/PACKAGE up to date with spec/PACKAGE.
+
+    Nothing happens if nothing has changed. If anything goes wrong, the last good output stays as it is.
+    """
+    packages = _packages(root, package)
+    if api_version is not None and len(packages) > 1:
+        raise typer.BadParameter("name the package whose API version changes", param_hint="PACKAGE")
+    results: list[Generated] = []
+    found: list[Diagnostic] = []
+    for one in packages:
+        try:
+            results.append(_generate(one, api_version, force))
+        except SpecError as error:
+            found += error.diagnostics
+    for result in results:
+        found += result.diagnostics
+    in_detail = api_version is not None
+    _show(found, form, notes=verbose or in_detail)
+    lines = [line for result in results for line in generated_lines(result, in_detail=in_detail)]
+    data = [generated_data(result) for result in results] if form is Format.JSON else []
+    show_result(lines, data, form)
+    _exit_if_errors(found)
+
+
+@app.command()
+@_reported
+def check(package: PackageName = None, root: Root = None, form: Form = Format.TEXT, verbose: Verbose = False) -> None:
+    """Fail if generated/PACKAGE is not what spec/PACKAGE gives, and show the difference.
+
+    Nothing is written.
+    """
+    from specloom.checking import check_package
+
+    found: list[Diagnostic] = []
+    lines: list[str] = []
+    for one in _packages(root, package):
+        try:
+            result = check_package(one)
+        except SpecError as error:
+            found += error.diagnostics
+            continue
+        found += result.diagnostics
+        lines += result.diff or [f"{one.name}: the output is what the inputs give"]
+    _show(found, form, notes=verbose)
+    show_result(lines, lines, form)
+    _exit_if_errors(found)
+
+
+@app.command("slice")
+@_reported
+def slice_(
+    target: Target,
+    api_version: ApiVersion = None,
+    dated: Dated = None,
+    overlay: OverlayFile = None,
+    output: Output = None,
+    as_json: AsJson = False,
+    root: Root = None,
+    form: Form = Format.TEXT,
+    verbose: Verbose = False,
+) -> None:
+    """Print the document of one API version date.
+
+    Each operation comes in its newest version at or before the date, with the components that it needs.
+    """
+    from specloom.slicing import slice_document
+
+    source = _source(target, root, api_version, dated, overlay)
+    config = source.config
+    template = config.media_types.dated if config.media_types else None
+    with source.placing():
+        sliced = slice_document(source.document, config.api_version, template, complete=source.complete)
+    _show(source.place(sliced.notes), form, notes=verbose)
+    _print_document(sliced.document, output, as_json)
+
+
+@app.command()
+@_reported
+def normalise(
+    target: Target,
+    api_version: ApiVersion = None,
+    dated: Dated = None,
+    overlay: OverlayFile = None,
+    output: Output = None,
+    as_json: AsJson = False,
+    root: Root = None,
+    form: Form = Format.TEXT,
+    verbose: Verbose = False,
+) -> None:
+    """Print the normal form of a document: what packages are generated from, and what other tools read best.
+
+    It has no allOf, no cycles of composition and no unnamed unions, and its requests and responses are told apart.
+    """
+    from specloom.build import normal_form
+    from specloom.workspace import templates_folder
+
+    source = _source(target, root, api_version, dated, overlay)
+    with source.placing():
+        document, _, noticed = normal_form(source.inputs(templates_folder()))
+    _show(source.place(noticed), form, notes=verbose)
+    _print_document(document, output, as_json)
+    _exit_if_errors(noticed)
+
+
+@app.command()
+@_reported
+def lint(
+    target: Target,
+    overlaid: Annotated[
+        bool, typer.Option("--overlaid", help="Look at a package's document with its overlay applied.")
+    ] = False,
+    overlay: OverlayFile = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
+    root: Root = None,
+    form: Form = Format.TEXT,
+    verbose: Verbose = False,
+) -> None:
+    """List what is wrong, or looks wrong, in a document as its provider wrote it.
+
+    The findings go to stdout.
+    """
+    from specloom.inputs import corrected
+    from specloom.lint import lint_document
+    from specloom.source import read_bundled
+
+    package = _as_package(target, root)
+    document = read_bundled(package.fragment if package else Path(target))
+    if package and overlaid:
+        overlay = package.overlay
+    found = document.place(lint_document(corrected(document, overlay)))
+    shown = [one for one in found if verbose or one.severity is not Severity.NOTE]
+    show_diagnostics(shown, form, to_stdout=True)
+    if form is Format.TEXT:
+        counts = Counter(one.severity for one in found)
+        typer.echo(", ".join(f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}" for severity in Severity))
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(one.severity in failing for one in found):
+        raise typer.Exit(1)
+
+
+def _packages(root: Path | None, name: str | None) -> list[Package]:
+    folder = root or find_root()
+    return all_packages(folder) if name is None else [find_package(folder, name)]
+
+
+def _generate(package: Package, api_version: str | None, force: bool) -> "Generated":
+    from specloom.generation import generate as bring_up_to_date
+
+    if api_version is None:
+        return bring_up_to_date(package, force=force)
+    from specloom.config import set_api_version
+    from specloom.source import write_atomically
+
+    before = package.config.read_bytes() if package.config.is_file() else b""
+    set_api_version(package.config, api_version)
+    try:
+        return bring_up_to_date(package, force=force)
+    except BaseException:
+        write_atomically(package.config, before)
+        raise
+
+
+def _as_package(target: str, root: Path | None) -> Package | None:
+    """Find out which package is meant, if it isn't a file."""
+    path = Path(target)
+    if path.is_file() or (path.suffix in (".yaml", ".yml", ".json") and not path.is_dir()):
+        return None
+    if path.is_dir() and path.resolve().parent.name == SPEC:
+        return (
+            find_package(path.resolve().parents[1], path.resolve().name)
+            if root is None
+            else find_package(root, path.name)
+        )
+    return find_package(root or find_root(), target)
+
+
+def _source(
+    target: str, root: Path | None, api_version: str | None, dated: str | None, overlay: Path | None
+) -> "Source":
+    from specloom.config import PackageConfig
+    from specloom.inputs import load, load_file
+
+    package = _as_package(target, root)
+    if package is None:
+        if api_version is not None and dated is None:
+            raise typer.BadParameter("a date needs --dated, which says where it stands", param_hint="--api-version")
+        media_types = {"media_types": {"dated": dated}} if dated else {}
+        version = {"api_version": api_version} if api_version else {}
+        return load_file(Path(target), overlay, PackageConfig.default("document", **version, **media_types))
+    if dated is not None or overlay is not None:
+        raise typer.BadParameter("a package says this itself", param_hint="--dated, --overlay")
+    return load(package, api_version)
+
+
+def _print_document(document: dict[str, Any], output: Path | None, as_json: bool) -> None:
+    import json
+
+    from specloom.source import write_atomically
+    from specloom.yaml_output import dump_yaml
+
+    if as_json or (output is not None and output.suffix == ".json"):
+        text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    else:
+        text = dump_yaml(document)
+    if output is not None:
+        write_atomically(output, text.encode())
+        return
+    # Documents are UTF-8 in every locale.
+    sys.stdout.buffer.write(text.encode())
+
+
+def _show(found: list[Diagnostic], form: Format, *, notes: bool) -> None:
+    shown = [one for one in found if notes or one.severity is not Severity.NOTE]
+    if shown or form is Format.JSON:
+        show_diagnostics(shown, form)
+
+
+def _exit_if_errors(found: list[Diagnostic]) -> None:
+    if any(one.severity is Severity.ERROR for one in found):
+        raise typer.Exit(1)
