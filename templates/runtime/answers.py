@@ -45,7 +45,7 @@ def unwrap(response: httpx2.Response, envelope: Envelope | None) -> Answer:
     """Take the envelope off, if the call asked for one.
 
     Two forms exist: an object with the status and the content, and a list's own object with the status
-    added. An answer that came in neither is left as it is.
+    added. An answer that came in neither is left as it is. An error stays one, whatever its envelope says.
     """
     plain = Answer(response, response.status_code, response.content)
     if envelope is None or not is_json(plain.media_type):
@@ -54,6 +54,8 @@ def unwrap(response: httpx2.Response, envelope: Envelope | None) -> Answer:
     status = wrapped.get(envelope.status)
     if type(status) is not int or not 100 <= status <= 599:
         return plain
+    if not plain.response.is_success:
+        status = plain.status
     if wrapped.keys() <= {envelope.status, envelope.content}:
         content = to_json(wrapped[envelope.content]) if envelope.content in wrapped else b""
         return Answer(response, status, content)

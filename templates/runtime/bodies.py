@@ -11,7 +11,7 @@ from pydantic_core import to_json, to_jsonable_python
 
 from .errors import InvalidArgumentError
 from .json_values import json_object
-from .models import SENDING, adapter_for, encode_json
+from .models import SENDING, UnknownVariant, adapter_for, encode_json
 from .operation import Operation
 from .plan import essence, is_json
 from .styles import Plain, write_pairs, write_text
@@ -84,6 +84,11 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
         return NO_BODY
     if value is None and body.required:
         raise InvalidArgumentError(f"{operation.name}: the body is required")
+    if isinstance(value, UnknownVariant):
+        raise InvalidArgumentError(
+            f"{operation.name}: the body's {value.tag_property} is {value.tag!r}, which this version of the package "
+            "does not know, so it can't be sent"
+        )
     media_type = essence(body.content_type)
     if is_json(media_type):
         content = encode_json(adapter_for(body.type), {} if value is None else value)
