@@ -40,7 +40,9 @@ class Place(NamedTuple):
     node: dict[str, Any]
 
 
-class _Shape(StrEnum):
+class Shape(StrEnum):
+    """How the value of a field holds objects."""
+
     ONE = "one"
     """The object itself; for `items` of old also a list of them."""
     LIST = "list"
@@ -76,52 +78,52 @@ _SCHEMA_LIST = ("allOf", "oneOf", "anyOf", "prefixItems")
 _SCHEMA_MAP = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
 
 _PARAMETER = {
-    "schema": (_Shape.ONE, Kind.SCHEMA),
-    "content": (_Shape.MAP, Kind.MEDIA_TYPE),
-    "examples": (_Shape.MAP, Kind.EXAMPLE),
+    "schema": (Shape.ONE, Kind.SCHEMA),
+    "content": (Shape.MAP, Kind.MEDIA_TYPE),
+    "examples": (Shape.MAP, Kind.EXAMPLE),
 }
 _ENCODING = {
-    "encoding": (_Shape.MAP, Kind.ENCODING),
-    "prefixEncoding": (_Shape.LIST, Kind.ENCODING),
-    "itemEncoding": (_Shape.ONE, Kind.ENCODING),
+    "encoding": (Shape.MAP, Kind.ENCODING),
+    "prefixEncoding": (Shape.LIST, Kind.ENCODING),
+    "itemEncoding": (Shape.ONE, Kind.ENCODING),
 }
-_GRAMMAR: Mapping[Kind, Mapping[str, tuple[_Shape, Kind]]] = {
+_GRAMMAR: Mapping[Kind, Mapping[str, tuple[Shape, Kind]]] = {
     Kind.DOCUMENT: {
-        "paths": (_Shape.PATTERN, Kind.PATH_ITEM),
-        "webhooks": (_Shape.MAP, Kind.PATH_ITEM),
-        "components": (_Shape.ONE, Kind.COMPONENTS),
+        "paths": (Shape.PATTERN, Kind.PATH_ITEM),
+        "webhooks": (Shape.MAP, Kind.PATH_ITEM),
+        "components": (Shape.ONE, Kind.COMPONENTS),
     },
-    Kind.COMPONENTS: {section: (_Shape.MAP, kind) for section, kind in SECTIONS.items()},
+    Kind.COMPONENTS: {section: (Shape.MAP, kind) for section, kind in SECTIONS.items()},
     Kind.PATH_ITEM: {
-        "parameters": (_Shape.LIST, Kind.PARAMETER),
-        **dict.fromkeys(METHODS, (_Shape.ONE, Kind.OPERATION)),
-        "additionalOperations": (_Shape.MAP, Kind.OPERATION),
+        "parameters": (Shape.LIST, Kind.PARAMETER),
+        **dict.fromkeys(METHODS, (Shape.ONE, Kind.OPERATION)),
+        "additionalOperations": (Shape.MAP, Kind.OPERATION),
     },
     Kind.OPERATION: {
-        "parameters": (_Shape.LIST, Kind.PARAMETER),
-        "requestBody": (_Shape.ONE, Kind.REQUEST_BODY),
-        "responses": (_Shape.PATTERN, Kind.RESPONSE),
-        "callbacks": (_Shape.MAP, Kind.CALLBACK),
+        "parameters": (Shape.LIST, Kind.PARAMETER),
+        "requestBody": (Shape.ONE, Kind.REQUEST_BODY),
+        "responses": (Shape.PATTERN, Kind.RESPONSE),
+        "callbacks": (Shape.MAP, Kind.CALLBACK),
     },
     Kind.PARAMETER: _PARAMETER,
     Kind.HEADER: _PARAMETER,
-    Kind.REQUEST_BODY: {"content": (_Shape.MAP, Kind.MEDIA_TYPE)},
+    Kind.REQUEST_BODY: {"content": (Shape.MAP, Kind.MEDIA_TYPE)},
     Kind.RESPONSE: {
-        "headers": (_Shape.MAP, Kind.HEADER),
-        "content": (_Shape.MAP, Kind.MEDIA_TYPE),
-        "links": (_Shape.MAP, Kind.LINK),
+        "headers": (Shape.MAP, Kind.HEADER),
+        "content": (Shape.MAP, Kind.MEDIA_TYPE),
+        "links": (Shape.MAP, Kind.LINK),
     },
     Kind.MEDIA_TYPE: {
-        "schema": (_Shape.ONE, Kind.SCHEMA),
-        "itemSchema": (_Shape.ONE, Kind.SCHEMA),
-        "examples": (_Shape.MAP, Kind.EXAMPLE),
+        "schema": (Shape.ONE, Kind.SCHEMA),
+        "itemSchema": (Shape.ONE, Kind.SCHEMA),
+        "examples": (Shape.MAP, Kind.EXAMPLE),
         **_ENCODING,
     },
-    Kind.ENCODING: {"headers": (_Shape.MAP, Kind.HEADER), **_ENCODING},
+    Kind.ENCODING: {"headers": (Shape.MAP, Kind.HEADER), **_ENCODING},
     Kind.SCHEMA: {
-        **dict.fromkeys(_ONE_SCHEMA, (_Shape.ONE, Kind.SCHEMA)),
-        **dict.fromkeys(_SCHEMA_LIST, (_Shape.LIST, Kind.SCHEMA)),
-        **dict.fromkeys(_SCHEMA_MAP, (_Shape.MAP, Kind.SCHEMA)),
+        **dict.fromkeys(_ONE_SCHEMA, (Shape.ONE, Kind.SCHEMA)),
+        **dict.fromkeys(_SCHEMA_LIST, (Shape.LIST, Kind.SCHEMA)),
+        **dict.fromkeys(_SCHEMA_MAP, (Shape.MAP, Kind.SCHEMA)),
     },
     # A callback is itself a map, from expressions to path items: see `children`.
     Kind.CALLBACK: {},
@@ -129,6 +131,11 @@ _GRAMMAR: Mapping[Kind, Mapping[str, tuple[_Shape, Kind]]] = {
     Kind.LINK: {},
     Kind.SECURITY_SCHEME: {},
 }
+
+
+def fields(kind: Kind) -> Mapping[str, tuple[Shape, Kind]]:
+    """The fields of an object that hold other objects: how, and of which kind. A callback has none, see `children`."""
+    return _GRAMMAR[kind]
 
 
 def children(kind: Kind, node: dict[str, Any]) -> Iterator[tuple[Pointer, Kind, dict[str, Any]]]:
@@ -145,16 +152,16 @@ def children(kind: Kind, node: dict[str, Any]) -> Iterator[tuple[Pointer, Kind, 
             continue
         shape, child_kind = rule
         if isinstance(value, list):
-            if shape is _Shape.LIST or key == "items":
+            if shape is Shape.LIST or key == "items":
                 for index, item in enumerate(value):
                     if isinstance(item, dict):
                         yield (key, index), child_kind, item
         elif isinstance(value, dict):
-            if shape is _Shape.ONE:
+            if shape is Shape.ONE:
                 yield (key,), child_kind, value
-            elif shape is not _Shape.LIST:
+            elif shape is not Shape.LIST:
                 for name, item in value.items():
-                    if isinstance(item, dict) and not (shape is _Shape.PATTERN and name.startswith("x-")):
+                    if isinstance(item, dict) and not (shape is Shape.PATTERN and name.startswith("x-")):
                         yield (key, name), child_kind, item
 
 
@@ -175,8 +182,8 @@ def kind_at(pointer: Pointer) -> Kind | None:
         if rule is None:
             return None
         shape, kind = rule
-        if shape is not _Shape.ONE:
-            if not tokens or (shape is _Shape.PATTERN and str(tokens[-1]).startswith("x-")):
+        if shape is not Shape.ONE:
+            if not tokens or (shape is Shape.PATTERN and str(tokens[-1]).startswith("x-")):
                 return None
             tokens.pop()
         elif token == "items" and tokens and (isinstance(tokens[-1], int) or tokens[-1].isdigit()):
