@@ -4,54 +4,46 @@ import io
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.representer import RoundTripRepresenter
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.representer import SafeRepresenter
 
 _WIDTH = 110
 
 
-class _NoAliases(RoundTripRepresenter):
-    """Writes shared parts out where they stand."""
+class _Representer(SafeRepresenter):
+    """Writes shared parts out where they stand, keys in their order, and text in the style that suits it."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
+    def represent_text(self, data: str) -> ScalarNode:
+        """Write a string: long text as a block, what a reader might take for something else in quotes."""
+        node: ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", data, style=_style(data))
+        return node
+
+
+_Representer.add_representer(str, _Representer.represent_text)
+
 
 def dump_yaml(document: dict[str, Any]) -> str:
-    """Write a document as YAML: keys in their order, long text as blocks, doubtful strings in quotes."""
-    yaml = YAML()
-    yaml.Representer = _NoAliases
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    """Write a document as YAML."""
+    yaml: Any = YAML(typ="safe")
+    yaml.Representer = _Representer
+    yaml.sort_base_mapping_type_on_output = False
+    yaml.default_flow_style = False
     yaml.width = _WIDTH
     yaml.allow_unicode = True
-    stream = io.StringIO()
-    yaml.dump(_styled(document), stream)
-    return stream.getvalue()
+    stream = io.BytesIO()
+    yaml.dump(document, stream)
+    return stream.getvalue().decode()
 
 
-def _styled(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_styled(key): _styled(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_styled(item) for item in value]
-    if isinstance(value, str):
-        return _text(value)
-    return value
+_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "~", ""})
 
 
-def _text(value: str) -> str:
-    if "\n" in value and all(line == line.rstrip() and line.isprintable() for line in value.split("\n")):
-        if not value.startswith((" ", "\n")):
-            return LiteralScalarString(value)
-    plain = value.replace("-", "").replace("_", "").replace("/", "")
-    if value and value[0].isalpha() and plain.isalnum() and value.lower() not in _WORDS:
-        return value
-    return DoubleQuotedScalarString(value) if _doubtful(value) else value
-
-
-_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
-
-
-def _doubtful(value: str) -> bool:
-    """Whether some reader might take a plain string for something else."""
-    return not value or value.lower() in _WORDS or value[0] in "0123456789+-.=<~" or not value.isprintable()
+def _style(text: str) -> str | None:
+    lines = text.split("\n")
+    if len(lines) > 1 and not text[0].isspace() and all(line.isprintable() and line == line.rstrip() for line in lines):
+        return "|"
+    # A number, a date or a word that YAML 1.1 reads as a boolean would come back as something else.
+    return '"' if text.lower() in _WORDS or text[0] in "0123456789+-.=<" or not text.isprintable() else None

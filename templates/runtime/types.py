@@ -6,28 +6,21 @@ from datetime import date, datetime, time
 from typing import IO, TYPE_CHECKING, Annotated, Any, TypeAlias, TypeGuard
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr, SerializationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr
 from pydantic_core import PydanticCustomError
 
 from .json_values import is_list
-from .models import is_sending
-
-MASK = "**********"
 
 
-def _secret(value: Any) -> Any:
-    return SecretStr(value) if isinstance(value, str) else value
-
-
-def _reveal(value: SecretStr, info: SerializationInfo) -> str:
-    return value.get_secret_value() if is_sending(info) else MASK
+def _reveal(value: SecretStr) -> str:
+    return value.get_secret_value()
 
 
 if TYPE_CHECKING:
     Secret: TypeAlias = SecretStr | str
 else:
-    Secret = Annotated[SecretStr, BeforeValidator(_secret), PlainSerializer(_reveal, return_type=str, when_used="json")]
-"""A secret: given as text, held as `SecretStr`, shown as asterisks, and clear only in what is sent."""
+    Secret = Annotated[SecretStr, PlainSerializer(_reveal, return_type=str, when_used="json")]
+"""A secret: given as text, held as `SecretStr`, shown as asterisks, and clear in JSON only."""
 
 
 def _text_or(type_: type) -> BeforeValidator:

@@ -176,6 +176,12 @@ class Planner:
         self.plan = ModelPlan()
         self.taken = {*names_.models.values(), *names_.unknown.values()}
         self.enums: list[tuple[str, Schema]] = []
+        self.tags: dict[str, set[str]] = {}
+        for schema in self.schemas.values():
+            discriminator = read_discriminator(schema, ()) if is_union(schema) else None
+            for variant in discriminator.mapping.values() if discriminator else ():
+                for leaf in self.leaves(variant):
+                    self.tags.setdefault(leaf, set()).add(discriminator.property if discriminator else "")
         self.open_names: dict[str, str] = {}
 
     def plan_components(self) -> None:
@@ -261,14 +267,8 @@ class Planner:
 
     def tags_of(self, name: str) -> set[str]:
         """The tag properties of a component, as an alternative of unions."""
-        found = set()
-        for union in self.schemas.values():
-            discriminator = read_discriminator(union, ()) if is_union(union) else None
-            if discriminator is not None and name in discriminator.mapping.values():
-                declared = self.schemas[name].get("properties", {}).get(discriminator.property, {})
-                if "const" in declared or "enum" in declared:
-                    found.add(discriminator.property)
-        return found
+        declared = self.schemas[name].get("properties", {})
+        return {label for label in self.tags.get(name, ()) if {"const", "enum"} & set(declared.get(label, ()))}
 
     def enum(self, name: str, schema: Schema) -> None:
         """Plan an alias of literals."""
