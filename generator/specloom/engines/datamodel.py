@@ -22,7 +22,7 @@ from datamodel_code_generator.format import Formatter, PythonVersion
 from datamodel_code_generator.parser import LiteralType
 
 from specloom.encode import Code
-from specloom.schemas import Schema, ref_to
+from specloom.schemas import Schema, ref_name, ref_to
 
 _CARRIER = "SpecloomTypes"
 """A class that exists only to have the engine write types: one attribute for each."""
@@ -100,11 +100,14 @@ def write_models(
         **{attribute: types[key] for attribute, key in keys.items()},
         **{attribute: plan.extra_type or {} for attribute, plan in extra_types.items()},
     }
-    schemas: dict[str, Schema] = {name: {"type": "object"} for name in opaque}
-    schemas |= {plan.name: plan.schema for plan in classes}
+    own = {plan.name: plan.schema for plan in classes}
+    referenced = _referenced(own)
+    schemas: dict[str, Schema] = {name: {"type": "object"} for name in opaque if name in referenced}
+    schemas |= own
     carrier = {"type": "object", "properties": carried, "required": list(carried)}
     # Types first: they go into the classes as text.
-    type_source = _run({**_opaque(schemas), _CARRIER: carrier}, {}, {_CARRIER: _carrier_data(carried)}, templates)
+    needed = {name: {"type": "object"} for name in sorted(_referenced(carrier))}
+    type_source = _run({**needed, _CARRIER: carrier}, {}, {_CARRIER: _carrier_data(carried)}, templates)
     annotations = _annotations(type_source, _CARRIER)
     source = ""
     if classes:
@@ -143,7 +146,9 @@ def write_dicts(classes: Mapping[str, Schema], types: Mapping[str, Schema], opaq
         "properties": {attribute: types[key] for attribute, key in keys.items()},
         "required": list(keys),
     }
-    schemas = {**{name: {"type": "object"} for name in opaque}, **classes, _CARRIER: carrier}
+    referenced = _referenced([dict(classes), carrier])
+    needed = {name: {"type": "object"} for name in opaque if name in referenced}
+    schemas = {**needed, **classes, _CARRIER: carrier}
     source = _run(schemas, {}, {}, None, DataModelType.TypingTypedDict)
     found = _definitions(source)
     missing = [name for name in classes if name not in found]
@@ -169,8 +174,19 @@ def runtime_type(name: str) -> Schema:
     return {"customTypePath": f"runtime.types.{name}"}
 
 
-def _opaque(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
-    return {name: {"type": "object"} for name in schemas}
+def _referenced(value: Any) -> set[str]:
+    """The names of all components that schemas refer to."""
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, dict):
+            if (name := ref_name(current)) is not None:
+                found.add(name)
+            waiting.extend(current.values())
+        elif isinstance(current, list):
+            waiting.extend(current)
+    return found
 
 
 def _key_of(extra_types: Mapping[str, ClassPlan], plan: ClassPlan) -> str:
