@@ -22,6 +22,8 @@ from specloom.operations.views import ResourceView
 from specloom.package import PackageView, default_server, render_package
 from specloom.schemas import Document, component_schemas
 from specloom.slicing import slice_document
+from specloom.stubs.material import Material
+from specloom.stubs.render import render_tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,9 @@ def build_package(inputs: Inputs) -> Built:
         files[f"{config.import_name}/resources/{name}.py"] = text
     files |= {f"{config.import_name}/_runtime/{name}": text for name, text in runtime_files(inputs.templates).items()}
     files |= render_package(view, inputs.templates)
+    material = Material(config, document, resources, schemes, server, names, plan)
+    files |= test_files(inputs.templates) | render_tests(material, inputs.templates)
+    diagnostics += material.examples.diagnostics
     return Built(files, document, resources, diagnostics, config)
 
 
@@ -119,6 +124,13 @@ def runtime_files(templates: Path) -> dict[str, str]:
     """The modules of the runtime, as they are."""
     folder = templates / "runtime"
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+
+
+def test_files(templates: Path) -> dict[str, str]:
+    """The modules that the tests of every package share, as they are, by path in its folder."""
+    return {
+        f"tests/{path.name}": path.read_text(encoding="utf-8") for path in sorted((templates / "tests").glob("*.py"))
+    }
 
 
 def runtime_names(templates: Path) -> frozenset[str]:

@@ -120,7 +120,7 @@ def make(package: Package, folder: Path, build: Build | None = None) -> Made:
         SpecError: the inputs don't give one.
     """
     # The engines are slow to import, and not needed to find that nothing changed.
-    from specloom.build import build_package, runtime_files
+    from specloom.build import build_package, runtime_files, test_files
     from specloom.formatting import format_folder
     from specloom.inputs import load
     from specloom.verify import check_paths, verify
@@ -135,9 +135,11 @@ def make(package: Package, folder: Path, build: Build | None = None) -> Made:
     for path, text in built.files.items():
         _write(folder / path, text.encode())
     import_name = built.config.import_name
-    format_folder(folder, verbatim=[f"{import_name}/_runtime"])
+    carried = test_files(templates)
+    format_folder(folder, verbatim=[f"{import_name}/_runtime", *carried])
     files = {path: (folder / path).read_bytes() for path in sorted(built.files)}
-    verify(folder, {path: content.decode() for path, content in files.items()}, import_name, runtime_files(templates))
+    texts = {path: content.decode() for path, content in files.items()}
+    verify(folder, texts, import_name, runtime_files(templates) | carried)
     files[MANIFEST] = render_manifest(files)
     _write(folder / MANIFEST, files[MANIFEST])
     config = built.config

@@ -23,7 +23,7 @@ def verify(folder: Path, files: Mapping[str, str], import_name: str, runtime: Ma
         folder: where its files stand.
         files: text by path in the folder.
         import_name: of its package.
-        runtime: text by name of the modules that it carries as they are.
+        runtime: text of the modules that it carries as they are: those of its runtime by name, others by path.
 
     Raises:
         SpecError: with everything that is wrong.

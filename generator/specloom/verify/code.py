@@ -88,8 +88,10 @@ def check_code(files: Mapping[str, str], import_name: str, runtime: Mapping[str,
         if not path.endswith(".py"):
             continue
         place = PurePosixPath(path).parts
-        if place[:2] == (import_name, "_runtime"):
-            if runtime.get("/".join(place[2:])) != text:
+        is_runtime = place[:2] == (import_name, "_runtime")
+        carried = "/".join(place[2:]) if is_runtime else path
+        if is_runtime or carried in runtime:
+            if runtime.get(carried) != text:
                 found.append(finding("output-refused", "this differs from the template that it is a copy of", path))
             continue
         kind = _kind(place, import_name)

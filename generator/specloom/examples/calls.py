@@ -1,0 +1,108 @@
+"""Example calls: a method with arguments, in Python, and what it has to look like on the wire."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from specloom.examples import wire
+from specloom.examples.fits import fits
+from specloom.examples.layout import Expression, Group
+from specloom.examples.python import Writer
+from specloom.examples.values import Examples
+from specloom.examples.wire import Given
+from specloom.operations.views import BodyView, OperationView, ParameterView
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a method.
+
+    Attributes:
+        expression: of the call itself; whoever uses an async client awaits it.
+        target: path and query on the wire.
+        headers: that parameters become, by their names in small letters.
+        arguments: how many arguments it has beyond those that stand in the path, and the body.
+    """
+
+    expression: Group
+    target: str
+    headers: Mapping[str, str]
+    arguments: int
+
+
+def example_call(
+    operation: OperationView,
+    examples: Examples,
+    writer: Writer,
+    body: Expression | None,
+    envelope: str,
+    *,
+    full: bool,
+) -> Call:
+    """Write a call.
+
+    Args:
+        operation: what is called.
+        examples: where values come from.
+        writer: how values become Python.
+        body: what is sent, if anything.
+        envelope: name of the parameter that has answers wrapped, which an example never asks for; or "".
+        full: whether every parameter is given, or only what has to be.
+    """
+    positional = [("", _written(_given(each, examples), writer)) for each in operation.path_parameters]
+    if body is not None:
+        positional.append(("", body))
+    chosen = [each for each in operation.other_parameters if full or each.required]
+    given = {
+        each.argument: Given(each, False) if each.name == envelope else _given(each, examples)
+        for each in [*operation.path_parameters, *chosen]
+    }
+    named: list[tuple[str, Expression]] = [
+        (f"{each.argument}=", _written(given[each.argument], writer)) for each in chosen
+    ]
+    # On the wire parameters stand in the order of the document.
+    sent = [given[each.argument] for each in operation.parameters if each.argument in given]
+    query = wire.query(sent)
+    return Call(
+        Group(f"client.{operation.resource}.{operation.name}(", [*positional, *named], ")"),
+        wire.path(operation.path, sent) + (f"?{query}" if query else ""),
+        wire.headers(sent),
+        len(named),
+    )
+
+
+def example_bodies(body: BodyView, examples: Examples, *, full: bool) -> list[tuple[str, Any]]:
+    """Values for a body: one for each alternative, with the name of its component or "", what the document gives first.
+
+    Where the document has examples that fit, they stand for the alternatives that they are of.
+    """
+    given = [value for value in body.examples.values() if fits(body.schema, value, examples.schemas)]
+    found: list[tuple[str, Any]] = []
+    for variant in examples.variants(body.schema):
+        own = next((value for value in given if full and fits(variant.schema, value, examples.schemas)), None)
+        made = examples.full(variant.schema) if full else examples.minimal(variant.schema)
+        found.append((variant.name, made if own is None else own))
+    return found
+
+
+def _given(parameter: ParameterView, examples: Examples) -> Given:
+    example = parameter.example
+    if example is None or not fits(parameter.schema, example, examples.schemas):
+        example = examples.full(parameter.schema, parameter.name)
+    return Given(parameter, example)
+
+
+def _written(given: Given, writer: Writer) -> Expression:
+    return writer.write(given.parameter.schema, given.value)
+
+
+def value_at(payload: Any, path: str | None) -> Any:
+    """What stands at a dotted path of names in plain data; None without one."""
+    for label in path.split(".") if path else ():
+        payload = payload.get(label) if isinstance(payload, dict) else None
+    return payload if path else None
+
+
+def success(operation: OperationView) -> Sequence[str]:
+    """The documented successes that a server can answer with, as the document writes them."""
+    return [status for status in operation.responses if status[0] in "2d"]

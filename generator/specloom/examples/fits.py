@@ -1,0 +1,140 @@
+"""Whether a value fits a schema: what an example of a document has to pass before it is shown to anyone.
+
+Looks at what generated packages check, and at fields that a schema doesn't list, which requests refuse. It is no
+validator: keywords that packages leave to the server are left out here too.
+"""
+
+import math
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from pydantic_core import ValidationError
+
+from specloom.examples.patterns import matches
+from specloom.schemas import Schema, as_list, ref_name
+
+_PYTHON_TYPES: Mapping[str, type[Any]] = {"date-time": datetime, "date": date, "time": time, "uuid": UUID}
+
+
+def fits(schema: Schema, value: Any, schemas: Mapping[str, Schema]) -> bool:
+    """Tell whether a value fits.
+
+    Args:
+        schema: of the normal form.
+        value: plain data.
+        schemas: the component schemas.
+    """
+    name = ref_name(schema)
+    if name is not None:
+        return name in schemas and fits(schemas[name], value, schemas)
+    for keyword in ("oneOf", "anyOf"):
+        if keyword in schema and not any(fits(member, value, schemas) for member in schema[keyword]):
+            return False
+    if "const" in schema and not _same(schema["const"], value):
+        return False
+    if "enum" in schema and not any(_same(allowed, value) for allowed in schema["enum"]):
+        return False
+    types = as_list(schema.get("type"))
+    if types and not any(_is_of(kind, value) for kind in types):
+        return False
+    match value:
+        case bool() | None:
+            return True
+        case str():
+            return _text_fits(schema, value)
+        case int() | float():
+            return _number_fits(schema, value)
+        case list():
+            return _list_fits(schema, value, schemas)
+        case dict():
+            return _object_fits(schema, value, schemas)
+    return False
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _is_of(kind: str, value: Any) -> bool:
+    match kind:
+        case "null":
+            return value is None
+        case "boolean":
+            return isinstance(value, bool)
+        case "integer":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "number":
+            return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        case "string":
+            return isinstance(value, str)
+        case "array":
+            return isinstance(value, list)
+        case "object":
+            return isinstance(value, dict) and all(isinstance(key, str) for key in value)
+    return False
+
+
+def _text_fits(schema: Schema, value: str) -> bool:
+    if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
+        return False
+    if "pattern" in schema and not matches(schema["pattern"], value):
+        return False
+    # A surrogate can't be sent, and what no reader can see is no help.
+    return value.isprintable() or value.replace("\n", "").isprintable() if _is_canonical(schema, value) else False
+
+
+def _is_canonical(schema: Schema, value: str) -> bool:
+    """Whether a text of a format comes back as it was; many examples of times do not."""
+    type_ = _PYTHON_TYPES.get(str(schema.get("format")))
+    if type_ is None or "enum" in schema or "const" in schema:
+        return True
+    adapter = TypeAdapter(type_)
+    try:
+        found = adapter.validate_python(value)
+    except ValidationError:
+        return False
+    if isinstance(found, datetime) and found.tzinfo is None:
+        return False
+    return bool(adapter.dump_python(found, mode="json") == value)
+
+
+def _number_fits(schema: Schema, value: int | float) -> bool:
+    step = schema.get("multipleOf")
+    return (
+        value >= schema.get("minimum", value)
+        and value <= schema.get("maximum", value)
+        and not ("exclusiveMinimum" in schema and value <= schema["exclusiveMinimum"])
+        and not ("exclusiveMaximum" in schema and value >= schema["exclusiveMaximum"])
+        and not (step and abs(value / step - round(value / step)) > 1e-9)
+    )
+
+
+def _list_fits(schema: Schema, value: list[Any], schemas: Mapping[str, Schema]) -> bool:
+    if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
+        return False
+    if schema.get("uniqueItems") and any(item in value[:index] for index, item in enumerate(value)):
+        return False
+    first = schema.get("prefixItems", [])
+    rest = schema.get("items", {})
+    return all(fits(first[index] if index < len(first) else rest, item, schemas) for index, item in enumerate(value))
+
+
+def _object_fits(schema: Schema, value: dict[str, Any], schemas: Mapping[str, Schema]) -> bool:
+    if not schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value)):
+        return False
+    properties = schema.get("properties", {})
+    if not all(label in value for label in schema.get("required", ()) if label in properties):
+        return False
+    more = schema.get("additionalProperties", not properties)
+    for label, item in value.items():
+        if label in properties:
+            if not fits(properties[label], item, schemas):
+                return False
+        elif more is False or (isinstance(more, dict) and not fits(more, item, schemas)):
+            # A composition has its properties in its members, which were asked already.
+            if not any(keyword in schema for keyword in ("oneOf", "anyOf")) or more is False:
+                return False
+    return True

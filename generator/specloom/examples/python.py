@@ -1,0 +1,113 @@
+"""Python for example values: the models of a package, constructed as a person would write it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from specloom.encode import Code, literal
+from specloom.engines.datamodel import ClassPlan
+from specloom.examples.fits import fits
+from specloom.examples.layout import Expression, Group
+from specloom.naming import Names
+from specloom.normalise.discriminators import read_discriminator
+from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name
+
+_FORMATS: Mapping[str, tuple[str, str]] = {
+    "date-time": ("datetime", "datetime.datetime.fromisoformat"),
+    "date": ("datetime", "datetime.date.fromisoformat"),
+    "time": ("datetime", "datetime.time.fromisoformat"),
+    "uuid": ("uuid", "uuid.UUID"),
+}
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes values as Python, and remembers what that Python has to import.
+
+    Attributes:
+        document: the normal form.
+        names: what everything is called.
+        classes: the models that are classes, by component schema.
+        qualify: how a model is named where the Python stands.
+        models: the models that were named.
+        modules: of the standard library, that were used.
+    """
+
+    document: Document
+    names: Names
+    classes: Mapping[str, ClassPlan]
+    qualify: Callable[[str], str] = str
+    models: set[str] = field(default_factory=set)
+    modules: set[str] = field(default_factory=set)
+
+    def write(self, schema: Schema, value: Any) -> Expression:
+        """Write a value of a schema.
+
+        Args:
+            schema: of the normal form.
+            value: plain data that fits.
+        """
+        if value is None:
+            return literal(None)
+        schemas = component_schemas(self.document)
+        name = ref_name(schema)
+        if name is not None:
+            if name in self.classes and isinstance(value, dict):
+                return self._instance(name, value)
+            return self.write(schemas[name], value)
+        members = schema.get("oneOf") or schema.get("anyOf")
+        if members:
+            return self.write(self._chosen(schema, members, value, schemas), value)
+        match value:
+            case list():
+                first = schema.get("prefixItems", [])
+                rest = schema.get("items", {})
+                items = [(first[index] if index < len(first) else rest, item) for index, item in enumerate(value)]
+                return Group("[", [("", self.write(child, item)) for child, item in items], "]")
+            case dict():
+                properties, more = schema.get("properties", {}), schema.get("additionalProperties")
+                rest = more if isinstance(more, dict) else {}
+                written = [
+                    (f"{literal(key)}: ", self.write(properties.get(key, rest), item)) for key, item in value.items()
+                ]
+                return Group("{", written, "}")
+            case str():
+                return self._text(schema, value)
+        return literal(value)
+
+    def _instance(self, name: str, value: dict[str, Any]) -> Expression:
+        """Construct a model; what it sets by itself, such as its tag, is left to it."""
+        plan = self.classes[name]
+        properties = component_schemas(self.document)[name].get("properties", {})
+        self.models.add(plan.name)
+        arguments: list[tuple[str, Expression]] = []
+        others: dict[str, Any] = {}
+        for label, item in value.items():
+            attribute = plan.fields.get(label)
+            if attribute is None:
+                others[label] = item
+            elif plan.constants.get(attribute) != literal(item):
+                arguments.append((f"{attribute}=", self.write(properties[label], item)))
+        if others:
+            more = component_schemas(self.document)[name].get("additionalProperties")
+            arguments.append(("**", self.write({"additionalProperties": more}, others)))
+        return Group(f"{self.qualify(plan.name)}(", arguments, ")")
+
+    def _chosen(self, schema: Schema, members: Iterable[Schema], value: Any, schemas: Mapping[str, Schema]) -> Schema:
+        """The alternative that a value is: by its tag if there is one, else the first that it fits."""
+        discriminator = read_discriminator(schema, ())
+        if discriminator is not None and isinstance(value, dict):
+            tag = value.get(discriminator.property)
+            target = discriminator.mapping.get(str(tag).lower() if isinstance(tag, bool) else str(tag))
+            for member in members:
+                if target is not None and ref_name(member) == target:
+                    return member
+        possible = [member for member in members if not is_null(member)]
+        return next((member for member in possible if fits(member, value, schemas)), possible[0])
+
+    def _text(self, schema: Schema, value: str) -> Expression:
+        module, function = _FORMATS.get(str(schema.get("format")), ("", ""))
+        if not module or "enum" in schema or "const" in schema or "string" not in as_list(schema.get("type")):
+            return literal(value)
+        self.modules.add(module)
+        return Code(f"{function}({literal(value)})")

@@ -1,0 +1,333 @@
+"""Example values for schemas of the normal form: the least that is valid, and everything at once.
+
+What the document gives as an example comes first, where it fits its own schema. What is made up is the same on every
+run, and differs from field to field, so that a test sees when two fields change places.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from specloom import names
+from specloom.diagnostics import Diagnostic, Pointer, Severity
+from specloom.examples.fits import fits
+from specloom.examples.patterns import PatternError, matching
+from specloom.normalise.discriminators import is_union
+from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name
+
+_DEEP = 4
+"""How many objects inside of each other get their optional fields."""
+
+_FORMATS: Mapping[str, str] = {
+    "byte": "ZXhhbXBsZQ==",
+    "date": "2025-03-12",
+    "date-time": "2025-03-12T09:30:00Z",
+    "duration": "P1D",
+    "email": "someone@example.com",
+    "hostname": "host.example.com",
+    "idn-email": "someone@example.com",
+    "ip": "192.0.2.1",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "json-pointer": "/example",
+    "time": "09:30:00Z",
+    "uuid": "123e4567-e89b-42d3-a456-426614174000",
+}
+_URLS = frozenset({"uri", "url", "iri"})
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One of the things that a schema allows: the name of its component, "" for what has none, and its schema."""
+
+    name: str
+    schema: Schema
+
+
+class _NoEndError(Exception):
+    """A schema holds itself, and this is too deep to go on."""
+
+
+@dataclass(slots=True)
+class Examples:
+    """Makes examples for one document.
+
+    Attributes:
+        document: the normal form.
+        diagnostics: schemas for which nothing is known that fits.
+    """
+
+    document: Document
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    schemas: dict[str, Schema] = field(init=False)
+    _secrets: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        self.schemas = component_schemas(self.document)
+
+    def minimal(self, schema: Schema, name: str = "value") -> Any:
+        """The least that fits: required fields only.
+
+        Args:
+            schema: of the normal form.
+            name: of the field or parameter, which made-up texts tell.
+        """
+        return self._example(schema, name, full=False)
+
+    def full(self, schema: Schema, name: str = "value") -> Any:
+        """Everything at once: all fields, to a limit of depth."""
+        return self._example(schema, name, full=True)
+
+    def nulls(self, schema: Schema) -> Any:
+        """The least that fits, and null wherever a field may be null; the same as `minimal` where none may."""
+        value = self.minimal(schema)
+        properties = self.resolved(schema).get("properties", {})
+        if not isinstance(value, dict):
+            return value
+        return value | {label: None for label, child in properties.items() if self.allows_null(child)}
+
+    def payloads(self, schema: Schema) -> dict[str, Any]:
+        """All examples of a schema that differ: `full`, and `minimal` and `nulls` where they say something else."""
+        found = {"full": self.full(schema), "minimal": self.minimal(schema), "nulls": self.nulls(schema)}
+        kept: dict[str, Any] = {}
+        for label, value in found.items():
+            if value not in kept.values():
+                kept[label] = value
+        return kept
+
+    def variants(self, schema: Schema) -> list[Variant]:
+        """Everything that a schema may be: the alternatives of a union, also of one inside another, else itself."""
+        found: dict[str, Variant] = {}
+        for variant in self._alternatives(schema, "", frozenset()):
+            found.setdefault(variant.name or repr(variant.schema), variant)
+        return list(found.values())
+
+    def _alternatives(self, schema: Schema, name: str, seen: frozenset[str]) -> Iterator[Variant]:
+        target = ref_name(schema)
+        if target is not None:
+            if target not in seen:
+                yield from self._alternatives(self.schemas[target], target, seen | {target})
+            return
+        members = schema.get("oneOf") or schema.get("anyOf")
+        if not members:
+            yield Variant(name, schema)
+            return
+        for member in members:
+            if not is_null(member):
+                yield from self._alternatives(member, "", seen)
+
+    def resolved(self, schema: Schema) -> Schema:
+        """What a schema is, through references."""
+        seen: set[str] = set()
+        while (name := ref_name(schema)) is not None and name not in seen:
+            seen.add(name)
+            schema = self.schemas[name]
+        return schema
+
+    def allows_null(self, schema: Schema) -> bool:
+        """Whether a value may be null."""
+        schema = self.resolved(schema)
+        members = [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
+        return "null" in as_list(schema.get("type")) or any(is_null(member) for member in members)
+
+    def is_secret(self, schema: Schema) -> bool:
+        """Whether a value is one that must not be shown."""
+        schema = self.resolved(schema)
+        secret = schema.get("format") == "password" or schema.get("writeOnly") is True
+        return secret and "string" in as_list(schema.get("type"))
+
+    def _example(self, schema: Schema, name: str, *, full: bool) -> Any:
+        try:
+            return self._value(schema, name, full, ())
+        except _NoEndError:
+            self._unknown(schema, name, "it can't end: it requires itself")
+            return None
+
+    def _value(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Any:
+        target = ref_name(schema)
+        if target is not None:
+            if target in within:
+                raise _NoEndError
+            return self._value(self.schemas[target], name, full, (*within, target))
+        if "const" in schema:
+            return schema["const"]
+        given = self._given(schema)
+        if given:
+            return given[0]
+        if schema.get("enum"):
+            return next((value for value in schema["enum"] if value is not None), None)
+        members = [member for member in schema.get("oneOf") or schema.get("anyOf") or () if not is_null(member)]
+        if members:
+            return self._first_possible(members, name, full, within)
+        match self._kind(schema):
+            case "object":
+                return self._object(schema, name, full, within)
+            case "array":
+                return self._list(schema, name, full, within)
+            case "string":
+                return self._text(schema, name)
+            case "integer" | "number" as kind:
+                return _number(schema, name, whole=kind == "integer")
+            case "boolean":
+                return True
+            case "null":
+                return None
+        return f"example-{names.kebab(name)}"
+
+    def _kind(self, schema: Schema) -> str:
+        kinds = [kind for kind in as_list(schema.get("type")) if kind != "null"]
+        if kinds:
+            return str(kinds[0])
+        if as_list(schema.get("type")):
+            return "null"
+        if "properties" in schema or "additionalProperties" in schema:
+            return "object"
+        return "array" if "items" in schema or "prefixItems" in schema else ""
+
+    def _given(self, schema: Schema) -> list[Any]:
+        """What the document has for an example, where it fits."""
+        if is_union(schema) or "properties" in schema:
+            # An object is put together from its own fields, so that it has all of them, or the fewest.
+            return []
+        listed = schema.get("examples")
+        found = [*([schema["example"]] if "example" in schema else []), *(listed if isinstance(listed, list) else [])]
+        if isinstance(schema.get("default"), str | int | float | bool):
+            found.append(schema["default"])
+        return [value for value in found if value not in ("", None) and fits(schema, value, self.schemas)]
+
+    def _first_possible(self, members: Sequence[Schema], name: str, full: bool, within: tuple[str, ...]) -> Any:
+        for member in members:
+            try:
+                return self._value(member, name, full, within)
+            except _NoEndError:
+                continue
+        raise _NoEndError
+
+    def _object(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> dict[str, Any]:
+        required = schema.get("required", ())
+        properties = schema.get("properties", {})
+        fewest = schema.get("minProperties", 0)
+        optional = len(properties) if full and len(within) <= _DEEP else fewest - len(required)
+        result: dict[str, Any] = {}
+        for label, child in properties.items():
+            if label in required:
+                result[label] = self._or_null(child, label, full, within)
+            elif optional > 0:
+                try:
+                    result[label] = self._value(child, label, full, within)
+                    optional -= 1
+                except _NoEndError:
+                    continue
+        more = schema.get("additionalProperties")
+        if isinstance(more, dict) and (full or len(result) < fewest):
+            keys = schema.get("propertyNames", {})
+            for number in range(1, max(1, fewest - len(result)) + 1):
+                key = self._text(keys, f"{name} key {number}" if number > 1 else "key")
+                try:
+                    result.setdefault(key, self._value(more, f"{name} {key}", full, within))
+                except _NoEndError:
+                    break
+        return result
+
+    def _or_null(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Any:
+        """A value that has to be there; null, where that ends what would have no end."""
+        try:
+            return self._value(schema, name, full, within)
+        except _NoEndError:
+            if self.allows_null(schema):
+                return None
+            raise
+
+    def _list(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> list[Any]:
+        first = [self._value(child, name, full, within) for child in schema.get("prefixItems", ())]
+        wanted = max(schema.get("minItems", 0), 1 if full and schema.get("maxItems", 1) else 0)
+        items = schema.get("items", {})
+        result = first
+        for number in range(len(first), wanted):
+            try:
+                item = self._value(items, _singular(name), full, within)
+            except _NoEndError:
+                if number >= schema.get("minItems", 0):
+                    break
+                raise
+            if schema.get("uniqueItems") and item in result:
+                item = self._another(items, name, number, result)
+            result.append(item)
+        return result
+
+    def _another(self, schema: Schema, name: str, number: int, taken: list[Any]) -> Any:
+        """One more item of a list that holds nothing twice."""
+        resolved = self.resolved(schema)
+        candidates = [*resolved.get("enum", ()), *self._given(resolved)]
+        if "enum" not in resolved and self._kind(resolved) == "string":
+            candidates += [f"{self._text(resolved, name)}{number}", f"{self._text(resolved, name)[:-1]}{number}"]
+        elif "enum" not in resolved and self._kind(resolved) in ("integer", "number"):
+            start = _number(resolved, name, whole=self._kind(resolved) == "integer")
+            step = resolved.get("multipleOf", 1)
+            candidates += [start + step * number, start - step * number]
+        for candidate in candidates:
+            if candidate not in taken and fits(schema, candidate, self.schemas):
+                return candidate
+        self._unknown(schema, name, "no two different items are known")
+        return taken[-1]
+
+    def _text(self, schema: Schema, name: str) -> str:
+        shortest, longest = schema.get("minLength", 0), schema.get("maxLength")
+        if "pattern" in schema:
+            own = self._plain_text(schema, name)
+            for candidate in (own, *_FORMATS.values(), "192.0.2.0/24", "https://example.com"):
+                if fits(schema, candidate, self.schemas):
+                    return candidate
+            try:
+                return matching(schema["pattern"], shortest, longest)
+            except PatternError as error:
+                self._unknown(schema, name, str(error))
+                return own
+        own = self._plain_text(schema, name)
+        return own if longest is None else own[:longest].rstrip("-")[:longest].ljust(shortest, "x")
+
+    def _plain_text(self, schema: Schema, name: str) -> str:
+        text_format = str(schema.get("format"))
+        word = names.kebab(name) or "value"
+        if text_format in _FORMATS:
+            return _FORMATS[text_format]
+        if text_format in _URLS:
+            return f"https://example.com/{word}"
+        text = f"secret-{word}" if self.is_secret(schema) else f"example-{word}"
+        return text.ljust(schema.get("minLength", 0), "x")
+
+    def _unknown(self, schema: Schema, name: str, why: str) -> None:
+        at: Pointer = next((("components", "schemas", own) for own, held in self.schemas.items() if held is schema), ())
+        found = Diagnostic(
+            "no-example",
+            f"no example is known for {name!r}: {why}",
+            at,
+            "give it an `example` in the document or in the overlay",
+            Severity.WARNING,
+        )
+        if found not in self.diagnostics:
+            self.diagnostics.append(found)
+
+
+def _singular(name: str) -> str:
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") and len(name) > 3 else name
+
+
+def _number(schema: Schema, name: str, *, whole: bool) -> int | float:
+    """A number in the range of a schema: a small one, and another for another name."""
+    least, most = schema.get("minimum"), schema.get("maximum")
+    step = schema.get("multipleOf", 1 if whole else 0)
+    if "exclusiveMinimum" in schema:
+        least = max(x for x in (least, schema["exclusiveMinimum"] + (step or 0.5)) if x is not None)
+    if "exclusiveMaximum" in schema:
+        most = min(x for x in (most, schema["exclusiveMaximum"] - (step or 0.5)) if x is not None)
+    wanted: int | float = len(name) + (0 if whole else 0.5)
+    if least is not None and wanted < least:
+        wanted = least
+    if most is not None and wanted > most:
+        wanted = most if least is None or least <= most else least
+    if step:
+        wanted = wanted // step * step
+        if least is not None and wanted < least:
+            wanted += step
+    return int(wanted) if whole else wanted

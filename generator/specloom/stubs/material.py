@@ -1,0 +1,118 @@
+"""What tests and pages of a package are made of: its operations and models, with examples and the names of both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from specloom import names
+from specloom.config import PackageConfig
+from specloom.credentials import OptionView, SchemeView
+from specloom.encode import Code, literal
+from specloom.engines.datamodel import ClassPlan
+from specloom.examples.python import Writer
+from specloom.examples.values import Examples
+from specloom.models.plan import ModelPlan
+from specloom.naming import Names
+from specloom.operations.views import OperationView, ResourceView
+from specloom.schemas import Document, ref_to
+
+
+@dataclass(slots=True)
+class Material:
+    """A package, with examples.
+
+    Attributes:
+        config: what package.yaml says.
+        document: the normal form.
+        resources: the operations, by group.
+        schemes: the security schemes that a client has arguments for.
+        server: where requests go by default; "" where the document names no host.
+        names: what everything is called.
+        plan: the models.
+        examples: where values come from.
+        classes: the models that are classes, by component schema.
+        constants: by component schema, the name that the examples of its class have in the tests.
+        payloads: by component schema, the examples of its class: `full`, and others where they differ.
+    """
+
+    config: PackageConfig
+    document: Document
+    resources: Sequence[ResourceView]
+    schemes: Sequence[SchemeView]
+    server: str
+    names: Names
+    plan: ModelPlan
+    examples: Examples = field(init=False)
+    classes: Mapping[str, ClassPlan] = field(init=False)
+    constants: Mapping[str, Code] = field(init=False)
+    payloads: Mapping[str, Mapping[str, Any]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.examples = Examples(self.document)
+        by_name = {plan.name: plan for plan in self.plan.classes}
+        components = {name: by_name[python] for name, python in self.names.models.items() if python in by_name}
+        self.classes = components
+        wanted = {name: names.snake(plan.name).upper() for name, plan in components.items()}
+        self.constants = {name: Code(constant) for name, constant in names.settle(wanted, {"ANSWERS"}).items()}
+        self.payloads = {name: self.examples.payloads({"$ref": ref_to(name)}) for name in components}
+
+    def writer(self, prefix: str = "") -> Writer:
+        """Make a writer of values.
+
+        Args:
+            prefix: of the names of models, such as `models.`.
+        """
+        return Writer(self.document, self.names, self.classes, lambda name: prefix + name)
+
+    @property
+    def base_url(self) -> str:
+        """Where calls of examples go."""
+        return (self.server or EXAMPLE_SERVER).rstrip("/")
+
+    @property
+    def envelope(self) -> str:
+        """The name of the parameter that has answers wrapped, or ""."""
+        return self.config.envelope.parameter if self.config.envelope else ""
+
+    def chosen_option(self, scheme: SchemeView) -> OptionView:
+        """The way to satisfy a scheme that needs no answer from a server of its own."""
+        simple = [option for option in scheme.options if option.function != "client_credentials"]
+        return (simple or list(scheme.options))[0]
+
+    def credentials(self) -> dict[str, str]:
+        """A value for each argument that a client of the tests is given."""
+        return {
+            setting.name: f"test-{names.kebab(setting.name)}"
+            for scheme in self.schemes
+            for setting in self.chosen_option(scheme).settings
+        }
+
+    def arguments(self) -> Code:
+        """The arguments of a client of the tests, each with a comma behind it."""
+        given = [f"{name}={literal(value)}, " for name, value in self.credentials().items()]
+        return Code("".join(given) + ("" if self.server else f"base_url={literal(EXAMPLE_SERVER)}, "))
+
+    def signs_with(self, operation: OperationView) -> list[SchemeView] | None:
+        """The schemes that a client of the tests signs a call with; None where it can't."""
+        known = {scheme.name: scheme for scheme in self.schemes}
+        for needed in operation.security:
+            if needed and all(name in known for name in needed):
+                return [known[name] for name in needed]
+        return [] if not operation.security or [] in [list(needed) for needed in operation.security] else None
+
+    def callable_operations(self, resource: ResourceView) -> list[OperationView]:
+        """The operations that a client can call with the credentials that it takes."""
+        return [operation for operation in resource.operations if self.signs_with(operation) is not None]
+
+    def payload(self, name: str, label: str = "full", module: str = "examples.") -> Code:
+        """Name an example of a component in the tests: its full one, if it has none of that label."""
+        return Code(f"{module}{self.constants[name]}[{literal(label if label in self.payloads[name] else 'full')}]")
+
+
+EXAMPLE_SERVER = "https://api.example.com"
+"""Where calls of examples go, if the document names no host."""
+
+
+def python_type(payload: Any) -> Code:
+    """The name of the type of plain data."""
+    return Code("object" if payload is None else type(payload).__name__)

@@ -1,0 +1,109 @@
+"""The tests of models: which of them are strict, which are tolerant, which hold secrets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from specloom import names
+from specloom.encode import Code, literal
+from specloom.examples.layout import lay_out
+from specloom.models.plan import Role
+from specloom.schemas import Schema, ref_to
+from specloom.stubs.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStub:
+    """A model in tests.
+
+    Attributes:
+        model: its class.
+        constant: the name of its examples.
+        test: the name of the test that constructs it.
+        code: that constructs it.
+        secrets: texts in its full example that must not be shown, as a literal; "" for none.
+    """
+
+    model: Code
+    constant: Code
+    test: Code
+    code: Code
+    secrets: Code
+
+
+@dataclass(frozen=True, slots=True)
+class UnionStub:
+    """A union that can be received: its alias, the class of its unknown variant, and its tag as a literal."""
+
+    name: Code
+    unknown: Code
+    tag: Code
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStubs:
+    """The tests of models.
+
+    Attributes:
+        everything: all models.
+        strict: those that refuse unknown fields when they are constructed.
+        tolerant: those that keep unknown fields when they are decoded.
+        secrets: those that hold secrets.
+        written: those that a caller constructs.
+        unions: those that keep unknown variants.
+        unknown_field: a name that no model has for a field.
+    """
+
+    everything: Sequence[ModelStub]
+    strict: Sequence[ModelStub]
+    tolerant: Sequence[ModelStub]
+    secrets: Sequence[ModelStub]
+    written: Sequence[ModelStub]
+    unions: Sequence[UnionStub]
+    unknown_field: Code
+
+
+def model_stubs(material: Material) -> ModelStubs:
+    """Make the tests of models."""
+    tests = names.settle({name: f"test_{names.snake(plan.name)}" for name, plan in material.classes.items()})
+    stubs = {name: _stub(material, name, tests[name]) for name in sorted(material.classes)}
+    sent = [name for name in stubs if material.classes[name].base != Role.RESPONSE]
+    closed = [name for name in sent if material.classes[name].extra is None and not material.classes[name].additional]
+    open_ = [name for name in stubs if name not in sent or material.classes[name].base == Role.SHARED]
+    fields = {
+        field for plan in material.classes.values() for label in plan.fields for field in (label, plan.fields[label])
+    }
+    return ModelStubs(
+        everything=list(stubs.values()),
+        strict=[stubs[name] for name in closed],
+        tolerant=[stubs[name] for name in open_ if material.classes[name].extra_type is None],
+        secrets=[stubs[name] for name in sent if stubs[name].secrets],
+        written=[stubs[name] for name in sent],
+        unions=[
+            UnionStub(Code(union.name), Code(union.unknown), union.tag[0])
+            for union in material.plan.unions
+            if union.unknown and union.tag and not union.default
+        ],
+        unknown_field=Code(names.unused("unheard_of", fields)),
+    )
+
+
+def _stub(material: Material, component: str, test: str) -> ModelStub:
+    plan = material.classes[component]
+    schema = material.examples.schemas[component]
+    payload = material.payloads[component]["full"]
+    code = lay_out(material.writer("models.").write({"$ref": ref_to(component)}, payload), 4, before=8)
+    secrets = sorted(set(_secrets(material, schema, payload))) if plan.base != Role.RESPONSE else []
+    return ModelStub(
+        Code(plan.name), material.constants[component], Code(test), code, literal(secrets) if secrets else Code("")
+    )
+
+
+def _secrets(material: Material, schema: Schema, payload: dict[str, Any]) -> Iterator[str]:
+    """The secrets among the fields of an object, and of the objects in it that have one form only."""
+    for label, child in schema.get("properties", {}).items():
+        value = payload.get(label)
+        if isinstance(value, str) and material.examples.is_secret(child):
+            yield value
+        elif isinstance(value, dict):
+            yield from _secrets(material, material.examples.resolved(child), value)

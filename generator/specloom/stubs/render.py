@@ -1,0 +1,100 @@
+"""The files of a package's `tests` folder."""
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from specloom import names
+from specloom.encode import Code, environment, literal
+from specloom.operations.views import ResourceView
+from specloom.stubs.material import Material
+from specloom.stubs.models import model_stubs
+from specloom.stubs.operations import OperationStubs
+from specloom.stubs.sharing import share
+
+HEADER = Code(
+    "# Written by specloom, and rewritten whenever the package is; "
+    "your own tests belong into other files of this folder."
+)
+
+
+def render_tests(material: Material, templates: Path) -> dict[str, str]:
+    """Write the tests of a package, by path in its folder.
+
+    Args:
+        material: the package.
+        templates: the folder of `templates`.
+    """
+    jinja = environment(templates / "tests")
+    shown: dict[str, Any] = {
+        "header": HEADER,
+        "import_name": Code(material.config.import_name),
+        "client": Code(material.config.client),
+    }
+    stubs = OperationStubs(material, _exceptions(templates))
+    files: dict[str, str] = {}
+    files["tests/conftest.py"] = jinja.get_template("conftest.py.jinja").render(
+        shown, arguments=material.arguments(), variables=_variables(material)
+    )
+    operations = [operation for resource in material.resources for operation in material.callable_operations(resource)]
+    files["tests/examples.py"] = jinja.get_template("examples.py.jinja").render(
+        shown,
+        constants={material.constants[name]: literal(dict(material.payloads[name])) for name in material.classes},
+        answers=[
+            {
+                "method": operation.method,
+                "path": _path_of(material.base_url) + operation.path,
+                "given": stubs.some_answer(operation, ""),
+            }
+            for operation in operations
+        ],
+    )
+    files["tests/test_models.py"] = jinja.get_template("test_models.py.jinja").render(
+        shown, **_fields(model_stubs(material))
+    )
+    wanted: dict[str, str] = {each.attribute: f"test_{each.attribute}" for each in material.resources}
+    modules = names.settle(wanted, {"test_models", "test_pages"})
+    for resource in material.resources:
+        if material.callable_operations(resource):
+            text = jinja.get_template("test_resource.py.jinja").render(shown, **_resource(material, stubs, resource))
+            files[f"tests/{modules[resource.attribute]}.py"] = text
+    return files
+
+
+def _resource(material: Material, stubs: OperationStubs, resource: ResourceView) -> dict[str, Any]:
+    operations = material.callable_operations(resource)
+    classes = names.settle({each.operation_id: f"Test{names.pascal(each.name)}" for each in operations})
+    made = [stubs.stub(operation, Code(classes[operation.operation_id])) for operation in operations]
+    exceptions = {error.exception for stub in made for error in stub.errors} - {"APIStatusError"}
+    shared, made = share(made)
+    return {"resource": resource, "stubs": made, "exceptions": sorted(exceptions), "shared": shared}
+
+
+def _fields(stubs: Any) -> Mapping[str, Any]:
+    return {name: getattr(stubs, name) for name in stubs.__slots__}
+
+
+def _variables(material: Material) -> list[str]:
+    return sorted(
+        {setting.env for scheme in material.schemes for option in scheme.options for setting in option.settings}
+    )
+
+
+def _exceptions(templates: Path) -> dict[int, str]:
+    """The exception class of each status, from the runtime that has them."""
+    tree = ast.parse((templates / "runtime" / "status_errors.py").read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "_BY_STATUS":
+            if isinstance(node.value, ast.Dict):
+                pairs = zip(node.value.keys, node.value.values, strict=True)
+                return {
+                    key.value: value.id
+                    for key, value in pairs
+                    if isinstance(key, ast.Constant) and isinstance(key.value, int) and isinstance(value, ast.Name)
+                }
+    raise RuntimeError("the runtime has no table of exceptions")
+
+
+def _path_of(url: str) -> str:
+    return "/".join(["", *url.split("/")[3:]]).rstrip("/")
