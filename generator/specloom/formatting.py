@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 LINE_LENGTH = 100
-_OPTIONS = ("--isolated", "--no-cache", "--quiet", "--target-version=py311", f"--line-length={LINE_LENGTH}")
+_OPTIONS = (
+    "--isolated",
+    "--no-cache",
+    "--no-respect-gitignore",
+    "--quiet",
+    "--target-version=py311",
+    f"--line-length={LINE_LENGTH}",
+)
 # Templates import whatever some of their output needs; what a file doesn't use goes.
 _RULES = ("--select=I,F401", "--fix")
 
@@ -26,7 +33,8 @@ def format_folder(folder: Path, verbatim: Sequence[str] = ()) -> None:
     Raises:
         FormattingError: a file is not Python.
     """
-    exclude = [f"--exclude={name}" for name in verbatim]
+    # In place of the names that it leaves out by default, such as dist and venv.
+    exclude = [f"--exclude={name}" for name in (*verbatim, ".specloom")]
     _run(folder, "check", *_RULES, *_OPTIONS, *exclude, ".")
     _run(folder, "format", *_OPTIONS, *exclude, ".")
 

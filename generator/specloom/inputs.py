@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from specloom.build import Inputs
 from specloom.config import PackageConfig, read_config
 from specloom.diagnostics import Diagnostic, SpecError
 from specloom.overlay import apply_overlay
 from specloom.source import Document, read_bundled, read_document
 from specloom.workspace import Package
+
+if TYPE_CHECKING:
+    from specloom.build import Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,10 @@ class Source:
     config: PackageConfig
     complete: bool
 
-    def inputs(self, templates: Path) -> Inputs:
+    def inputs(self, templates: Path) -> "Inputs":
         """What the stages take."""
+        from specloom.build import Inputs  # brings the engines along, which are slow to import
+
         return Inputs(self.document, self.config, templates, self.complete)
 
     def place(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -150,7 +150,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
     while pending:
         try:
             entries = sorted(os.scandir(pending.pop()), key=lambda entry: entry.name)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in entries:
             if entry.name in _CACHES:

@@ -1,6 +1,7 @@
 """Replaces a folder of output whole or not at all, whatever happens meanwhile."""
 
 import ctypes
+import errno
 import os
 import secrets
 import shutil
@@ -56,6 +57,8 @@ def staging(target: Path) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _heal(target)
+        if target.exists() and not target.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "it is not a folder")
         folder.mkdir()
     except OSError as error:
         raise _unwritable(target.parent, error) from None

@@ -279,7 +279,7 @@ class _Checker:
     def _call(self, node: ast.Call) -> None:
         self._children(node)
         if _last_name(node.func) in _TYPE_MAKERS:
-            for argument in node.args[1:] or node.args:
+            for argument in node.args:
                 self._type(argument)
 
     def _type(self, node: ast.AST) -> None:
