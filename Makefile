@@ -2,14 +2,57 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PACKAGE ?= atlas-streams
+# One package, by the name of its folder below spec; every one of them if it is empty.
+PACKAGE ?=
 API_VERSION ?=
 
+PACKAGES := $(if $(PACKAGE),$(PACKAGE),$(notdir $(patsubst %/,%,$(wildcard spec/*/))))
+PROJECTS := $(wildcard generated/*/pyproject.toml)
+OWN := generator templates/runtime tests
+CONTRACT := tests/contract
+
 .DEFAULT_GOAL := help
-.PHONY: help generate check lint test types bench lock clean
+.PHONY: help generate check lint format test test-contract types lock clean
 
 help: ## Show this list.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+generate: $(BIN)/.ready ## Bring generated/ up to date; PACKAGE=... for one, API_VERSION=... to change its date first.
+	@$(BIN)/specloom generate $(PACKAGE) $(if $(API_VERSION),--api-version '$(API_VERSION)')
+
+check: $(BIN)/.ready ## Fail if generated/ is not what spec/ gives.
+	@$(BIN)/specloom check $(PACKAGE)
+
+lint: $(BIN)/.ready ## Look for mistakes in the documents, as the overlays correct them, and in the code.
+	@for package in $(PACKAGES); do $(BIN)/specloom lint --strict --overlaid "$$package" || exit 1; done
+	@$(BIN)/ruff check $(OWN)
+	@$(BIN)/ruff format --check $(OWN)
+
+format: $(BIN)/.ready ## Put the code into its style.
+	@$(BIN)/ruff check --quiet --select I --fix $(OWN)
+	@$(BIN)/ruff format $(OWN)
+
+test: $(BIN)/.ready $(BIN)/.packages ## Run every test, of the toolkit and of the generated packages.
+	@$(BIN)/pytest -n 2 tests $(wildcard generated/*/tests)
+
+types: $(BIN)/.ready $(BIN)/.packages ## Check types: of the toolkit, the runtime and the generated packages.
+	@$(BIN)/mypy --strict generator/specloom
+	@$(BIN)/mypy --strict templates/runtime
+	@$(BIN)/mypy --strict $(PROJECTS:/pyproject.toml=)
+	@$(BIN)/basedpyright --level error generator/specloom templates/runtime $(PROJECTS:/pyproject.toml=)
+
+test-contract: $(BIN)/.ready $(BIN)/.packages ## Let Prism, a mock server not ours, judge the generated package (needs Node.js).
+	@command -v node >/dev/null && command -v npm >/dev/null || \
+	  { echo "make test-contract needs Node.js 18.20 or newer, with npm" >&2; exit 1; }
+	@$(MAKE) --no-print-directory $(CONTRACT)/node_modules/.ready
+	@SPECLOOM_CONTRACT=required $(BIN)/pytest $(CONTRACT)
+
+clean: ## Remove the environment and what tools left behind.
+	@rm -rf $(VENV) .specloom .mypy_cache .pytest_cache .ruff_cache
+
+lock: ## Resolve requirements/dev.txt anew (needs uv).
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements/dev.txt
 
 $(BIN)/.ready: requirements/dev.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -17,6 +60,15 @@ $(BIN)/.ready: requirements/dev.txt pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-lock: ## Resolve requirements/dev.txt anew (needs uv).
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements/dev.txt
+# The packages as their users have them: installed, but from where they are generated.
+$(BIN)/.packages: $(BIN)/.ready $(PROJECTS)
+	@for project in $(PROJECTS:/pyproject.toml=); do \
+	  $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable "$$project" \
+	    || exit 1; \
+	done
+	@touch $@
+
+# The stamp is only asked for by test-contract, which has looked for npm before.
+$(CONTRACT)/node_modules/.ready: $(CONTRACT)/package.json $(CONTRACT)/package-lock.json
+	@cd $(CONTRACT) && npm ci --loglevel=error
+	@touch $@
