@@ -56,7 +56,7 @@ def test_another_api_needs_no_more_than_it_says(tmp_path: Path) -> None:
     spec.mkdir(parents=True)
     (spec / "fragment.yaml").write_text(json.dumps(document), encoding="utf-8")
     (spec / "package.yaml").write_text("name: my-api\n", encoding="utf-8")
-    command = [Path(sys.executable).with_name("specloom"), "generate", "my-api"]
+    command = [str(Path(sys.executable).with_name("specloom")), "generate", "my-api"]
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "generated" / "my-api" / "my_api" / "client.py").is_file()
