@@ -20,6 +20,8 @@ from specloom.operations.plan import OperationPlanner
 from specloom.operations.shown import shown_beside
 from specloom.operations.views import ResourceView
 from specloom.package import PackageView, default_server, render_package
+from specloom.pages.render import render_pages
+from specloom.pages.samples import EXTENSION, with_samples
 from specloom.schemas import Document, component_schemas
 from specloom.slicing import slice_document
 from specloom.stubs.material import Material
@@ -76,7 +78,7 @@ def normal_form(inputs: Inputs) -> tuple[Document, frozenset[str], list[Diagnost
     sliced = slice_document(
         inputs.document, config.api_version if dated else None, dated, complete=inputs.complete and dated is not None
     )
-    extensions = {config.naming.operation_id} if config.naming.operation_id else set()
+    extensions = {EXTENSION, *([config.naming.operation_id] if config.naming.operation_id else [])}
     result = normalise(sliced.document, _media_types(config), extensions)
     given = frozenset(component_schemas(sliced.document))
     return result.document, given, [*sliced.notes, *result.diagnostics]
@@ -107,6 +109,8 @@ def build_package(inputs: Inputs) -> Built:
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     if errors:
         raise SpecError(errors)
+    material = Material(config, document, resources, schemes, server, names, plan)
+    document = with_samples(document, material)
     view = PackageView(config, document, resources, schemes, server, models.modules, names)
     files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
     files[f"{config.import_name}/dicts.py"] = dicts
@@ -114,7 +118,7 @@ def build_package(inputs: Inputs) -> Built:
         files[f"{config.import_name}/resources/{name}.py"] = text
     files |= {f"{config.import_name}/_runtime/{name}": text for name, text in runtime_files(inputs.templates).items()}
     files |= render_package(view, inputs.templates)
-    material = Material(config, document, resources, schemes, server, names, plan)
+    files |= render_pages(view, material, models.files, inputs.templates)
     files |= test_files(inputs.templates) | render_tests(material, inputs.templates)
     diagnostics += material.examples.diagnostics
     return Built(files, document, resources, diagnostics, config)

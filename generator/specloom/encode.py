@@ -155,7 +155,44 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~])")
 
 def markdown(text: str) -> Code:
     """Text on one line of a Markdown document, where it means itself: no markup, no HTML, no links."""
-    return Code(_MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;"))
+    return _escaped(one_line(text))
+
+
+def _escaped(line: str) -> Code:
+    return Code(_MARKDOWN.sub(r"\\\1", line).replace("&", "&amp;"))
+
+
+def code_span(text: str, cell: bool = False) -> Code:
+    """Text on one line of a Markdown document, set as code.
+
+    Args:
+        text: what is shown as it is.
+        cell: whether it stands in a table.
+    """
+    content = one_line(text)
+    if not content:
+        return Code("")
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", content)), default=0))
+    pad = " " if content.startswith("`") or content.endswith("`") else ""
+    # In a table, a bar ends its cell even inside of code, unless it is escaped.
+    return Code(f"{fence}{pad}{content.replace('|', chr(92) + '|') if cell else content}{pad}{fence}")
+
+
+def prose(text: str, cell: bool = False) -> Code:
+    """Text on one line of a Markdown document, where nothing but `code` is markup.
+
+    Args:
+        text: Markdown.
+        cell: whether it stands in a table.
+    """
+    parts = re.split(r"(?<!`)`([^`]+)`(?!`)", one_line(text))
+    return Code("".join(code_span(part, cell) if index % 2 else _escaped(part) for index, part in enumerate(parts)))
+
+
+def paragraphs(text: str) -> Code:
+    """Paragraphs of a Markdown document, where nothing but `code` is markup."""
+    blocks = re.split(r"\n\s*\n", "\n".join(lines(text)).strip())
+    return Code("\n\n".join(prose(block) for block in blocks))
 
 
 def toml(value: str) -> Code:
@@ -181,11 +218,14 @@ def env_name(value: str) -> Code:
 
 ENCODERS: dict[str, Callable[..., Code]] = {
     "code": code,
+    "code_span": code_span,
     "docline": lambda text: docstring_line(one_line(text)),
     "env": env_name,
     "docstring": docstring,
     "literal": literal,
     "markdown": markdown,
+    "paragraphs": paragraphs,
+    "prose": prose,
     "quoted": string_literal,
     "toml": toml,
 }

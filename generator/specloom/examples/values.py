@@ -224,7 +224,7 @@ class Examples:
             for number in range(1, max(1, fewest - len(result)) + 1):
                 key = self._text(keys, f"{name} key {number}" if number > 1 else "key")
                 try:
-                    result.setdefault(key, self._value(more, f"{name} {key}", full, within))
+                    result.setdefault(key, self._value(more, _singular(name), full, within))
                 except _NoEndError:
                     break
         return result

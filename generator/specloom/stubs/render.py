@@ -53,6 +53,11 @@ def render_tests(material: Material, templates: Path) -> dict[str, str]:
     files["tests/test_models.py"] = jinja.get_template("test_models.py.jinja").render(
         shown, **_fields(model_stubs(material))
     )
+    files["tests/test_pages.py"] = jinja.get_template("test_pages.py.jinja").render(
+        shown,
+        credentials=_environment(material),
+        not_found=literal(True) if operations else None,
+    )
     wanted: dict[str, str] = {each.attribute: f"test_{each.attribute}" for each in material.resources}
     modules = names.settle(wanted, {"test_models", "test_pages"})
     for resource in material.resources:
@@ -73,6 +78,13 @@ def _resource(material: Material, stubs: OperationStubs, resource: ResourceView)
 
 def _fields(stubs: Any) -> Mapping[str, Any]:
     return {name: getattr(stubs, name) for name in stubs.__slots__}
+
+
+def _environment(material: Material) -> dict[str, Code]:
+    """Credentials for examples, which take them from the environment."""
+    values = material.credentials()
+    settings = [setting for scheme in material.schemes for setting in material.chosen_option(scheme).settings]
+    return {setting.env: literal(values[setting.name]) for setting in settings}
 
 
 def _variables(material: Material) -> list[str]:

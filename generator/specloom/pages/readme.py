@@ -1,0 +1,261 @@
+"""What README.md shows: which operations serve as examples, and the programs around them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from specloom.credentials import OptionView, SchemeView
+from specloom.encode import Code, literal
+from specloom.examples.calls import example_bodies
+from specloom.examples.layout import Group, lay_out
+from specloom.normalise.discriminators import read_discriminator
+from specloom.operations.views import Kind, OperationView
+from specloom.pages.samples import Program, is_structured, python_sample, result_name, showing
+from specloom.schemas import ref_name
+from specloom.stubs.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A program under a title; the title is text of a document."""
+
+    title: str
+    source: Code
+
+
+@dataclass(frozen=True, slots=True)
+class BodyExamples:
+    """One program for each alternative of a body that a method takes."""
+
+    method: Code
+    examples: Sequence[Example]
+
+
+@dataclass(frozen=True, slots=True)
+class Readme:
+    """What README.md shows; a program is None where the package has nothing to show it with.
+
+    Attributes:
+        first: the first call that a reader sees.
+        schemes: the security schemes, each with a program for each way to satisfy it.
+        groups: one program for each group of operations.
+        bodies: programs for bodies that have alternatives.
+        plain: a body as a plain dictionary.
+        errors, pages, raw, options, awaiting, unknown, null: programs for one subject each.
+        error_fields: which attributes of an exception come from the body of the answer.
+    """
+
+    first: Code | None
+    schemes: Sequence[tuple[SchemeView, Sequence[tuple[OptionView, Code]]]]
+    groups: Sequence[Example]
+    bodies: Sequence[BodyExamples]
+    plain: Code | None
+    errors: Code | None
+    pages: Code | None
+    raw: Code | None
+    options: Code | None
+    awaiting: Code | None
+    unknown: Code | None
+
+
+def readme(material: Material) -> Readme:
+    """Choose and write the programs of README.md."""
+    callable_ = [operation for resource in material.resources for operation in material.callable_operations(resource)]
+    usual = next(_best(callable_), None)
+    paged = next((operation for operation in callable_ if operation.kind is Kind.PAGE), None)
+    plain = next((operation for operation in callable_ if _takes_object(material, operation)), None)
+    union = next((operation for operation in _best(callable_) if _unknown_of(material, operation)), None)
+    return Readme(
+        first=python_sample(material, paged or usual) if usual else None,
+        schemes=[(scheme, _options(material, scheme)) for scheme in material.schemes],
+        groups=_groups(material, paged or usual),
+        bodies=_bodies(material, callable_),
+        plain=_plain(material, plain) if plain else None,
+        errors=_errors(material, usual) if usual else None,
+        pages=_pages(material, paged) if paged else None,
+        raw=_raw(material, usual) if usual else None,
+        options=_options_of_calls(material, usual) if usual else None,
+        awaiting=_awaiting(material, paged or usual) if usual else None,
+        unknown=_unknown(material, union) if union else None,
+    )
+
+
+def _best(operations: Sequence[OperationView]) -> Iterator[OperationView]:
+    """Operations that read one thing, then others that decode an answer, then the rest."""
+    simple = [each for each in operations if each.kind is Kind.CALL and each.body is None and each.returns != "None"]
+    yield from (each for each in simple if each.method == "GET" and each.path_parameters)
+    yield from (each for each in simple if each.method == "GET")
+    yield from (each for each in operations if each.kind is Kind.CALL)
+    yield from operations
+
+
+def _takes_object(material: Material, operation: OperationView) -> bool:
+    if operation.body is None or not operation.body.content_type.endswith("json"):
+        return False
+    return isinstance(example_bodies(operation.body, material.examples, full=False)[0][1], dict)
+
+
+def _options(material: Material, scheme: SchemeView) -> list[tuple[OptionView, Code]]:
+    found = []
+    for option in scheme.options:
+        program = Program.of(material, material.config.client)
+        server: list[tuple[str, Code]] = [] if material.server else [("base_url=", literal(material.base_url))]
+        given = [(f"{setting.name}=", Code('"..."')) for setting in option.settings]
+        construct = lay_out(Group(f"{material.config.client}(", [*given, *server], ")"), before=9)
+        found.append((option, program.source(f"client = {construct}")))
+    return found
+
+
+def _groups(material: Material, shown: OperationView | None) -> list[Example]:
+    found = []
+    for resource in material.resources:
+        operations = [operation for operation in material.callable_operations(resource) if operation is not shown]
+        without_body = [operation for operation in operations if operation.body is None]
+        if operations:
+            chosen = (without_body or operations)[0]
+            found.append(Example(chosen.summary or str(chosen.name), python_sample(material, chosen)))
+    return found
+
+
+def _bodies(material: Material, operations: Sequence[OperationView]) -> list[BodyExamples]:
+    found = []
+    shown: set[str] = set()
+    for operation in operations:
+        if operation.body is None or not is_structured(operation.body.content_type):
+            continue
+        variants = example_bodies(operation.body, material.examples, full=True)
+        name = ref_name(operation.body.schema) or operation.operation_id
+        if len(variants) < 2 or name in shown:
+            continue
+        shown.add(name)
+        examples = [
+            Example(
+                material.names.models.get(component, component) or "value", python_sample(material, operation, index)
+            )
+            for index, (component, _) in enumerate(variants)
+        ]
+        found.append(BodyExamples(Code(f"client.{operation.resource}.{operation.name}"), examples))
+    return found
+
+
+def _plain(material: Material, operation: OperationView) -> Code:
+    program = Program.of(material)
+    client = program.client()
+    assert operation.body is not None
+    value = example_bodies(operation.body, material.examples, full=False)[0][1]
+    body = Group("{", [(f"{literal(key)}: ", literal(item)) for key, item in value.items()], "}")
+    return program.source(f"with {client} as client:", *showing(operation, program.call(operation, body), 4))
+
+
+def _errors(material: Material, operation: OperationView) -> Code:
+    program = Program.of(material, "APIConnectionError", "APIStatusError", "NotFoundError")
+    client = program.client()
+    return program.source(
+        f"with {client} as client:",
+        "    try:",
+        *showing(operation, program.call(operation), 8),
+        "    except NotFoundError as error:",
+        '        print("There is no such thing:", error.detail or error)',
+        "    except APIStatusError as error:",
+        "        print(error.status_code, error.error_code, error.reason, error.request_id)",
+        "    except APIConnectionError as error:",
+        '        print("No complete answer:", error)',
+    )
+
+
+def _pages(material: Material, operation: OperationView) -> Code:
+    program = Program.of(material)
+    client = program.client()
+    call = program.call(operation)
+    return program.source(
+        f"with {client} as client:",
+        f"    page = {lay_out(call, 4, before=7)}",
+        "    print(page.total, len(page.items))",
+        "",
+        "    for item in page:  # of this page and, fetched when their turn comes, of all later ones",
+        "        print(item)",
+        "",
+        "    for one_page in page.iter_pages():",
+        "        print(one_page.items)",
+    )
+
+
+def _raw(material: Material, operation: OperationView) -> Code:
+    program = Program.of(material)
+    client = program.client()
+    call = program.call(operation)
+    method = Code(call.opening.removesuffix("("))
+    raw = Group("client.raw(", [("", method), *call.members], ")")
+    return program.source(
+        f"with {client} as client:",
+        f"    response = {lay_out(raw, 4, before=11)}",
+        "    print(response.status_code, response.headers, response.request_id)",
+        "    print(response.content)",
+        "    print(response.parse())",
+    )
+
+
+def _options_of_calls(material: Material, operation: OperationView) -> Code:
+    program = Program.of(material)
+    made = program.client().removesuffix("()").removesuffix(")")
+    opening = f"{made}(" if "(" not in made else f"{made}, "
+    options = Code('{"timeout": 5, "extra_headers": {"X-Trace": "1"}}')
+    call = program.call(operation, more=[("options=", options)])
+    patient = program.call(operation)
+    patient = Group(patient.opening.replace("client.", "patient.", 1), patient.members, patient.closing)
+    return program.source(
+        f"with {opening}timeout=30, max_retries=5) as client:",
+        *showing(operation, call, 4),
+        "",
+        "    patient = client.with_options(timeout=300, max_retries=0)",
+        *showing(operation, patient, 4),
+    )
+
+
+def _awaiting(material: Material, operation: OperationView) -> Code:
+    program = Program.of(material)
+    program.modules.add("asyncio")
+    client = program.client(awaits=True)
+    return program.source(
+        "",
+        "async def main() -> None:",
+        f"    async with {client} as client:",
+        *showing(operation, program.call(operation), 8, "await "),
+        "",
+        "",
+        "asyncio.run(main())",
+    )
+
+
+def _unknown_of(material: Material, operation: OperationView) -> str:
+    """The union that an operation answers with, if it keeps unknown variants: the name of its component."""
+    schemas = [content.schema for listed in operation.responses.values() for content in listed if content.schema]
+    unions = {union.name for union in material.plan.unions if union.unknown and union.tag}
+    names = [name for schema in schemas if (name := ref_name(schema)) and material.names.models[name] in unions]
+    return names[0] if operation.kind is Kind.CALL and len(names) == 1 else ""
+
+
+def _unknown(material: Material, operation: OperationView) -> Code:
+    component = _unknown_of(material, operation)
+    schema = material.examples.schemas[component]
+    discriminator = read_discriminator(schema, ())
+    known = (
+        [name for name in dict.fromkeys(discriminator.mapping.values()) if name in material.classes][:2]
+        if discriminator
+        else []
+    )
+    classes = [material.names.models[name] for name in known]
+    unknown = material.names.unknown[component]
+    program = Program.of(material, unknown, *classes)
+    client = program.client()
+    result = result_name(operation)
+    return program.source(
+        f"with {client} as client:",
+        f"    {result} = {lay_out(program.call(operation), 4, before=len(result) + 3)}",
+        "",
+        f"match {result}:",
+        *(line for name in classes for line in (f"    case {name}():", f'        print("{name}:", {result})')),
+        f"    case {unknown}():",
+        f'        print("newer than this package:", {result}.tag, {result}.raw)',
+        "    case _:",
+        f"        print({result})",
+    )

@@ -1,0 +1,69 @@
+"""The pages of a package."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from specloom.encode import Code, environment, markdown
+from specloom.package import PackageView
+from specloom.pages.readme import readme
+from specloom.pages.reference import method_entries, model_entries
+from specloom.stubs.material import Material
+
+_TITLES = {
+    "api_key": "With an API key:",
+    "basic": "With a user name and a password:",
+    "bearer": "With a token that you have; a function that gives one will do as well:",
+    "client_credentials": "With the id and the secret of a client, which tokens are fetched and renewed for:",
+    "digest": "With a user name and a password that is never sent itself (HTTP Digest):",
+}
+"""What stands above the program for a way to prove who one is, by the runtime's function for it."""
+
+
+def render_pages(view: PackageView, material: Material, sources: Mapping[str, str], templates: Path) -> dict[str, str]:
+    """Write the pages of a package, by path in its folder.
+
+    Args:
+        view: the package.
+        material: the package, with examples.
+        sources: the modules of its models.
+        templates: the folder of `templates`.
+    """
+    jinja = environment(templates / "package")
+    config = view.config
+    shown: dict[str, Any] = {
+        "view": view,
+        "name": Code(config.name),
+        "client": Code(config.client),
+        "version": Code(config.distribution_version),
+        "api_version": config.api_version,
+        "api_text": markdown(config.api_version or ""),
+        "license": config.license,
+        "license_text": config.license or "",
+        "readme": readme(material),
+        "titles": {Code(function): Code(title) for function, title in _TITLES.items()},
+        "groups": [(resource, method_entries(material, resource.operations)) for resource in material.resources],
+        "models": model_entries(material, sources),
+    }
+    files = {name: jinja.get_template(f"{name}.jinja").render(shown) for name in ("README.md", "api.md")}
+    counts = {
+        "methods": sum(len(resource.operations) for resource in material.resources),
+        "models": len(material.names.models),
+    }
+    files["CHANGELOG.md"] = jinja.get_template("CHANGELOG.md.jinja").render(shown | counts)
+    licence = templates / "package" / "licenses" / f"{config.license}.txt"
+    if config.license and licence.is_file():
+        files["LICENSE"] = licence.read_text(encoding="utf-8")
+    return {name: _tidy(text) if name.endswith(".md") else text for name, text in files.items()}
+
+
+def _tidy(page: str) -> str:
+    """A page without more than one empty line in a row, outside of programs."""
+    result: list[str] = []
+    fenced = False
+    for line in page.split("\n"):
+        if line.startswith("```"):
+            fenced = not fenced
+        if line or fenced or (result and result[-1]):
+            result.append(line)
+    return "\n".join(result).rstrip("\n") + "\n"

@@ -1,0 +1,198 @@
+"""Programs in Python that show a call: in the pages of a package, and in its document as `x-codeSamples`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from specloom import names
+from specloom.encode import Code, literal
+from specloom.examples.calls import example_bodies, example_call
+from specloom.examples.layout import Expression, Group, lay_out
+from specloom.examples.python import Writer
+from specloom.grammar import METHODS
+from specloom.operations.views import Kind, OperationView
+from specloom.schemas import Document
+from specloom.stubs.material import EXAMPLE_SERVER, Material
+
+EXTENSION = "x-codeSamples"
+"""Where the samples of an operation stand: a list of objects with `label`, `lang` and `source`."""
+
+_WIDTH = 88
+
+
+@dataclass(slots=True)
+class Program:
+    """A program in the making: what it imports, and its lines.
+
+    Attributes:
+        material: the package.
+        writer: how values become Python in it.
+        imported: from the package.
+        modules: of the standard library.
+    """
+
+    material: Material
+    writer: Writer
+    imported: set[str]
+    modules: set[str]
+
+    @classmethod
+    def of(cls, material: Material, *imported: str) -> "Program":
+        """Begin a program.
+
+        Args:
+            material: the package.
+            *imported: what it imports from the package besides models.
+        """
+        return cls(material, material.writer(), set(imported), set())
+
+    def source(self, *lines: str) -> Code:
+        """Put a program together.
+
+        Args:
+            *lines: pieces of its body, each of one line or more.
+        """
+        imported = sorted({*self.imported, *self.writer.models}, key=_as_sorted_imports)
+        package = self.material.config.import_name
+        flat = f"from {package} import {', '.join(imported)}"
+        if len(flat) > _WIDTH:
+            flat = f"from {package} import (\n" + "".join(f"    {name},\n" for name in imported) + ")"
+        modules = sorted({*self.modules, *self.writer.modules})
+        first = "".join(f"import {module}\n" for module in modules) + ("\n" if modules else "")
+        return Code(f"{first}{flat}\n\n" + "\n".join(lines) + "\n")
+
+    def client(self, *, awaits: bool = False) -> str:
+        """Construct a client whose credentials come from the environment."""
+        name = f"Async{self.material.config.client}" if awaits else self.material.config.client
+        self.imported.add(name)
+        return f"{name}()" if self.material.server else f"{name}(base_url={literal(EXAMPLE_SERVER)})"
+
+    def call(
+        self, operation: OperationView, body: Expression | None = None, more: Sequence[tuple[str, Expression]] = ()
+    ) -> Group:
+        """Write a call with what it needs, and a body if it takes one.
+
+        Args:
+            operation: what is called.
+            body: what is sent; by default an example.
+            more: further arguments.
+        """
+        if body is None:
+            body = self.body(operation)
+        call = example_call(operation, self.material.examples, self.writer, body, self.material.envelope, full=False)
+        return Group(call.expression.opening, [*call.expression.members, *more], call.expression.closing)
+
+    def body(self, operation: OperationView, variant: int = 0) -> Expression | None:
+        """Write an example of the body of an operation."""
+        if operation.body is None:
+            return None
+        if not is_structured(operation.body.content_type):
+            return Code('b"example"')
+        bodies = example_bodies(operation.body, self.material.examples, full=True)
+        return self.writer.write(operation.body.schema, bodies[variant][1])
+
+
+def is_structured(content_type: str) -> bool:
+    """Whether a body is data with a schema, rather than bytes."""
+    essence = content_type.partition(";")[0].strip().lower()
+    return essence.endswith(("+json", "/json")) or essence in (
+        "multipart/form-data",
+        "application/x-www-form-urlencoded",
+    )
+
+
+def python_sample(material: Material, operation: OperationView, variant: int = 0) -> Code:
+    """Write a program that calls an operation and shows what came of it.
+
+    Args:
+        material: the package.
+        operation: what is called.
+        variant: which alternative of the body is sent.
+    """
+    program = Program.of(material)
+    client = program.client()
+    call = program.call(operation, program.body(operation, variant))
+    return program.source(f"with {client} as client:", *showing(operation, call, 4))
+
+
+def showing(operation: OperationView, call: Group, indent: int, awaits: str = "") -> list[str]:
+    """The lines that make a call and show what came of it.
+
+    Args:
+        operation: what is called.
+        call: the call.
+        indent: of the lines.
+        awaits: "await " in an async function.
+    """
+    pad = " " * indent
+    if operation.kind is Kind.PAGE:
+        loop = "async for" if awaits else "for"
+        head = f"{loop} {_item_name(operation)} in {awaits}"
+        return [
+            f"{pad}{head}{lay_out(call, indent, _WIDTH, len(head), 1)}:",
+            f"{pad}    print({_item_name(operation)})",
+        ]
+    if operation.kind is Kind.STREAM:
+        if awaits:
+            head = "response = await "
+            return [
+                f"{pad}{head}{lay_out(call, indent, _WIDTH, len(head))}",
+                f'{pad}await response.write_to("{operation.name}.out")',
+            ]
+        return [f'{pad}{lay_out(call, indent, _WIDTH, 0, 30)}.write_to("{operation.name}.out")']
+    if operation.returns == "None" or operation.method == "HEAD":
+        return [f"{pad}{awaits}{lay_out(call, indent, _WIDTH, len(awaits))}"]
+    head = f"{result_name(operation)} = {awaits}"
+    return [f"{pad}{head}{lay_out(call, indent, _WIDTH, len(head))}", f"{pad}print({result_name(operation)})"]
+
+
+def result_name(operation: OperationView) -> str:
+    """A name for the result of an operation: what its type is about, if that is one thing."""
+    model = operation.returns.rpartition(".")[2]
+    last = names.words(model)[-1:] if model.isidentifier() and operation.returns.startswith("models.") else []
+    name = names.identifier(last[0].lower(), _TAKEN) if last else "result"
+    return name if name.isascii() else "result"
+
+
+_TAKEN = frozenset({"client", "print", "list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "set", "type"})
+
+
+def _item_name(operation: OperationView) -> str:
+    name = result_name(operation)
+    return "item" if name == "result" else name
+
+
+def _as_sorted_imports(name: str) -> tuple[int, str]:
+    """Constants, then classes, then the rest, as formatters sort them."""
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    return kind, name
+
+
+def with_samples(document: Document, material: Material) -> Document:
+    """A copy of a document that has a sample in Python beside every operation that a client can call."""
+    operations = {
+        (operation.path, operation.method.lower()): operation
+        for resource in material.resources
+        for operation in material.callable_operations(resource)
+    }
+
+    def sampled(path: str, method: str, given: dict[str, Any]) -> dict[str, Any]:
+        operation = operations.get((path, method))
+        if operation is None:
+            return given
+        others = [each for each in given.get(EXTENSION, ()) if not _is_python(each)]
+        sample = {"label": "Python", "lang": "python", "source": str(python_sample(material, operation))}
+        return {**given, EXTENSION: [*others, sample]}
+
+    paths = {
+        path: {
+            key: sampled(path, key, value) if key in METHODS and isinstance(value, dict) else value
+            for key, value in item.items()
+        }
+        for path, item in document.get("paths", {}).items()
+    }
+    return {**document, "paths": paths}
+
+
+def _is_python(sample: Any) -> bool:
+    return isinstance(sample, dict) and str(sample.get("lang", "")).lower() == "python"
