@@ -8,22 +8,26 @@ it and tolerant when it is decoded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeGuard, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
     Discriminator,
+    GetCoreSchemaHandler,
     SerializationInfo,
+    Tag,
     TypeAdapter,
+    ValidationError,
     ValidationInfo,
     model_serializer,
     model_validator,
 )
-from pydantic_core import PydanticCustomError, PydanticSerializationError
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, core_schema
 
 from .json_values import is_object
 
@@ -166,8 +170,59 @@ class UnknownVariant(Model):
         yield "fields", sorted(map(str, self.raw))
 
 
-def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str) -> Discriminator:
+class _ByTag:
+    """Chooses the variant of a union by its tag: pydantic calls it when it builds the union."""
+
+    def __init__(self, tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str) -> None:
+        self._tag_property = tag_property
+        self._field = field
+        self._labels = labels
+        self._otherwise = otherwise
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        chosen = Discriminator(self._choose).__get_pydantic_core_schema__(source, handler)
+        if chosen["type"] != "tagged-union" or not self._is_open(source):
+            return chosen
+        # To ask Python, pydantic-core has to make a dictionary of each object first. It finds a known tag itself.
+        places: list[list[str | int]] = [[place] for place in dict.fromkeys((self._tag_property, self._field))]
+        known = core_schema.tagged_union_schema(
+            {tag: chosen["choices"][label] for tag, label in self._labels.items()}, places
+        )
+        unknown = core_schema.no_info_wrap_validator_function(self._unknown, chosen["choices"][self._otherwise])
+        return core_schema.union_schema([(known, self._tag_property), (unknown, self._otherwise)], mode="left_to_right")
+
+    def _is_open(self, source: Any) -> bool:
+        """Whether all tags are text, and every other one makes an unknown variant."""
+        for variant in get_args(source):
+            type_, *metadata = get_args(variant) or (variant,)
+            if Tag(self._otherwise) in metadata:
+                is_open = isinstance(type_, type) and issubclass(type_, UnknownVariant)
+                return is_open and all(isinstance(tag, str) for tag in self._labels)
+        return False
+
+    def _unknown(self, value: Any, validate: Callable[[Any], Any]) -> Any:
+        """Validate what was not taken for a known variant. What is wrong with it has been said already."""
+        if self._choose(value) == self._otherwise:
+            with suppress(ValidationError):
+                return validate(value)
+        raise ValidationError.from_exception_data(self._otherwise, [])
+
+    def _choose(self, value: Any) -> str:
+        tag: Any
+        if is_object(value):
+            tag = value[self._tag_property] if self._tag_property in value else value.get(self._field)
+        else:
+            tag = getattr(value, self._field, None)
+        try:
+            return self._labels.get(tag, self._otherwise)
+        except TypeError:
+            return self._otherwise
+
+
+def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str) -> object:
     """Choose the variant of a union by its tag.
+
+    A known tag with wrong content is an error and never an unknown variant.
 
     Args:
         tag_property: the name of the tag on the wire.
@@ -176,19 +231,7 @@ def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: 
         otherwise: the label for every other tag, and for none.
 
     """
-
-    def choose(value: Any) -> str:
-        tag: Any
-        if is_object(value):
-            tag = value[tag_property] if tag_property in value else value.get(field)
-        else:
-            tag = getattr(value, field, None)
-        try:
-            return labels.get(tag, otherwise)
-        except TypeError:
-            return otherwise
-
-    return Discriminator(choose)
+    return _ByTag(tag_property, field, labels, otherwise)
 
 
 def known_when_sent(*values: object) -> AfterValidator:

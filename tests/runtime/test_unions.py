@@ -1,0 +1,102 @@
+"""Which variant of an open union an object becomes, and what is said about one that becomes none."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal
+
+import pytest
+from pydantic import Field, Tag, TypeAdapter, ValidationError
+from runtime.models import ResponseModel, UnknownTag, UnknownVariant, by_tag, decode_json, encode_json
+
+
+class Cat(ResponseModel):
+    kind: Annotated[Literal["cat", "Cat"], Field(alias="petKind")] = "cat"
+    lives: int | None = None
+
+
+class Dog(ResponseModel):
+    kind: Annotated[Literal["dog"], Field(alias="petKind")] = "dog"
+    friends: list[Pet] | None = None
+
+
+class UnknownPet(UnknownVariant):
+    kind: Literal[UnknownTag.UNKNOWN] = UnknownTag.UNKNOWN
+    tag_property = "petKind"
+    known_tags: ClassVar[tuple[object, ...]] = ("cat", "Cat", "dog")
+
+
+Pet = Annotated[
+    Annotated[Cat, Tag("Cat")] | Annotated[Dog, Tag("Dog")] | Annotated[UnknownPet, Tag("UnknownPet")],
+    by_tag("petKind", "kind", {"cat": "Cat", "Cat": "Cat", "dog": "Dog"}, "UnknownPet"),
+]
+PETS: TypeAdapter[Any] = TypeAdapter(Pet)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b'{"petKind": "cat"}', Cat),
+        (b'{"petKind": "Cat", "lives": 9}', Cat),
+        (b'{"kind": "dog"}', Dog),
+        (b'{"petKind": "emu", "lives": "many"}', UnknownPet),
+        (b'{"petKind": null}', UnknownPet),
+        (b'{"petKind": ["cat"]}', UnknownPet),
+        (b'{"petKind": 1}', UnknownPet),
+        (b"{}", UnknownPet),
+    ],
+)
+def test_the_tag_chooses_the_variant(content: bytes, kind: type) -> None:
+    assert type(decode_json(PETS, content)) is kind
+
+
+def test_a_union_inside_itself() -> None:
+    dog = decode_json(PETS, b'{"petKind": "dog", "friends": [{"petKind": "dog", "friends": [{"petKind": "emu"}]}, {}]}')
+    assert [type(friend) for friend in dog.friends] == [Dog, UnknownPet]
+    assert dog.friends[0].friends[0].raw == {"petKind": "emu"}
+
+
+@pytest.mark.parametrize("value", [Cat(lives=3), Dog(friends=[UnknownPet.model_validate({"petKind": "emu"})])])
+def test_models_pass_as_they_are(value: object) -> None:
+    assert PETS.validate_python(value) is value
+
+
+def test_a_tag_in_an_enumeration() -> None:
+    class Kind(StrEnum):
+        CAT = "cat"
+
+    assert type(PETS.validate_python({"petKind": Kind.CAT})) is Cat
+
+
+def errors(problem: pytest.ExceptionInfo[ValidationError]) -> list[tuple[tuple[int | str, ...], str]]:
+    return [(error["loc"], error["type"]) for error in problem.value.errors()]
+
+
+def test_a_known_tag_with_wrong_content_is_an_error_once() -> None:
+    with pytest.raises(ValidationError) as problem:
+        decode_json(PETS, b'{"petKind": "cat", "lives": "many"}')
+    assert errors(problem) == [(("petKind", "cat", "lives"), "int_parsing")]
+
+
+@pytest.mark.parametrize("content", [b"3", b"null", b"[]", b'"cat"'])
+def test_what_is_no_object_is_an_error_once(content: bytes) -> None:
+    with pytest.raises(ValidationError) as problem:
+        decode_json(PETS, content)
+    assert [place for place, _ in errors(problem)] == [("petKind",)]
+
+
+@pytest.mark.parametrize("value", [{"petKind": "emu"}, {}])
+def test_data_with_an_unknown_tag_is_not_sent(value: object) -> None:
+    with pytest.raises(ValidationError) as problem:
+        encode_json(PETS, value)
+    assert [place for place, _ in errors(problem)] == [("petKind",)]
+
+
+def test_an_unknown_variant_is_not_sent() -> None:
+    with pytest.raises(ValueError, match="UnknownPet can't be sent"):
+        encode_json(PETS, decode_json(PETS, b'{"petKind": "emu"}'))
+
+
+@pytest.mark.parametrize("content", [b'{"petKind":"cat","lives":3}', b'{"petKind":"emu","wings":[1,null]}'])
+def test_what_came_in_goes_out(content: bytes) -> None:
+    assert PETS.dump_json(decode_json(PETS, content), exclude_unset=True) == content
