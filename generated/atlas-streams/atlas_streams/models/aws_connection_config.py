@@ -1,0 +1,22 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .._runtime.models import ResponseModel
+from .link import Link
+
+
+class AWSConnectionConfig(ResponseModel):
+    """How a connection gets access to an AWS account."""
+
+    links: list[Link] | None = None
+    """Links to related resources. The server adds them; a request leaves them out."""
+
+    role_arn: Annotated[str | None, Field(alias="roleArn")] = None
+    """ARN of the IAM role that Atlas takes on in your AWS account to use the service."""
+
+    test_bucket: Annotated[str | None, Field(alias="testBucket")] = None
+    """S3 bucket on which Atlas tries out whether the role has the rights it needs."""

@@ -1,0 +1,15 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from .._runtime.models import RequestModel
+from .db_role_type import DbRoleType
+
+
+class DbRoleRequest(RequestModel):
+    """The database role with whose rights stream processors work on an Atlas cluster."""
+
+    role: str | None = None
+    """Name of the role, for example `readWriteAnyDatabase`."""
+
+    type: DbRoleType | None = None
+    """Whether Atlas provides the role (`BUILT_IN`) or the project defined it (`CUSTOM`)."""

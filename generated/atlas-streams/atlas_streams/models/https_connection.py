@@ -1,0 +1,28 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Literal
+
+from .._runtime.models import ResponseModel
+from .link import Link
+
+
+class HttpsConnection(ResponseModel):
+    """A connection to an HTTPS endpoint, to send requests to it from a stream processor."""
+
+    type: Literal["Https"] = "Https"
+    """Which kind of connection this is."""
+
+    links: list[Link] | None = None
+    """Links to related resources. The server adds them; a request leaves them out."""
+
+    name: str | None = None
+    """Name of the connection, by which stream processors refer to it. For a connection of type
+    `Sample` it chooses the sample data, for example `sample_stream_solar`.
+    """
+
+    headers: dict[str, str] | None = None
+    """HTTP headers to send with every request to the endpoint, by name."""
+
+    url: str | None = None
+    """Address of the HTTPS endpoint."""

@@ -1,0 +1,48 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .._runtime.models import ResponseModel
+from .kafka_authentication import KafkaAuthentication
+from .kafka_security import KafkaSecurity
+from .link import Link
+from .networking import Networking
+
+
+class KafkaConnection(ResponseModel):
+    """A connection to an Apache Kafka cluster, to read from and write to its topics."""
+
+    type: Literal["Kafka"] = "Kafka"
+    """Which kind of connection this is."""
+
+    links: list[Link] | None = None
+    """Links to related resources. The server adds them; a request leaves them out."""
+
+    name: str | None = None
+    """Name of the connection, by which stream processors refer to it. For a connection of type
+    `Sample` it chooses the sample data, for example `sample_stream_solar`.
+    """
+
+    authentication: KafkaAuthentication | None = None
+    """How to sign in to a Kafka cluster: `mechanism` chooses the way, and the other fields hold what
+    that way needs, such as `username` and `password`.
+    """
+
+    bootstrap_servers: Annotated[str | None, Field(alias="bootstrapServers")] = None
+    """Where to reach the Kafka cluster first: `host:port` of one or more brokers, with commas between
+    them.
+    """
+
+    config: dict[str, str] | None = None
+    """Further settings of the Kafka client, each under its Kafka name. The names keep their dots and
+    are not nested: `{"group.protocol.type": "consumer"}`.
+    """
+
+    networking: Networking | None = None
+    """Which network the traffic of a connection takes."""
+
+    security: KafkaSecurity | None = None
+    """How the traffic to a Kafka cluster is protected."""

@@ -1,0 +1,12 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from .._runtime.models import RequestModel
+from .networking_access_request import NetworkingAccessRequest
+
+
+class NetworkingRequest(RequestModel):
+    """Which network the traffic of a connection takes."""
+
+    access: NetworkingAccessRequest | None = None
+    """The way from Atlas to the service at the other end."""

@@ -1,0 +1,30 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Literal
+
+from .._runtime.models import ResponseModel
+from .aws_connection_config import AWSConnectionConfig
+from .link import Link
+from .networking import Networking
+
+
+class S3Connection(ResponseModel):
+    """A connection to Amazon S3, to write files into buckets."""
+
+    type: Literal["S3"] = "S3"
+    """Which kind of connection this is."""
+
+    links: list[Link] | None = None
+    """Links to related resources. The server adds them; a request leaves them out."""
+
+    name: str | None = None
+    """Name of the connection, by which stream processors refer to it. For a connection of type
+    `Sample` it chooses the sample data, for example `sample_stream_solar`.
+    """
+
+    aws: AWSConnectionConfig | None = None
+    """How a connection gets access to an AWS account."""
+
+    networking: Networking | None = None
+    """Which network the traffic of a connection takes."""

@@ -1,0 +1,24 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Literal
+
+from .._runtime.models import ResponseModel
+from .link import Link
+
+
+class SampleConnection(ResponseModel):
+    """A connection to one of the data streams that Atlas makes up, to try stream processing without a
+    source of one's own. Its `name` chooses the stream.
+    """
+
+    type: Literal["Sample"] = "Sample"
+    """Which kind of connection this is."""
+
+    links: list[Link] | None = None
+    """Links to related resources. The server adds them; a request leaves them out."""
+
+    name: str | None = None
+    """Name of the connection, by which stream processors refer to it. For a connection of type
+    `Sample` it chooses the sample data, for example `sample_stream_solar`.
+    """

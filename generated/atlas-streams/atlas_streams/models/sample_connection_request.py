@@ -1,0 +1,20 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Literal
+
+from .._runtime.models import RequestModel
+
+
+class SampleConnectionRequest(RequestModel):
+    """A connection to one of the data streams that Atlas makes up, to try stream processing without a
+    source of one's own. Its `name` chooses the stream.
+    """
+
+    type: Literal["Sample"] = "Sample"
+    """Which kind of connection this is."""
+
+    name: str | None = None
+    """Name of the connection, by which stream processors refer to it. For a connection of type
+    `Sample` it chooses the sample data, for example `sample_stream_solar`.
+    """
