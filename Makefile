@@ -33,7 +33,10 @@ format: $(BIN)/.ready ## Put the code into its style.
 	@$(BIN)/ruff format $(OWN)
 
 test: $(BIN)/.ready $(BIN)/.packages ## Run every test, of the toolkit and of the generated packages.
-	@$(BIN)/pytest -n 2 tests $(wildcard generated/*/tests)
+	@$(BIN)/pytest -n 2 tests
+	@for project in $(PROJECTS:/pyproject.toml=); do \
+	  (cd "$$project" && $(abspath $(BIN))/pytest -q -n 2 -p no:cacheprovider) || exit 1; \
+	done
 
 types: $(BIN)/.ready $(BIN)/.packages ## Check types: of the toolkit, the runtime and the generated packages.
 	@$(BIN)/mypy --strict generator/specloom
