@@ -53,14 +53,14 @@ def slice_document(document: Json, version: str | None, dated: str | None, *, co
 
     """
     if dated is None:
-        return Slice(_without_unused(document, tags=False))
+        return Slice(without_unused(document, tags=False))
     media_types = DatedMediaTypes(dated)
     known = known_versions(document, dated)
     if version is None:
         if known:
             hint = f"set api_version to one of: {', '.join(known)}"
             raise SpecError(Diagnostic("missing-version", "the document holds versions, and none is chosen", hint=hint))
-        return Slice(_without_unused(document, tags=False))
+        return Slice(without_unused(document, tags=False))
     check_version(version, known)
     cut = _Cut(document, version, media_types)
     sliced = {
@@ -70,7 +70,7 @@ def slice_document(document: Json, version: str | None, dated: str | None, *, co
     if cut.too_new and (complete or not cut.kept):
         raise SpecError(cut.too_new if complete else _nothing_left(version, known))
     return Slice(
-        _without_unused(sliced, tags=True),
+        without_unused(sliced, tags=True),
         (*_version_note(version, known), *cut.notes, *(_as_note(finding) for finding in cut.too_new)),
     )
 
@@ -245,8 +245,8 @@ def _entries(items: object) -> Iterator[tuple[str, Json]]:
                 yield name, item
 
 
-def _without_unused(document: Json, *, tags: bool) -> Json:
-    """Drop components that no operation needs and, if asked to, tags."""
+def without_unused(document: Json, *, tags: bool) -> Json:
+    """Drop components that no operation needs and, if asked to, tags; the document given stays as it is."""
     needed = reachable(document)
     result = dict(document)
     components = document.get("components")

@@ -10,14 +10,13 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
+from specloom.prose import is_prose
 
 SPEC = Path(__file__).resolve().parents[2] / "spec" / "atlas-streams"
 UPSTREAM = "specs/atlas-all-dates-2025-10-07.yaml.gz"
 CONNECTIONS = "/api/atlas/v2/groups/{groupId}/streams/{tenantName}/connections"
 PATHS = [CONNECTIONS, CONNECTIONS + "/{connectionName}"]
 
-PROSE = ("description", "summary", "title")
-PROSE_BY_KEY = ("x-xgen-changelog", "x-xgen-IPA-exception")
 # Links of the provider's website, which no operation refers to.
 NOT_CAPTURED = {"x-externalLinks"}
 # A run of this many words can't be chance, nor a list of enum values.
@@ -40,13 +39,6 @@ def load(text: str) -> Json:
     yaml.Constructor = DatesAsText
     data: Json = yaml.load(text)
     return data
-
-
-def is_prose(trail: tuple[str, ...]) -> bool:
-    """Whether the text at this place is prose. The trail holds all keys on the way, so that names can be told apart."""
-    if trail[-2:] == ("example", "detail"):
-        return True
-    return trail[-1] in PROSE or trail[-2:-1] in [(key,) for key in PROSE_BY_KEY]
 
 
 def leaves(node: Any, trail: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -148,9 +140,10 @@ def test_holds_what_its_operations_reach_and_no_more(fragment: Json) -> None:
 
 def test_names_are_not_taken_for_prose() -> None:
     schema = {"properties": {"description": {"type": "string", "description": "Why."}}}
-    assert structure(schema) == {
-        '["properties", "description", "type"]': '"string"',
-        '["properties", "description", "description"]': "prose",
+    place = '["components", "schemas", "Reason", "properties", "description"'
+    assert structure({"components": {"schemas": {"Reason": schema}}}) == {
+        f'{place}, "type"]': '"string"',
+        f'{place}, "description"]': "prose",
     }
 
 

@@ -85,7 +85,7 @@ def _edit_text(text: str, edit: Callable[[CommentedMap], None]) -> str:
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 1 << 20
-    mapping, sequence, offset = _indentation(text)
+    mapping, sequence, offset = indentation(text)
     yaml.indent(mapping=mapping, sequence=sequence, offset=offset)
     data = yaml.load(text)
 
@@ -148,7 +148,7 @@ def _same_data(one: str, other: str) -> bool:
         return False
 
 
-def _indentation(text: str) -> tuple[int, int, int]:
+def indentation(text: str) -> tuple[int, int, int]:
     """Find how a text indents: mappings, list entries' content, and the dash within that."""
     mapping: int | None = None
     sequence: tuple[int, int] | None = None

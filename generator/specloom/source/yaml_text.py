@@ -59,12 +59,12 @@ def read_yaml(text: str) -> Any:
             "Remove it, or write it as an escape in a double-quoted text.",
             *line_and_column(text, unprintable.start()),
         )
-    return _Builder(_Events(text)).build()
+    return _Builder(YamlEvents(text)).build()
 
 
 def yaml_places(text: str) -> Place:
     """Find the place of every node of a text that `read_yaml` has accepted."""
-    events = _Events(text)
+    events = YamlEvents(text)
     anchors: dict[str, Place] = {}
     stack: list[tuple[dict[str | int, Place], bool]] = []  # an open collection, and whether it is a mapping
     entry: Place | None = None  # a key whose value comes next
@@ -99,7 +99,7 @@ def yaml_places(text: str) -> Place:
     return root
 
 
-class _Events:
+class YamlEvents:
     """The parser's events over one text, with the parser's own complaints as `TextError`s."""
 
     def __init__(self, text: str) -> None:
@@ -146,7 +146,7 @@ class _Open:
 
 
 class _Builder:
-    def __init__(self, events: _Events) -> None:
+    def __init__(self, events: YamlEvents) -> None:
         self._events = events
         self._stack: list[_Open] = []
         self._anchors: dict[str, Any] = {}  # the value, or the `_Open` while it is being built
