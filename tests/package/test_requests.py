@@ -30,6 +30,7 @@ SECRET = "hunter2"
         (KafkaConnectionRequest, {"url": SECRET}, "url"),
         (KafkaConnectionRequest, {"links": []}, "links"),
         (KafkaConnectionRequest, {"name": 5}, "name"),
+        (KafkaConnectionRequest, {"name": b"orders"}, "name"),
         (KafkaConnectionRequest, {"config": {"a": 1}}, "config.a"),
         (KafkaConnectionRequest, {"type": "S3"}, "type"),
         (KafkaAuthenticationRequest, {"password": [SECRET]}, "password"),
