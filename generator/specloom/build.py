@@ -149,6 +149,7 @@ def runtime_names(templates: Path) -> frozenset[str]:
 HELPERS = {
     "AsyncPage": "pagination",
     "AsyncStreamedResponse": "streaming",
+    "Clock": "effects",
     "Page": "pagination",
     "RawResponse": "raw",
     "RequestOptions": "options",
