@@ -201,7 +201,7 @@ def test_python_stands_nowhere_else(tmp_path: Path) -> None:
     "path",
     [
         *("/etc/passwd", "../x.md", "pets/../../x.md", "pets//x.md", "./x.md", "pets\\x.md", "C:x.md", "pets/\0.md"),
-        *("pets/con.py", "pets/Aux", "pets/é.py", "pets/a b.py", "pets/x.", "pets/" + "x" * 200, "", ".specloom.json"),
+        *("pets/con.py", "pets/Aux", "pets/é.py", "pets/a b.py", "pets/x.", "pets/" + "x" * 250, "", ".specloom.json"),
     ],
 )
 def test_a_path_stays_in_the_project(tmp_path: Path, path: str) -> None:

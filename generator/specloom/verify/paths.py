@@ -9,6 +9,7 @@ from specloom.manifest import MANIFEST
 from specloom.verify.finding import finding
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
+_LONGEST = 240  # bytes; the limit of most file systems is 255, and some tools add an ending
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)  # devices of Windows
 
 
@@ -36,7 +37,7 @@ def _problem(path: str) -> str:
         return "it is the manifest's place"
     if any(name in ("", ".", "..") for name in names):
         return "it is not a path inside of the project"
-    if not all(_NAME.fullmatch(name) and len(name) <= 120 for name in names):
+    if not all(_NAME.fullmatch(name) and len(name) <= _LONGEST for name in names):
         return "a name in it is too long or has other characters than letters, digits, _, . and -"
     if any(_RESERVED.fullmatch(name) or name.endswith(".") for name in names):
         return "a name in it is reserved on Windows"
