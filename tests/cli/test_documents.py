@@ -51,12 +51,13 @@ def test_an_overlay_is_applied(dated: Package, run: Run, tmp_path: Path) -> None
     assert read(run("slice", "pets").stdout, tmp_path)["info"]["title"] == "Cats"
 
 
-def test_normalise_prints_the_form_that_is_published(package: Package, run: Run) -> None:
+def test_normalise_prints_the_form_that_is_published(package: Package, run: Run, tmp_path: Path) -> None:
     run("generate")
-    printed = run("normalise", "pets").stdout
-    assert "allOf" not in printed
-    # What is published has samples besides, which are no part of the form.
-    assert run("normalise", package.output / "openapi.yaml").stdout == printed
+    published = read_document(package.output / "openapi.yaml").data
+    for item in published["paths"].values():
+        for operation in item.values():
+            operation.pop("x-codeSamples", None)  # made from the package, and no part of the form
+    assert read(run("normalise", "pets").stdout, tmp_path) == published
 
 
 def test_documents_go_to_a_file_in_its_format(package: Package, run: Run, tmp_path: Path) -> None:
