@@ -17,6 +17,7 @@ RESERVED_FIELDS = frozenset(
         # What pydantic and the base classes of the runtime define on every model.
         *(name for name in dir(BaseModel) if not name.startswith("__")),
         "additional",
+        "model_rules",
         # What annotations in the body of a class may mean.
         "bool",
         "bytes",
@@ -40,7 +41,8 @@ RESERVED_MODELS = frozenset(
         "ConfigDict",
         "UnknownTag",
         "UnknownVariant",
-        "UniqueItems",
+        "Checked",
+        "BaseModel",
         "Secret",
         "DateTime",
         "Date",

@@ -36,10 +36,13 @@ T = TypeVar("T")
 SENDING: Mapping[str, Literal[True]] = {"sending": True}
 """The context in which what goes to the server is validated and serialised."""
 
+_BUILDING: Mapping[str, Literal[True]] = {"sending": True}
+"""The context in which Python constructs what can be sent."""
+
 
 def is_sending(info: ValidationInfo | SerializationInfo) -> bool:
     """Tell whether a value is on its way to the server."""
-    return info.context is SENDING
+    return info.context is SENDING or info.context is _BUILDING
 
 
 class Model(BaseModel):
@@ -73,6 +76,16 @@ def _constants(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(name for name, field in fields if field.default is not None and not field.is_required())
 
 
+def _set_constants(model: BaseModel, context: object) -> None:
+    """Have constants sent although nobody set them; plain data that is sent has to hold them, as JSON has to."""
+    given = model.__pydantic_fields_set__
+    constants = _constants(type(model))
+    if context is SENDING and (missing := constants - given):
+        names = ", ".join(sorted(missing))
+        raise PydanticCustomError("missing", "Field required: {names}", {"names": names})
+    given.update(constants)
+
+
 class RequestModel(Model):
     """What is only sent. Strict: unknown fields and wrong types are refused, also when a field is assigned."""
 
@@ -80,7 +93,7 @@ class RequestModel(Model):
 
     def model_post_init(self, context: Any, /) -> None:
         """Have constants sent although nobody set them."""
-        self.__pydantic_fields_set__.update(_constants(type(self)))
+        _set_constants(self, context)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy the model; unlike pydantic's own method, what is updated is validated."""
@@ -107,17 +120,19 @@ class SharedModel(Model):
     if not TYPE_CHECKING:
 
         def __init__(self, /, **data: Any) -> None:
-            self.__pydantic_validator__.validate_python(data, self_instance=self, context=SENDING)
+            self.__pydantic_validator__.validate_python(data, self_instance=self, context=_BUILDING)
 
         # Otherwise pydantic would call this also when it decodes.
         __init__.__pydantic_base_init__ = True
 
     def model_post_init(self, context: Any, /) -> None:
         """Refuse unknown fields of what is constructed, and have constants sent although nobody set them."""
-        if context is SENDING and self.__pydantic_extra__ and not self.additional:
+        if context is not SENDING and context is not _BUILDING:
+            return
+        if self.__pydantic_extra__ and not self.additional:
             names = ", ".join(map(repr, sorted(self.__pydantic_extra__)))
             raise PydanticCustomError("extra_forbidden", "Extra inputs are not permitted: {names}", {"names": names})
-        self.__pydantic_fields_set__.update(_constants(type(self)))
+        _set_constants(self, context)
 
 
 class UnknownTag(Enum):
@@ -259,7 +274,7 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
         return TypeAdapter(resolved)
     # Without a title, an error about one variant of a union would begin with the names of all of them.
     title = getattr(resolved, "__name__", "value")
-    return TypeAdapter(resolved, config=ConfigDict(hide_input_in_errors=True, title=title))
+    return TypeAdapter(resolved, config=ConfigDict(hide_input_in_errors=True, strict=True, title=title))
 
 
 def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:

@@ -9,8 +9,6 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr
 from pydantic_core import PydanticCustomError
 
-from .json_values import is_list
-
 
 def _reveal(value: SecretStr) -> str:
     return value.get_secret_value()
@@ -84,14 +82,3 @@ if TYPE_CHECKING:
 else:
     Upload = Annotated[Any, AfterValidator(_upload)]
 """A file that is sent: its bytes or an open file, or these with a file name and a content type."""
-
-
-def _unique(value: Any) -> Any:
-    items = value if is_list(value) else []
-    if any(item in items[:index] for index, item in enumerate(items)):
-        raise PydanticCustomError("unique_items", "Items should be unique")
-    return value
-
-
-UniqueItems = AfterValidator(_unique)
-"""Marks a list that is sent and holds nothing twice."""

@@ -40,10 +40,10 @@ class ClassPlan:
         docstring: of the class.
         docs: docstring by attribute, or None; only attributes named here are written.
         constants: literal by attribute, for attributes that have one possible value to begin with.
-        unique: attributes that hold lists without repeated items.
         extra: arguments for `ConfigDict`, None for none.
         additional: whether a class for both directions takes fields that are not listed.
         extra_type: the schema of fields that are not listed, if it says more than "anything".
+        rules: literal of what is checked on the whole, None for nothing.
 
     """
 
@@ -54,10 +54,10 @@ class ClassPlan:
     docstring: Code
     docs: Mapping[str, Code | None]
     constants: Mapping[str, Code] = field(default_factory=dict)
-    unique: frozenset[str] = frozenset()
     extra: Code | None = None
     additional: bool = False
     extra_type: Schema | None = None
+    rules: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def _carrier_data(carried: Mapping[str, Schema]) -> dict[str, Any]:
         "extra_type": "",
         "docs": dict.fromkeys(carried),
         "constants": {},
-        "unique": [],
+        "rules": "",
     }
 
 
@@ -215,7 +215,7 @@ def _template_data(plan: ClassPlan, extra_type: Code | None) -> dict[str, Any]:
         "extra_type": extra_type or "",
         "docs": dict(plan.docs),
         "constants": dict(plan.constants),
-        "unique": sorted(plan.unique),
+        "rules": plan.rules or "",
     }
 
 

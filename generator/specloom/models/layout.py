@@ -19,6 +19,7 @@ _WHERE = {
         ("RequestModel", "ResponseModel", "SharedModel", "UnknownTag", "UnknownVariant", "by_tag", "known_when_sent"),
         ".._runtime.models",
     ),
+    **dict.fromkeys(("Checked", "checked", "checked_when_sent"), ".._runtime.checks"),
     **dict.fromkeys(
         (
             "Date",
@@ -29,7 +30,6 @@ _WHERE = {
             "StrictTime",
             "StrictUuid",
             "Time",
-            "UniqueItems",
             "Upload",
             "Uuid",
         ),
@@ -78,6 +78,10 @@ def names_used(source: str) -> set[str]:
             found.add(node.id)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
             found.add(node.value)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "TypeAliasType":
+            type_ = node.args[1]
+            if isinstance(type_, ast.Constant) and isinstance(type_.value, str):
+                found |= names_used(type_.value)
     return found
 
 

@@ -4,7 +4,7 @@ What is only sent is strict, what is only received is tolerant, and what goes bo
 engine gets schemas that say just that: limits only where they are checked, enums open where they are received.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -13,10 +13,11 @@ from specloom import encode, names
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.encode import Code
 from specloom.engines.datamodel import ClassPlan, reference, runtime_type
-from specloom.models.patterns import check_pattern
+from specloom.models.patterns import check_pattern, python_pattern
+from specloom.models.rules import is_literal, rules_of, types_of
 from specloom.naming import Names
 from specloom.normalise.directions import BOTH, Direction
-from specloom.normalise.discriminators import is_union, read_discriminator
+from specloom.normalise.discriminators import Discriminator, is_union, mapping_key, read_discriminator
 from specloom.schemas import Document, Schema, as_list, component_schemas, ref_name
 
 
@@ -73,6 +74,7 @@ class UnionPlan:
         members: keys of the types of all alternatives.
         docstring: of the alias.
         tag: name and attribute of the tag, None without a discriminator.
+        attribute: of the tag in the class for alternatives that the package does not know, or "".
         variants: the alternatives of a discriminated union.
         unknown: the class for alternatives that the package does not know, "" for a union that is only sent.
         default: the label of the alternative for tags that nothing else names, or "".
@@ -84,6 +86,7 @@ class UnionPlan:
     members: tuple[str, ...]
     docstring: Code
     tag: tuple[Code, Code] | None = None
+    attribute: Code = Code("")  # noqa: RUF009 - it is text
     variants: tuple[VariantPlan, ...] = ()
     unknown: str = ""
     default: str = ""
@@ -96,7 +99,7 @@ class ModelPlan:
 
     Attributes:
         classes, enums, unions: what to write.
-        aliases: other names for types, by name: keys into `types`.
+        aliases: names for types, with what stands beside the type in `Annotated`; their types are in `types`.
         types: schemas, for the engine, of all types that are written outside of classes, by key.
         inner: by class, the aliases that are defined just for it.
         needs: by name, the other names that it uses.
@@ -107,7 +110,7 @@ class ModelPlan:
     classes: list[ClassPlan] = field(default_factory=list)
     enums: list[EnumPlan] = field(default_factory=list)
     unions: list[UnionPlan] = field(default_factory=list)
-    aliases: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, tuple[Code, ...]] = field(default_factory=dict)
     types: dict[str, Schema] = field(default_factory=dict)
     inner: dict[str, list[str]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -128,26 +131,9 @@ LIMITS = frozenset(
     }
 )
 _TYPES = frozenset({"type", "const", "enum", "format"})
-_UNCHECKED = frozenset(
-    {
-        "not",
-        "if",
-        "then",
-        "else",
-        "contains",
-        "minContains",
-        "maxContains",
-        "propertyNames",
-        "dependentRequired",
-        "dependentSchemas",
-        "patternProperties",
-        "unevaluatedItems",
-        "prefixItems",
-        "minProperties",
-        "maxProperties",
-    }
-)
 _RUNTIME_FORMATS = {"date-time": "DateTime", "date": "Date", "time": "Time", "uuid": "Uuid"}
+_OF_UNKNOWN_VARIANTS = frozenset({"known_tags", "raw", "tag", "tag_property"})
+"""Attributes of the runtime's class for variants that a package does not know."""
 _PYTHON_TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 
 
@@ -195,14 +181,14 @@ class Planner:
         at: Pointer = ("components", "schemas", name)
         if is_union(schema):
             self.union(name, schema, role, at)
-        elif len(schema.get("enum", ())) > 1:
+        elif len(schema.get("enum", ())) > 1 and all(map(is_literal, schema["enum"])):
             self.enums.append((name, schema))
         elif _is_object(schema):
             self.object(name, schema, role, at)
         else:
             python = self.names.models[name]
-            self.plan.types[python] = self.engine_schema(schema, role, at, python)
-            self.plan.aliases[python] = python
+            self.plan.types[python] = self.typed(schema, role, at, python)
+            self.plan.aliases[python] = tuple(self.metadata(schema, role, at))
 
     def object(self, name: str, schema: Schema, role: Role, at: Pointer) -> None:
         """Plan a class."""
@@ -212,7 +198,6 @@ class Planner:
         properties: dict[str, Schema] = {}
         docs: dict[str, Code | None] = {}
         constants: dict[str, Code] = {}
-        unique: set[str] = set()
         tags = self.tags_of(name)
         for label, child in schema.get("properties", {}).items():
             attribute = attributes[label]
@@ -222,13 +207,10 @@ class Planner:
             if label in tags or ("const" in child and label in required):
                 constants[attribute] = encode.literal(_first_value(child))
                 required = [*required, label] if label not in required else required
-            if child.get("uniqueItems") and role is not Role.RESPONSE:
-                unique.add(attribute)
         extra, additional, extra_type = self.additional(schema, role, at, python)
         body: Schema = {"type": "object", "properties": properties}
         if required:
             body["required"] = required
-        self.check(schema, role, at)
         self.plan.classes.append(
             ClassPlan(
                 name=python,
@@ -238,7 +220,7 @@ class Planner:
                 docstring=encode.docstring(schema.get("description") or f"The API's `{name}`.", 4),
                 docs=docs,
                 constants=constants,
-                unique=frozenset(unique),
+                rules=encode.literal(rules) if (rules := self.rules(schema, role, at)) else None,
                 extra=extra,
                 additional=additional,
                 extra_type=extra_type,
@@ -257,6 +239,10 @@ class Planner:
     ) -> tuple[Code | None, bool, Schema | None]:
         """What a class takes besides its fields: arguments of its config, whether it takes any, and their schema."""
         value = schema.get("additionalProperties")
+        patterns = list(schema.get("patternProperties", {}).values())
+        if patterns and not isinstance(value, dict):
+            # Names that match a pattern are taken; which, is checked by rules.
+            value = patterns[0] if value is False and all(each == patterns[0] for each in patterns) else True
         if not isinstance(value, dict) and value is not True:
             return None, False, None
         place = (*at, "additionalProperties")
@@ -273,7 +259,7 @@ class Planner:
     def enum(self, name: str, schema: Schema) -> None:
         """Plan an alias of literals."""
         python = self.names.models[name]
-        types = dict.fromkeys(Code(type(value).__name__) for value in schema["enum"])
+        types = dict.fromkeys(Code(type(value).__name__) for value in schema["enum"] if value is not None)
         self.plan.enums.append(
             EnumPlan(
                 python,
@@ -313,6 +299,7 @@ class Planner:
             if leaf in self.names.fields
         }
         attribute = attributes.pop() if len(attributes) == 1 else None
+        exact = all(self.has_just(str(target), discriminator) for target in targets)
         self.plan.unions.append(
             UnionPlan(
                 python,
@@ -322,12 +309,20 @@ class Planner:
                     encode.literal(discriminator.property),
                     Code(attribute or names.identifier(names.snake(discriminator.property) or "tag")),
                 ),
+                attribute=Code(attribute if attribute and attribute not in _OF_UNKNOWN_VARIANTS else ""),
                 variants=tuple(variants),
                 unknown="" if role is Role.REQUEST else self.names.unknown[name],
                 default=default,
-                simple=role is Role.REQUEST and plain and not default and attribute is not None,
+                simple=role is Role.REQUEST and plain and exact and not default and attribute is not None,
             )
         )
+
+    def has_just(self, target: str, discriminator: Discriminator) -> bool:
+        """Whether the tags that an object allows are just those that lead to it in this union."""
+        allowed = self.schemas[target].get("properties", {}).get(discriminator.property, {})
+        values = [allowed["const"]] if "const" in allowed else allowed.get("enum", [])
+        keys = {key for key, name in discriminator.mapping.items() if name == target}
+        return {mapping_key(value) for value in values} == keys
 
     def typed_tags(self, target: str, tag_property: str, mapping: Mapping[str, str]) -> list[Any]:
         """The tags that lead to an alternative, in the type that payloads use."""
@@ -336,9 +331,7 @@ class Planner:
         for leaf in self.leaves(target):
             declared = self.schemas[leaf].get("properties", {}).get(tag_property, {})
             for value in [declared["const"]] if "const" in declared else declared.get("enum", []):
-                values["null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)] = (
-                    value
-                )
+                values[mapping_key(value)] = value
         return [values.get(key, key) for key in keys]
 
     def leaves(self, name: str) -> list[str]:
@@ -362,7 +355,39 @@ class Planner:
         target = ref_name(schema)
         if target is not None:
             return self.engine_reference(target, role)
-        self.check(schema, role, at)
+        metadata = self.metadata(schema, role, at)
+        made = self.typed(schema, role, at, place)
+        return self.named(place, made, metadata) if metadata else made
+
+    def named(self, wanted: str, type_: Schema, metadata: Sequence[Code] = ()) -> Schema:
+        """Give a type a name of its own, with what pydantic has to know besides; a reference to it."""
+        name = names.unused(wanted, self.taken)
+        self.taken.add(name)
+        self.plan.types[name] = type_
+        self.plan.aliases[name] = tuple(metadata)
+        return reference(name)
+
+    def metadata(self, schema: Schema, role: Role, at: Pointer) -> list[Code]:
+        """What has to stand beside a type in `Annotated`, for what no type says."""
+        rules = self.rules(schema, role, at)
+        if role is Role.RESPONSE:
+            return []
+        if self.runtime_format(schema, role) is not None:
+            # Limits are those of the text, and no longer apply to what Python makes of it.
+            rules |= {keyword: schema[keyword] for keyword in ("minLength", "maxLength") if keyword in schema}
+        if "pattern" in schema and (check_pattern(schema["pattern"]) or self.runtime_format(schema, role) is not None):
+            pattern = python_pattern(schema["pattern"])
+            if pattern is None:
+                self.unchecked("pattern", at, check_pattern(schema["pattern"]))
+            else:
+                rules["pattern"] = pattern
+        if not rules:
+            return []
+        function = "checked" if role is Role.REQUEST else "checked_when_sent"
+        return [Code(f"{function}({encode.literal(rules)})")]
+
+    def typed(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
+        """Write what the engine can say of a schema that is no reference."""
         for keyword in ("oneOf", "anyOf"):
             if keyword in schema:
                 members = [
@@ -373,17 +398,17 @@ class Planner:
         types = as_list(schema.get("type"))
         if "const" not in schema and len(set(types) - {"null"}) == 1 and (named := self.runtime_format(schema, role)):
             return {"anyOf": [named, {"type": "null"}]} if "null" in types else named
+        if "prefixItems" in schema:
+            made = self.fixed(schema, role, at, place)
+            return {"anyOf": [made, {"type": "null"}]} if "null" in types else made
         kept = _TYPES if role is Role.RESPONSE else _TYPES | LIMITS
-        result = {key: value for key, value in schema.items() if key in kept}
-        result.pop("format", None)
-        if isinstance(result.get("enum"), list) and (
-            role is Role.RESPONSE or not all(isinstance(value, str | int) for value in result["enum"])
-        ):
-            del result["enum"]
-        if "const" in result and role is Role.RESPONSE and not isinstance(result["const"], str | int):
-            del result["const"]
-        if "pattern" in result:
-            self.pattern(result, at)
+        result = {key: value for key, value in schema.items() if key in kept and key != "format"}
+        values = [result["const"]] if "const" in result else result.get("enum", [])
+        if not all(map(is_literal, values)) or ("enum" in result and role is Role.RESPONSE):
+            result = {key: value for key, value in result.items() if key not in ("const", "enum")}
+            result.setdefault("type", types_of(values))
+        if "pattern" in result and check_pattern(result["pattern"]):
+            del result["pattern"]
         if isinstance(schema.get("items"), dict):
             result["items"] = self.inner(schema["items"], role, (*at, "items"), place + "Item")
         if isinstance(schema.get("additionalProperties"), dict):
@@ -392,26 +417,37 @@ class Planner:
             )
         return result
 
+    def fixed(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
+        """A list whose first items have types of their own: a tuple if there are just these, else a list."""
+        first = [
+            self.inner(item, role, (*at, "prefixItems", index), f"{place}Item")
+            for index, item in enumerate(schema["prefixItems"])
+        ]
+        if _is_tuple(schema):
+            made = {"type": "array", "prefixItems": first, "minItems": len(first), "maxItems": len(first)}
+            # JSON, and plain data like it, has lists only.
+            return made if role is Role.RESPONSE else self.named(place, made, [Code("Field(strict=False)")])
+        rest = schema.get("items", {})
+        others = [] if _is_never(rest) else [self.inner(rest, role, (*at, "items"), place + "Item")]
+        limits = {} if role is Role.RESPONSE else {key: schema[key] for key in LIMITS & set(schema)}
+        members = [item for index, item in enumerate([*first, *others]) if item not in [*first, *others][:index]]
+        return {"type": "array", "items": {"anyOf": members} if len(members) > 1 else members[0], **limits}
+
     def inner(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """A schema inside a list, a map or a choice: limits on it need a name, since the engine has none for it."""
         made = self.engine_schema(schema, role, at, place)
-        if not set(made) & LIMITS:
-            return made
-        name = names.unused(place, self.taken)
-        self.taken.add(name)
-        self.plan.types[name] = made
-        self.plan.aliases[name] = name
-        return reference(name)
+        return self.named(place, made) if set(made) & LIMITS else made
 
     def engine_reference(self, target: str, role: Role) -> Schema:
         """Refer to a component; an enum that is received may hold values that nobody knows yet."""
         python = self.names.models[target]
         schema = self.schemas[target]
-        if len(schema.get("enum", ())) < 2 or role is Role.REQUEST:
+        values = schema.get("enum", ())
+        if len(values) < 2 or role is Role.REQUEST or not all(map(is_literal, values)):
             return reference(python)
         if role is Role.SHARED:
             return reference(self.open_name(python))
-        kinds = [kind for kind in as_list(schema.get("type")) if kind != "null"] or ["string"]
+        kinds = [kind for kind in as_list(schema.get("type")) if kind != "null"] or types_of(values)
         return {"anyOf": [reference(python), *({"type": kind} for kind in kinds)]}
 
     def open_name(self, python: str) -> str:
@@ -440,18 +476,13 @@ class Planner:
             return None
         return runtime_type(name if role is Role.RESPONSE else f"Strict{name}")
 
-    def pattern(self, schema: Schema, at: Pointer) -> None:
-        """Leave out a pattern that Python's side can't check, and say so."""
-        problem = check_pattern(schema["pattern"])
-        if problem:
-            del schema["pattern"]
-            self.unchecked("pattern", at, problem)
-
-    def check(self, schema: Schema, role: Role, at: Pointer) -> None:
-        """Say what of a schema is not checked before it is sent."""
-        if role is not Role.RESPONSE:
-            for keyword in sorted(_UNCHECKED & set(schema)):
-                self.unchecked(keyword, at)
+    def rules(self, schema: Schema, role: Role, at: Pointer) -> Schema:
+        """What of a schema is checked by rules before it is sent, since no type says it."""
+        if role is Role.RESPONSE:
+            return {}
+        if _is_tuple(schema):
+            schema = {key: value for key, value in schema.items() if key not in ("prefixItems", "items")}
+        return rules_of(schema, self.schemas, lambda keyword, why: self.unchecked(keyword, at, why))
 
     def unchecked(self, keyword: str, at: Pointer, why: str = "") -> None:
         """Say that the package leaves a keyword to the server."""
@@ -470,6 +501,17 @@ def _is_file(schema: Schema) -> bool:
     """Whether a string stands for the bytes of a file: in OpenAPI 3.0 by its format, in 3.1 by its content."""
     binary = schema.get("contentMediaType") == "application/octet-stream" and "contentEncoding" not in schema
     return schema.get("format") == "binary" or binary
+
+
+def _is_never(schema: object) -> bool:
+    return schema is False or schema == {"not": {}}
+
+
+def _is_tuple(schema: Schema) -> bool:
+    """Whether a list has exactly the items that it lists."""
+    count = len(schema.get("prefixItems", ()))
+    closed = _is_never(schema.get("items")) or schema.get("maxItems") == count
+    return count > 0 and closed and schema.get("minItems", 0) >= count
 
 
 def _is_object(schema: Schema) -> bool:

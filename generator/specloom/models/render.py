@@ -1,12 +1,14 @@
 """The modules of `<package>/models`, from plans to text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment
+
 from specloom.encode import Code, environment, literal
 from specloom.engines.datamodel import write_models
-from specloom.models.layout import Definition, Module, lay_out, names_used
+from specloom.models.layout import Definition, Module, lay_out, names_used, strongly_connected
 from specloom.models.plan import ModelPlan
 from specloom.schemas import Schema
 
@@ -44,11 +46,7 @@ def render_models(plan: ModelPlan, asked: Mapping[str, Schema], templates: Path)
     ]
     written = write_models(plan.classes, {**plan.types, **asked}, opaque, templates / "models")
     definitions = [Definition((name,), source, False) for name, source in written.classes.items()]
-    for name, key in plan.aliases.items():
-        text = jinja.get_template("alias.py.jinja").render(
-            name=Code(name), type=written.types[key], quoted=_recursive(name, written.types[key])
-        )
-        definitions.append(Definition((name,), Code(text), True))
+    aliases = {name: _Alias(_annotated(written.types[name], metadata)) for name, metadata in plan.aliases.items()}
     for enum in plan.enums:
         text = jinja.get_template("enum.py.jinja").render(
             enum=enum, name=Code(enum.name), open_name=Code(enum.open_name)
@@ -57,15 +55,20 @@ def render_models(plan: ModelPlan, asked: Mapping[str, Schema], templates: Path)
             Definition((enum.name, enum.open_name) if enum.open_name else (enum.name,), Code(text), True)
         )
     for union in plan.unions:
+        types = [written.types[key] for key in union.members]
+        if union.tag is None:
+            aliases[union.name] = _Alias(Code(" | ".join(types)), union.docstring)
+            continue
         text = jinja.get_template("union.py.jinja").render(
             union=union,
             name=Code(union.name),
             unknown=Code(union.unknown),
             default=literal(union.default),
-            types=[written.types[key] for key in union.members],
+            types=types,
         )
         defined = (union.name, union.unknown) if union.unknown else (union.name,)
         definitions.append(Definition(defined, Code(text), True))
+    definitions += _aliases(jinja, aliases)
     modules = lay_out(definitions)
     module_of = {name: module.name for module in modules for d in module.definitions for name in d.names}
     template = jinja.get_template("module.py.jinja")
@@ -75,8 +78,32 @@ def render_models(plan: ModelPlan, asked: Mapping[str, Schema], templates: Path)
     return RenderedModels(files, {key: written.types[key] for key in asked}, module_of)
 
 
-def _recursive(name: str, source: str) -> bool:
-    return name in names_used(source)
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    """An alias to write: its type, and its docstring."""
+
+    type: Code
+    docstring: Code = Code("")  # noqa: RUF009 - it is text
+
+
+def _aliases(jinja: Environment, aliases: Mapping[str, _Alias]) -> list[Definition]:
+    """Definitions of aliases: those that lead back to themselves through aliases have their types as text."""
+    needs = {
+        name: [other for other in aliases if other in used]
+        for name, alias in aliases.items()
+        for used in [names_used(alias.type)]
+    }
+    groups = strongly_connected(needs)
+    cyclic = {name for group in groups for name in group if len(group) > 1 or name in needs[name]}
+    template = jinja.get_template("alias.py.jinja")
+    return [
+        Definition((name,), Code(template.render(name=Code(name), alias=alias, quoted=name in cyclic)), True)
+        for name, alias in aliases.items()
+    ]
+
+
+def _annotated(type_: Code, metadata: Sequence[Code]) -> Code:
+    return Code(f"Annotated[{', '.join([type_, *metadata])}]") if metadata else type_
 
 
 def _printable(module: Module) -> dict[str, object]:

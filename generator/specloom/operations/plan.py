@@ -32,7 +32,7 @@ _RESERVED_CLASSES = frozenset(
     """
     Annotated Any AsyncPage AsyncResource AsyncStreamedResponse Binary Body Empty Envelope Field IO Json Literal
     Operation Page PageRule Parameter RequestOptions Resource Secret StreamedResponse StrictDate StrictDateTime
-    StrictTime StrictUuid Text UniqueItems
+    StrictTime StrictUuid Text Upload
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
 """What modules of resources use by these names."""

@@ -1,0 +1,136 @@
+"""Rules: keywords of JSON Schema that no type says, as data that the runtime checks on what is sent."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from specloom.models.patterns import python_pattern
+from specloom.schemas import ANNOTATIONS, Schema, as_list, ref_name
+
+RULES = frozenset(
+    {
+        "not",
+        "if",
+        "contains",
+        "uniqueItems",
+        "prefixItems",
+        "propertyNames",
+        "patternProperties",
+        "dependentRequired",
+        "dependentSchemas",
+        "minProperties",
+        "maxProperties",
+    }
+)
+"""Keywords that need a check of their own wherever they stand."""
+
+BESIDE = {
+    "if": ("then", "else"),
+    "contains": ("minContains", "maxContains"),
+    "prefixItems": ("items",),
+    "patternProperties": ("properties", "additionalProperties"),
+}
+"""What a keyword means depends on those beside it."""
+
+UNKNOWN = frozenset({"unevaluatedItems", "unevaluatedProperties", "$dynamicRef", "contentSchema"})
+"""Keywords that the runtime can't check."""
+
+_INSIDE = frozenset(
+    """
+    type const enum allOf anyOf oneOf minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength
+    pattern minItems maxItems items required properties additionalProperties then else minContains maxContains
+    """.split()  # noqa: SIM905 - a list this long reads better as words
+)
+_IGNORED = ANNOTATIONS | {"format", "discriminator", "contentMediaType", "contentEncoding"}
+
+
+class NoRuleError(ValueError):
+    """A rule that the runtime can't check; the message says why."""
+
+
+def rules_of(schema: Schema, schemas: Mapping[str, Schema], unchecked: Callable[[str, str], None]) -> Schema:
+    """The rules in a schema.
+
+    Args:
+        schema: a schema of the normal form.
+        schemas: the component schemas, for references.
+        unchecked: called with each keyword that has to be left out, and why.
+    """
+    rules: Schema = {}
+    for keyword in (keyword for keyword in schema if keyword in RULES):
+        if schema[keyword] in (False, 0):
+            continue
+        try:
+            together = {name: schema[name] for name in (keyword, *BESIDE.get(keyword, ())) if name in schema}
+            if keyword == "patternProperties":
+                # The listed properties have types of their own; here it only counts that they are listed.
+                together["properties"] = {label: {} for label in schema.get("properties", ())}
+            rules |= _expanded(together, schemas, ())
+        except NoRuleError as error:
+            unchecked(keyword, str(error))
+    for keyword in sorted(UNKNOWN & set(schema)):
+        unchecked(keyword, "")
+    if not _has_literals(schema):
+        rules |= {keyword: schema[keyword] for keyword in ("const", "enum") if keyword in schema}
+    return rules
+
+
+def _has_literals(schema: Schema) -> bool:
+    """Whether `Literal` can hold all the values that a schema lists."""
+    values = [schema["const"]] if "const" in schema else schema.get("enum", [])
+    return all(is_literal(value) for value in values)
+
+
+def is_literal(value: object) -> bool:
+    """Whether `Literal` can hold a value: text, an integer, a boolean or nothing."""
+    return value is None or isinstance(value, str | int)
+
+
+def types_of(values: list[Any]) -> list[str]:
+    """The JSON types of values."""
+    names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
+    return list(dict.fromkeys(names.get(type(value), "null") for value in values))
+
+
+def _expanded(schema: Any, schemas: Mapping[str, Schema], within: tuple[str, ...]) -> Any:
+    """A schema without references and without what doesn't restrict a value."""
+    if isinstance(schema, bool):
+        return schema
+    name = ref_name(schema)
+    if name is not None:
+        if name in within:
+            raise NoRuleError(f"{name} leads back to itself")
+        schema = {"allOf": [schemas[name]], **{key: value for key, value in schema.items() if key != "$ref"}}
+        within = (*within, name)
+    result: Schema = {}
+    for keyword, value in schema.items():
+        if keyword in _IGNORED:
+            continue
+        if keyword not in _INSIDE and keyword not in RULES:
+            raise NoRuleError(f"`{keyword}` can't be checked inside of another schema")
+        result[keyword] = _value(keyword, value, schemas, within)
+    if set(result) == {"allOf"} and len(result["allOf"]) == 1:
+        return result["allOf"][0]
+    return result
+
+
+def _value(keyword: str, value: Any, schemas: Mapping[str, Schema], within: tuple[str, ...]) -> Any:
+    if keyword in ("allOf", "anyOf", "oneOf", "prefixItems"):
+        return [_expanded(member, schemas, within) for member in value]
+    if keyword in ("properties", "dependentSchemas"):
+        return {name: _expanded(member, schemas, within) for name, member in value.items()}
+    if keyword == "patternProperties":
+        return {_pattern(name): _expanded(member, schemas, within) for name, member in value.items()}
+    if keyword == "pattern":
+        return _pattern(value)
+    if keyword == "type":
+        return value if isinstance(value, str) else as_list(value)
+    if isinstance(value, dict) and keyword not in ("const", "dependentRequired"):
+        return _expanded(value, schemas, within)
+    return value
+
+
+def _pattern(pattern: str) -> str:
+    found = python_pattern(pattern)
+    if found is None:
+        raise NoRuleError(f"the pattern {pattern!r} is none that Python knows")
+    return found
