@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ._runtime.lazy import lazy_module
 
 if TYPE_CHECKING:
+    from ._runtime.effects import Clock as Clock
     from ._runtime.errors import APIConnectionError as APIConnectionError
     from ._runtime.errors import APIError as APIError
     from ._runtime.errors import APIStatusError as APIStatusError
@@ -44,9 +45,7 @@ if TYPE_CHECKING:
     from ._runtime.errors import TokenError as TokenError
     from ._runtime.errors import TooManyRequestsError as TooManyRequestsError
     from ._runtime.errors import UnauthorizedError as UnauthorizedError
-    from ._runtime.errors import (
-        UnavailableForLegalReasonsError as UnavailableForLegalReasonsError,
-    )
+    from ._runtime.errors import UnavailableForLegalReasonsError as UnavailableForLegalReasonsError
     from ._runtime.errors import UnprocessableEntityError as UnprocessableEntityError
     from ._runtime.errors import UnsupportedMediaTypeError as UnsupportedMediaTypeError
     from ._runtime.models import UnknownTag as UnknownTag
@@ -62,9 +61,7 @@ if TYPE_CHECKING:
     from .client import AtlasStreams as AtlasStreams
     from .models import AWSConnectionConfig as AWSConnectionConfig
     from .models import AWSConnectionConfigRequest as AWSConnectionConfigRequest
-    from .models import (
-        AWSKinesisDataStreamsConnection as AWSKinesisDataStreamsConnection,
-    )
+    from .models import AWSKinesisDataStreamsConnection as AWSKinesisDataStreamsConnection
     from .models import (
         AWSKinesisDataStreamsConnectionRequest as AWSKinesisDataStreamsConnectionRequest,
     )
@@ -126,6 +123,7 @@ _MODULES = {
     "BadRequestDetail": ".models",
     "BadRequestError": "._runtime.errors",
     "ClientError": "._runtime.errors",
+    "Clock": "._runtime.effects",
     "ClosedClientError": "._runtime.errors",
     "ClusterConnection": ".models",
     "ClusterConnectionRequest": ".models",

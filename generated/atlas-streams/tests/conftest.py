@@ -4,6 +4,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+
 from atlas_streams import AsyncAtlasStreams, AtlasStreams
 
 from .support import Server

@@ -4,8 +4,9 @@
 from typing import Any
 
 import pytest
-from atlas_streams import models
 from pydantic import ValidationError
+
+from atlas_streams import models
 
 from . import examples
 from .support import build, cases, decode, plain

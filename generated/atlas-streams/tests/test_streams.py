@@ -4,6 +4,7 @@
 from typing import Any
 
 import pytest
+
 from atlas_streams import (
     APIStatusError,
     AsyncAtlasStreams,

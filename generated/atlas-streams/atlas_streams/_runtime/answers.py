@@ -87,14 +87,11 @@ def decode(plan: Plan, answer: Answer) -> Any:
     elif not answer.content:
         problem = "is empty"
     else:
-        known = ", ".join(
-            content.media_type for content in plan.success(answer.status) if content.media_type
-        )
+        known = ", ".join(content.media_type for content in plan.success(answer.status) if content.media_type)
         problem = f"is {answer.media_type or 'without a content type'}, not {known}"
     # Outside of the except clause, so that no traceback shows the values that pydantic saw.
     raise InvalidResponseError(
-        f"{plan.operation.name}: the answer, status {answer.status}, {problem}",
-        response=answer.response,
+        f"{plan.operation.name}: the answer, status {answer.status}, {problem}", response=answer.response
     )
 
 
@@ -108,12 +105,8 @@ def _may_be_nothing(plan: Plan, answer: Answer) -> bool:
 
 def error_for(plan: Plan, answer: Answer, fields: ErrorFields) -> APIStatusError:
     """The exception for an answer that is not a success."""
-    raw = (
-        json_value(answer.content) if is_json(answer.media_type) or not answer.media_type else None
-    )
-    code, reason, detail = (
-        _text(raw, path) for path in (fields.code, fields.reason, fields.detail)
-    )
+    raw = json_value(answer.content) if is_json(answer.media_type) or not answer.media_type else None
+    code, reason, detail = (_text(raw, path) for path in (fields.code, fields.reason, fields.detail))
     return class_for_status(answer.status)(
         _message(plan, answer, raw is not None, code, reason, detail),
         status_code=answer.status,
@@ -126,12 +119,7 @@ def error_for(plan: Plan, answer: Answer, fields: ErrorFields) -> APIStatusError
 
 
 def _message(
-    plan: Plan,
-    answer: Answer,
-    is_json: bool,
-    code: str | None,
-    reason: str | None,
-    detail: str | None,
+    plan: Plan, answer: Answer, is_json: bool, code: str | None, reason: str | None, detail: str | None
 ) -> str:
     message = f"{plan.operation.name}: {answer.status} {reason or _phrase(answer.status)}"
     if code:

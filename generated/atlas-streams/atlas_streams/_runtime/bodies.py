@@ -47,25 +47,16 @@ class EncodedBody:
         return self.file is None or self.file.seekable()
 
     def build(
-        self,
-        http: httpx2.Client | httpx2.AsyncClient,
-        method: str,
-        url: str,
-        headers: Mapping[str, str],
-        timeout: Any,
+        self, http: httpx2.Client | httpx2.AsyncClient, method: str, url: str, headers: Mapping[str, str], timeout: Any
     ) -> httpx2.Request:
         """A request with this body; a repeated one has it from its start again."""
         if self.file is None:
             content: Any = self.content
-            return http.build_request(
-                method, url, headers=headers, content=content, files=self.parts, timeout=timeout
-            )
+            return http.build_request(method, url, headers=headers, content=content, files=self.parts, timeout=timeout)
         if self.file.seekable():
             self.file.seek(self.start)
         # From the open file the HTTP client learns the length; what it would make of it only a sync client can send.
-        request = http.build_request(
-            method, url, headers=headers, content=self.file, timeout=timeout
-        )
+        request = http.build_request(method, url, headers=headers, content=self.file, timeout=timeout)
         request.stream = _FileStream(self.file, self.start)
         return request
 
@@ -73,9 +64,7 @@ class EncodedBody:
 NO_BODY = EncodedBody()
 
 
-def encode_body(
-    operation: Operation[Any], value: object, extra: Mapping[str, object] | None = None
-) -> EncodedBody:
+def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, object] | None = None) -> EncodedBody:
     """Encode what is sent with an operation.
 
     Args:
@@ -103,9 +92,7 @@ def encode_body(
     media_type = essence(body.content_type)
     if is_json(media_type):
         content = encode_json(adapter_for(body.type), {} if value is None else value)
-        return EncodedBody(
-            body.content_type, _with_extra(operation.name, content, extra) if extra else content
-        )
+        return EncodedBody(body.content_type, _with_extra(operation.name, content, extra) if extra else content)
     if extra:
         raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
     if media_type == "application/x-www-form-urlencoded":
@@ -113,18 +100,14 @@ def encode_body(
         return EncodedBody(body.content_type, "&".join(write_pairs(members)).encode("ascii"))
     if media_type == "multipart/form-data":
         # The boundary is part of this content type, and the HTTP client chooses it.
-        return EncodedBody(
-            parts=_parts(adapter_for(body.type).validate_python(value, context=SENDING))
-        )
+        return EncodedBody(parts=_parts(adapter_for(body.type).validate_python(value, context=SENDING)))
     if isinstance(value, str):
         return EncodedBody(body.content_type, value.encode())
     if isinstance(value, (bytes, bytearray)):
         return EncodedBody(body.content_type, bytes(value))
     if hasattr(value, "read"):
         return EncodedBody(body.content_type, file=cast("IO[bytes]", value))
-    raise InvalidArgumentError(
-        f"{operation.name}: the body must be bytes, text or an open binary file"
-    )
+    raise InvalidArgumentError(f"{operation.name}: the body must be bytes, text or an open binary file")
 
 
 def _with_extra(operation: str, content: bytes, extra: Mapping[str, object]) -> bytes:

@@ -51,9 +51,7 @@ class _Client:
 class SyncClient(_Client):
     """A client that blocks. One client may be used from many threads."""
 
-    def __init__(
-        self, package: Package, credentials: Credentials, **options: Unpack[SyncClientOptions]
-    ) -> None:
+    def __init__(self, package: Package, credentials: Credentials, **options: Unpack[SyncClientOptions]) -> None:
         headers, timeout = client_headers(package, options), client_timeout(options)
         transport = options.get("transport")
         proxy = options.get("proxy")
@@ -61,9 +59,7 @@ class SyncClient(_Client):
         def build() -> httpx2.Client:
             # A transport brings its own TLS.
             verify = shared_tls_context() if transport is None else True
-            return httpx2.Client(
-                headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify
-            )
+            return httpx2.Client(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection: Connection[httpx2.Client] = Connection(build, options.get("http_client"))
         self.core: Core = make_core(package, credentials, self._connection, options)
@@ -97,10 +93,7 @@ class SyncClient(_Client):
         return self
 
     def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
 
@@ -108,9 +101,7 @@ class SyncClient(_Client):
 class AsyncClient(_Client):
     """A client that awaits. One client may be used from many tasks."""
 
-    def __init__(
-        self, package: Package, credentials: Credentials, **options: Unpack[AsyncClientOptions]
-    ) -> None:
+    def __init__(self, package: Package, credentials: Credentials, **options: Unpack[AsyncClientOptions]) -> None:
         headers, timeout = client_headers(package, options), client_timeout(options)
         transport = options.get("transport")
         proxy = options.get("proxy")
@@ -118,18 +109,12 @@ class AsyncClient(_Client):
         def build() -> httpx2.AsyncClient:
             # A transport brings its own TLS.
             verify = shared_tls_context() if transport is None else True
-            return httpx2.AsyncClient(
-                headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify
-            )
+            return httpx2.AsyncClient(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
-        self._connection: Connection[httpx2.AsyncClient] = Connection(
-            build, options.get("http_client")
-        )
+        self._connection: Connection[httpx2.AsyncClient] = Connection(build, options.get("http_client"))
         self.core: Core = make_core(package, credentials, self._connection, options)
 
-    async def raw(
-        self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
-    ) -> RawResponse[T]:
+    async def raw(self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """Call a method of this client and get its answer as it came.
 
         Args:
@@ -161,9 +146,6 @@ class AsyncClient(_Client):
         return self
 
     async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.aclose()

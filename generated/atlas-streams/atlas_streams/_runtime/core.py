@@ -56,9 +56,7 @@ class Core:
     headers_of: dict[tuple[Plan, str | None], Mapping[str, str]]
 
 
-def make_core(
-    package: Package, credentials: Credentials, connection: Connection[Any], options: ClientOptions
-) -> Core:
+def make_core(package: Package, credentials: Credentials, connection: Connection[Any], options: ClientOptions) -> Core:
     """Put the settings of a client together.
 
     Raises:
@@ -105,9 +103,7 @@ def override(headers: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str
     if not more:
         return headers
     replaced = {name.lower() for name in more}
-    return {name: value for name, value in headers.items() if name.lower() not in replaced} | dict(
-        more
-    )
+    return {name: value for name, value in headers.items() if name.lower() not in replaced} | dict(more)
 
 
 def merge_options(base: RequestOptions, more: RequestOptions) -> RequestOptions:

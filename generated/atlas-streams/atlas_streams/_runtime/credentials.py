@@ -34,15 +34,11 @@ class Setting:
 
     __slots__ = ("argument", "env", "explicit", "value")
 
-    def __init__(
-        self, argument: str, given: str | TokenSource | None, env: str | None = None
-    ) -> None:
+    def __init__(self, argument: str, given: str | TokenSource | None, env: str | None = None) -> None:
         self.argument: str = argument
         self.env: str | None = env
         self.explicit: bool = given is not None
-        self.value: str | TokenSource | None = (
-            given if given is not None or env is None else from_env(env)
-        )
+        self.value: str | TokenSource | None = given if given is not None or env is None else from_env(env)
         if given == "":
             raise ConfigurationError(f"{argument} is empty")
 
@@ -118,12 +114,8 @@ class Credentials:
             selected = self._selected[security] = tuple(self._scheme(name) for name in names)
         return selected
 
-    def _alternative(
-        self, operation: str, security: tuple[tuple[str, ...], ...]
-    ) -> tuple[str, ...]:
-        usable = [
-            names for names in security if names and all(name in self._chosen for name in names)
-        ]
+    def _alternative(self, operation: str, security: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+        usable = [names for names in security if names and all(name in self._chosen for name in names)]
         for names in usable:
             if any(self._chosen[name].explicit for name in names):
                 return names
@@ -132,9 +124,7 @@ class Credentials:
         if not security or () in security:
             return ()
         ways = [
-            " with ".join(
-                " or ".join(str(option) for option in self._options[name]) for name in names
-            )
+            " with ".join(" or ".join(str(option) for option in self._options[name]) for name in names)
             for names in security
             if all(name in self._options for name in names)
         ]
@@ -153,16 +143,10 @@ class Credentials:
         options = [option for group in self._options.values() for option in group]
         used = {id(setting) for option in options if option.complete for setting in option.settings}
         for option in options:
-            idle = [
-                setting.argument
-                for setting in option.settings
-                if setting.explicit and id(setting) not in used
-            ]
+            idle = [setting.argument for setting in option.settings if setting.explicit and id(setting) not in used]
             if idle:
                 missing = [str(setting) for setting in option.settings if setting.value is None]
-                raise ConfigurationError(
-                    f"{' and '.join(idle)} needs {' and '.join(missing)} as well"
-                )
+                raise ConfigurationError(f"{' and '.join(idle)} needs {' and '.join(missing)} as well")
 
     def _scheme(self, name: str) -> Scheme:
         # setdefault is atomic: threads that meet here share the first scheme, and with it its token.
@@ -225,9 +209,7 @@ def client_credentials(
     def build() -> Scheme:
         from .oauth import ClientCredentials
 
-        return ClientCredentials(
-            token_url, _value(client_id), _value(client_secret), scopes=scopes, clock=clock
-        )
+        return ClientCredentials(token_url, _value(client_id), _value(client_secret), scopes=scopes, clock=clock)
 
     return Option((client_id, client_secret), build)
 

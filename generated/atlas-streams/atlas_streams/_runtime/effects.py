@@ -117,9 +117,7 @@ class Send:
 
     async def aperform(self, on: Connection[httpx2.AsyncClient]) -> httpx2.Response:
         """Do it, awaiting."""
-        return await on.http().send(
-            self.request, auth=self.auth, stream=True, follow_redirects=False
-        )
+        return await on.http().send(self.request, auth=self.auth, stream=True, follow_redirects=False)
 
 
 class Sleep:

@@ -55,9 +55,7 @@ class TokenError(APIError):
 
     """
 
-    def __init__(
-        self, message: str, *, response: httpx2.Response, error_code: str | None, detail: str | None
-    ) -> None:
+    def __init__(self, message: str, *, response: httpx2.Response, error_code: str | None, detail: str | None) -> None:
         super().__init__(message)
         self.status_code: int = response.status_code
         self.error_code: str | None = error_code
@@ -122,9 +120,6 @@ def _restore(kind: type[APIError], args: tuple[Any, ...], state: dict[str, Any])
     error = kind.__new__(kind, *args)
     error.args = args
     error.__dict__.update(
-        {
-            name: value.restore() if isinstance(value, PortableResponse) else value
-            for name, value in state.items()
-        }
+        {name: value.restore() if isinstance(value, PortableResponse) else value for name, value in state.items()}
     )
     return error

@@ -82,9 +82,7 @@ def prepare(
         url=f"{core.base_url}{path}?{query}" if query else core.base_url + path,
         headers=_headers(core, plan, arguments, encoded, settings),
         body=encoded,
-        schemes=()
-        if core.connection.signs_itself
-        else core.credentials.select(operation.name, operation.security),
+        schemes=() if core.connection.signs_itself else core.credentials.select(operation.name, operation.security),
         envelope=envelope if envelope and arguments.get(envelope.parameter) else None,
         timeout=settings.get("timeout", httpx2.USE_CLIENT_DEFAULT),
         max_retries=settings.get("max_retries", 0) if encoded.repeatable else 0,
@@ -115,9 +113,7 @@ def exchange(core: Core, call: Call) -> Flow[Answer]:
         except Exception as error:
             log_failure(call.method, call.url, error, clock.monotonic() - started, attempt)
             if core.connection.closed:
-                raise ClosedClientError(
-                    call.describe("the client was closed while the call was running")
-                ) from error
+                raise ClosedClientError(call.describe("the client was closed while the call was running")) from error
             failure, repeat, asked = _judge_error(core, call, error)
         else:
             log_answer(call.method, call.url, answer.status, clock.monotonic() - started, attempt)

@@ -7,13 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_REQUEST_ID_NAMES = (
-    "x-request-id",
-    "request-id",
-    "x-amzn-requestid",
-    "x-correlation-id",
-    "x-trace-id",
-)
+_REQUEST_ID_NAMES = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "x-trace-id")
 
 
 def find_request_id(headers: Mapping[str, str]) -> str | None:
@@ -39,9 +33,7 @@ class RateLimit:
     @classmethod
     def find(cls, headers: Mapping[str, str]) -> RateLimit | None:
         """The rate limit in these headers, None if they say nothing about it."""
-        limit, remaining, reset = (
-            _number(headers, name) for name in ("limit", "remaining", "reset")
-        )
+        limit, remaining, reset = (_number(headers, name) for name in ("limit", "remaining", "reset"))
         if limit is None and remaining is None and reset is None:
             return None
         return cls(
@@ -69,9 +61,7 @@ def retry_after(value: str | None, now: float | None = None) -> float | None:
         from email.utils import parsedate_to_datetime
 
         try:
-            seconds = parsedate_to_datetime(value).timestamp() - (
-                time.time() if now is None else now
-            )
+            seconds = parsedate_to_datetime(value).timestamp() - (time.time() if now is None else now)
         except (ValueError, OverflowError):
             return None
     return max(seconds, 0.0)

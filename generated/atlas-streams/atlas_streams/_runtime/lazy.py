@@ -8,9 +8,7 @@ from importlib import import_module
 from typing import Any
 
 
-def lazy_module(
-    package: str, modules: Mapping[str, str]
-) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+def lazy_module(package: str, modules: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Make `__getattr__` and `__dir__` for a package.
 
     Args:

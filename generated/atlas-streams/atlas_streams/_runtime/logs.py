@@ -19,11 +19,4 @@ def log_answer(method: str, url: str, status: int, seconds: float, attempt: int)
 
 def log_failure(method: str, url: str, error: Exception, seconds: float, attempt: int) -> None:
     """Log an attempt that was not answered."""
-    LOGGER.info(
-        "%s %s: %s after %.0f ms (attempt %d)",
-        method,
-        url,
-        type(error).__name__,
-        seconds * 1000,
-        attempt,
-    )
+    LOGGER.info("%s %s: %s after %.0f ms (attempt %d)", method, url, type(error).__name__, seconds * 1000, attempt)

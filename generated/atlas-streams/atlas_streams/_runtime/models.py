@@ -11,16 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
 from functools import cache
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    ClassVar,
-    Literal,
-    Self,
-    TypeGuard,
-    TypeVar,
-    get_args,
-)
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeGuard, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -36,12 +27,7 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
-from pydantic_core import (
-    CoreSchema,
-    PydanticCustomError,
-    PydanticSerializationError,
-    core_schema,
-)
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, core_schema
 
 from .json_values import is_object
 
@@ -50,10 +36,13 @@ T = TypeVar("T")
 SENDING: Mapping[str, Literal[True]] = {"sending": True}
 """The context in which what goes to the server is validated and serialised."""
 
+_BUILDING: Mapping[str, Literal[True]] = {"sending": True}
+"""The context in which Python constructs what can be sent."""
+
 
 def is_sending(info: ValidationInfo | SerializationInfo) -> bool:
     """Tell whether a value is on its way to the server."""
-    return info.context is SENDING
+    return info.context is SENDING or info.context is _BUILDING
 
 
 class Model(BaseModel):
@@ -84,21 +73,27 @@ class Model(BaseModel):
 def _constants(model: type[BaseModel]) -> frozenset[str]:
     """Fields that have a value of their own, such as the tag of a union."""
     fields = model.model_fields.items()
-    return frozenset(
-        name for name, field in fields if field.default is not None and not field.is_required()
-    )
+    return frozenset(name for name, field in fields if field.default is not None and not field.is_required())
+
+
+def _set_constants(model: BaseModel, context: object) -> None:
+    """Have constants sent although nobody set them; plain data that is sent has to hold them, as JSON has to."""
+    given = model.__pydantic_fields_set__
+    constants = _constants(type(model))
+    if context is SENDING and (missing := constants - given):
+        names = ", ".join(sorted(missing))
+        raise PydanticCustomError("missing", "Field required: {names}", {"names": names})
+    given.update(constants)
 
 
 class RequestModel(Model):
     """What is only sent. Strict: unknown fields and wrong types are refused, also when a field is assigned."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", strict=True, validate_assignment=True
-    )
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True, validate_assignment=True)
 
     def model_post_init(self, context: Any, /) -> None:
         """Have constants sent although nobody set them."""
-        self.__pydantic_fields_set__.update(_constants(type(self)))
+        _set_constants(self, context)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy the model; unlike pydantic's own method, what is updated is validated."""
@@ -125,19 +120,19 @@ class SharedModel(Model):
     if not TYPE_CHECKING:
 
         def __init__(self, /, **data: Any) -> None:
-            self.__pydantic_validator__.validate_python(data, self_instance=self, context=SENDING)
+            self.__pydantic_validator__.validate_python(data, self_instance=self, context=_BUILDING)
 
         # Otherwise pydantic would call this also when it decodes.
         __init__.__pydantic_base_init__ = True
 
     def model_post_init(self, context: Any, /) -> None:
         """Refuse unknown fields of what is constructed, and have constants sent although nobody set them."""
-        if context is SENDING and self.__pydantic_extra__ and not self.additional:
+        if context is not SENDING and context is not _BUILDING:
+            return
+        if self.__pydantic_extra__ and not self.additional:
             names = ", ".join(map(repr, sorted(self.__pydantic_extra__)))
-            raise PydanticCustomError(
-                "extra_forbidden", "Extra inputs are not permitted: {names}", {"names": names}
-            )
-        self.__pydantic_fields_set__.update(_constants(type(self)))
+            raise PydanticCustomError("extra_forbidden", "Extra inputs are not permitted: {names}", {"names": names})
+        _set_constants(self, context)
 
 
 class UnknownTag(Enum):
@@ -181,9 +176,7 @@ class UnknownVariant(Model):
     @model_serializer(mode="plain")
     def _release(self, info: SerializationInfo) -> dict[str, Any]:
         if is_sending(info):
-            raise PydanticSerializationError(
-                f"{type(self).__name__} can't be sent: its {self.tag_property} is unknown"
-            )
+            raise PydanticSerializationError(f"{type(self).__name__} can't be sent: its {self.tag_property} is unknown")
         return self.raw
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
@@ -195,42 +188,31 @@ class UnknownVariant(Model):
 class _ByTag:
     """Chooses the variant of a union by its tag: pydantic calls it when it builds the union."""
 
-    def __init__(
-        self, tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str
-    ) -> None:
+    def __init__(self, tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str) -> None:
         self._tag_property = tag_property
         self._field = field
         self._labels = labels
         self._otherwise = otherwise
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         chosen = Discriminator(self._choose).__get_pydantic_core_schema__(source, handler)
         if chosen["type"] != "tagged-union" or not self._is_open(source):
             return chosen
         # To ask Python, pydantic-core has to make a dictionary of each object first. It finds a known tag itself.
-        places: list[list[str | int]] = [
-            [place] for place in dict.fromkeys((self._tag_property, self._field))
-        ]
+        places: list[list[str | int]] = [[place] for place in dict.fromkeys((self._tag_property, self._field))]
         known = core_schema.tagged_union_schema(
             {tag: chosen["choices"][label] for tag, label in self._labels.items()}, places
         )
-        unknown = core_schema.no_info_wrap_validator_function(
-            self._unknown, chosen["choices"][self._otherwise]
-        )
-        return core_schema.union_schema(
-            [(known, self._tag_property), (unknown, self._otherwise)], mode="left_to_right"
-        )
+        unknown = core_schema.no_info_wrap_validator_function(self._unknown, chosen["choices"][self._otherwise])
+        return core_schema.union_schema([(known, self._tag_property), (unknown, self._otherwise)], mode="left_to_right")
 
     def _is_open(self, source: Any) -> bool:
         """Whether all tags are text, and every other one makes an unknown variant."""
         for variant in get_args(source):
             type_, *metadata = get_args(variant) or (variant,)
             if Tag(self._otherwise) in metadata:
-                return issubclass(type_, UnknownVariant) and all(
-                    isinstance(tag, str) for tag in self._labels
-                )
+                is_open = isinstance(type_, type) and issubclass(type_, UnknownVariant)
+                return is_open and all(isinstance(tag, str) for tag in self._labels)
         return False
 
     def _unknown(self, value: Any, validate: Callable[[Any], Any]) -> Any:
@@ -243,9 +225,7 @@ class _ByTag:
     def _choose(self, value: Any) -> str:
         tag: Any
         if is_object(value):
-            tag = (
-                value[self._tag_property] if self._tag_property in value else value.get(self._field)
-            )
+            tag = value[self._tag_property] if self._tag_property in value else value.get(self._field)
         else:
             tag = getattr(value, self._field, None)
         try:
@@ -275,9 +255,7 @@ def known_when_sent(*values: object) -> AfterValidator:
     def check(value: Any, info: ValidationInfo) -> Any:
         if is_sending(info) and value not in values:
             expected = ", ".join(map(repr, values))
-            raise PydanticCustomError(
-                "literal_error", "Input should be one of {expected}", {"expected": expected}
-            )
+            raise PydanticCustomError("literal_error", "Input should be one of {expected}", {"expected": expected})
         return value
 
     return AfterValidator(check)
@@ -296,7 +274,7 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
         return TypeAdapter(resolved)
     # Without a title, an error about one variant of a union would begin with the names of all of them.
     title = getattr(resolved, "__name__", "value")
-    return TypeAdapter(resolved, config=ConfigDict(hide_input_in_errors=True, title=title))
+    return TypeAdapter(resolved, config=ConfigDict(hide_input_in_errors=True, strict=True, title=title))
 
 
 def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
@@ -309,15 +287,11 @@ def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
     """
     valid = adapter.validate_python(value, context=SENDING)
     try:
-        return adapter.dump_json(
-            valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING
-        )
+        return adapter.dump_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)
     except PydanticSerializationError:
         # Some list or map in a model was changed since it was validated. The error that pydantic gives shows the
         # value, so have it validated instead.
-        content = adapter.dump_json(
-            valid, by_alias=True, exclude_unset=True, warnings="none", context=SENDING
-        )
+        content = adapter.dump_json(valid, by_alias=True, exclude_unset=True, warnings="none", context=SENDING)
         adapter.validate_json(content, context=SENDING)
         return content
 

@@ -57,9 +57,7 @@ class ClientCredentials:
     ) -> None:
         self._token_url = token_url
         self._basic = basic_header(quote_plus(client_id), quote_plus(client_secret))
-        self._form = urlencode(
-            {"grant_type": "client_credentials"} | ({"scope": " ".join(scopes)} if scopes else {})
-        )
+        self._form = urlencode({"grant_type": "client_credentials"} | ({"scope": " ".join(scopes)} if scopes else {}))
         self._clock = clock or Clock()
         self._lock = Lock()
         self._token: AccessToken | None = None
@@ -78,9 +76,7 @@ class ClientCredentials:
         request.headers["Authorization"] = f"Bearer {token.value}"
         return (yield from send())
 
-    def _valid_token(
-        self, request: httpx2.Request, refused: AccessToken | None
-    ) -> Flow[AccessToken]:
+    def _valid_token(self, request: httpx2.Request, refused: AccessToken | None) -> Flow[AccessToken]:
         """The shared token, or a new one if that is missing, about to expire, or the one refused."""
         if token := self._usable(refused):
             return token
@@ -138,30 +134,20 @@ def read_token(response: httpx2.Response, asked_at: float) -> AccessToken:
     """
     answer = json_object(response.content)
     error_code, detail = (
-        value if isinstance(value := answer.get(name), str) else None
-        for name in ("error", "error_description")
+        value if isinstance(value := answer.get(name), str) else None for name in ("error", "error_description")
     )
 
     def refuse(problem: str) -> TokenError:
         where = response.request.url.copy_with(query=None)
         return TokenError(
-            f"{where} gave no access token: {problem}",
-            response=response,
-            error_code=error_code,
-            detail=detail,
+            f"{where} gave no access token: {problem}", response=response, error_code=error_code, detail=detail
         )
 
     if response.status_code != 200:
         explained = ", ".join(text for text in (error_code, detail) if text)
         raise refuse(f"status {response.status_code}" + (f", {explained}" if explained else ""))
     token = answer.get("access_token")
-    if not (
-        isinstance(token, str)
-        and token.isascii()
-        and token.isprintable()
-        and token
-        and " " not in token
-    ):
+    if not (isinstance(token, str) and token.isascii() and token.isprintable() and token and " " not in token):
         raise refuse("the answer does not hold one")
     if str(answer.get("token_type", "bearer")).lower() != "bearer":
         raise refuse("its type is not 'bearer'")
@@ -179,13 +165,9 @@ def require_safe(url: httpx2.URL, what: str) -> None:
 
     """
     host = url.host
-    local = host in ("localhost", "::1") or (
-        host.startswith("127.") and host.replace(".", "").isdecimal()
-    )
+    local = host in ("localhost", "::1") or (host.startswith("127.") and host.replace(".", "").isdecimal())
     if not (url.scheme == "https" or (url.scheme == "http" and local)):
-        raise ConfigurationError(
-            f"{what} is {url.scheme}://{url.host}, and a secret goes by https only"
-        )
+        raise ConfigurationError(f"{what} is {url.scheme}://{url.host}, and a secret goes by https only")
 
 
 def _seconds(value: object) -> float | None:

@@ -9,9 +9,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 T = TypeVar("T")
 
 Place: TypeAlias = Literal["path", "query", "header", "cookie"]
-Style: TypeAlias = Literal[
-    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"
-]
+Style: TypeAlias = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
 Type: TypeAlias = Callable[[], Any]
 """A function that gives a type: it is asked on first use, so that importing a resource loads no model."""
 

@@ -69,9 +69,7 @@ class _Page(Generic[T]):
         self._answer = answer
 
     def _following(self) -> PageRequest | None:
-        return following_page(
-            self._request, self._answer.response, self.body, len(self.items), self.total
-        )
+        return following_page(self._request, self._answer.response, self.body, len(self.items), self.total)
 
     def __repr__(self) -> str:
         of = "" if self.total is None else f" of {self.total}"
@@ -84,11 +82,7 @@ class Page(_Page[T]):
     def next_page(self) -> Page[T] | None:
         """Fetch the page after this one; None if this is the last."""
         request = self._following()
-        return (
-            None
-            if request is None
-            else run(fetch_page(request, type(self)), request.core.connection)
-        )
+        return None if request is None else run(fetch_page(request, type(self)), request.core.connection)
 
     def iter_pages(self) -> Iterator[Page[T]]:
         """Give this page and all later ones, each fetched when its turn comes."""
@@ -108,11 +102,7 @@ class AsyncPage(_Page[T]):
     async def next_page(self) -> AsyncPage[T] | None:
         """Fetch the page after this one; None if this is the last."""
         request = self._following()
-        return (
-            None
-            if request is None
-            else await arun(fetch_page(request, type(self)), request.core.connection)
-        )
+        return None if request is None else await arun(fetch_page(request, type(self)), request.core.connection)
 
     async def iter_pages(self) -> AsyncIterator[AsyncPage[T]]:
         """Give this page and all later ones, each fetched when its turn comes."""
@@ -128,11 +118,7 @@ class AsyncPage(_Page[T]):
 
 
 def first_page(
-    core: Core,
-    operation: Operation[Any],
-    arguments: Arguments,
-    body: object,
-    options: RequestOptions | None,
+    core: Core, operation: Operation[Any], arguments: Arguments, body: object, options: RequestOptions | None
 ) -> PageRequest:
     """The request for the page that a caller asks for."""
     rule = operation.pagination
@@ -146,9 +132,7 @@ def first_page(
 def fetch_page(request: PageRequest, kind: type[PageT]) -> Flow[PageT]:
     """Get a page."""
     raw = raw_wanted()
-    call = prepare(
-        request.core, request.operation, request.arguments, request.body, request.options
-    )
+    call = prepare(request.core, request.operation, request.arguments, request.body, request.options)
     if request.link is not None:
         call.url = request.link
     answer = yield from exchange(request.core, call)
@@ -170,20 +154,14 @@ def following_page(
     """
     rule = request.rule
     if rule.next_link or rule.link_header:
-        link = (
-            response.links.get("next", {}).get("url")
-            if rule.link_header
-            else member(body, rule.next_link or "")
-        )
+        link = response.links.get("next", {}).get("url") if rule.link_header else member(body, rule.next_link or "")
         return replace(request, link=_checked_link(request, response, link)) if link else None
     if rule.cursor and rule.next_cursor:
         cursor = member(body, rule.next_cursor)
         if cursor is None or cursor == "":
             return None
         if cursor == request.arguments.get(rule.cursor):
-            raise PaginationError(
-                f"{request.operation.name}: the server gave the same cursor twice"
-            )
+            raise PaginationError(f"{request.operation.name}: the server gave the same cursor twice")
         return replace(request, arguments={**request.arguments, rule.cursor: cursor})
     seen = request.before + count
     size = _number(request.arguments, rule.size)
@@ -200,11 +178,7 @@ def member(body: object, path: str) -> object:
     for name in path.split("."):
         if isinstance(body, BaseModel):
             attribute = _attributes(type(body)).get(name)
-            body = (
-                (body.model_extra or {}).get(name)
-                if attribute is None
-                else getattr(body, attribute)
-            )
+            body = (body.model_extra or {}).get(name) if attribute is None else getattr(body, attribute)
         elif isinstance(body, Mapping):
             body = cast("Mapping[str, object]", body).get(name)
         else:
@@ -226,9 +200,7 @@ def _number(arguments: Arguments, name: str | None) -> int | None:
 def _checked_link(request: PageRequest, response: httpx2.Response, link: object) -> str:
     url = response.request.url.join(str(link))
     if url.origin != httpx2.URL(request.core.base_url).origin:
-        raise PaginationError(
-            f"{request.operation.name}: the next page is on another server, {url.host}"
-        )
+        raise PaginationError(f"{request.operation.name}: the next page is on another server, {url.host}")
     if str(url) == request.link:
         raise PaginationError(f"{request.operation.name}: the server gave the same next page twice")
     return str(url)

@@ -34,31 +34,16 @@ _DELIMITERS: Final = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 class BoundParameter:
     """One parameter of one operation, ready to validate and write values."""
 
-    __slots__ = (
-        "_adapter",
-        "_plain_type",
-        "_type",
-        "explode",
-        "key",
-        "label",
-        "parameter",
-        "style",
-    )
+    __slots__ = ("_adapter", "_plain_type", "_type", "explode", "key", "label", "parameter", "style")
 
     def __init__(self, parameter: Parameter, operation: str) -> None:
         self.parameter: Parameter = parameter
         self.key: tuple[str, str] = (parameter.place, parameter.name)
         self.label: str = f"{operation}: {parameter.place} parameter {parameter.name!r}"
-        self.style: str = parameter.style or (
-            "simple" if parameter.place in ("path", "header") else "form"
-        )
-        self.explode: bool = (
-            (self.style == "form") if parameter.explode is None else parameter.explode
-        )
+        self.style: str = parameter.style or ("simple" if parameter.place in ("path", "header") else "form")
+        self.explode: bool = (self.style == "form") if parameter.explode is None else parameter.explode
         # A plain str, bool or int needs no validator, only a look at its class.
-        self._type = (
-            parameter.type() if isinstance(parameter.type, FunctionType) else parameter.type
-        )
+        self._type = parameter.type() if isinstance(parameter.type, FunctionType) else parameter.type
         self._plain_type = self._type if self._type in _PLAIN_TYPES else None
         self._adapter: TypeAdapter[Any] | None = None
 
@@ -111,9 +96,7 @@ class BoundParameter:
         """Write a value into a header, never with a character that could end it."""
         plain = self.plain(value)
         text = self._document(plain)
-        return check_header(
-            self.label, write_simple(plain, self.explode, as_is) if text is None else text
-        )
+        return check_header(self.label, write_simple(plain, self.explode, as_is) if text is None else text)
 
     def _pairs(self, value: object, encoder: Encode) -> list[str]:
         plain = self.plain(value)
@@ -136,9 +119,7 @@ class BoundParameter:
     def _type_adapter(self) -> TypeAdapter[Any]:
         if self._adapter is None:
             # A model is as strict as its own class says, and takes no other configuration.
-            config = (
-                None if is_model(self._type) else ConfigDict(strict=True, hide_input_in_errors=True)
-            )
+            config = None if is_model(self._type) else ConfigDict(strict=True, hide_input_in_errors=True)
             self._adapter = TypeAdapter(self._type, config=config)
         return self._adapter
 

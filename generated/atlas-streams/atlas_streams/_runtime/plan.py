@@ -24,23 +24,15 @@ class Plan:
     def __init__(self, operation: Operation[Any]) -> None:
         self.operation: Operation[Any] = operation
         bound = [BoundParameter(parameter, operation.name) for parameter in operation.parameters]
-        in_path = {
-            parameter.parameter.name: parameter for parameter in bound if parameter.key[0] == "path"
-        }
+        in_path = {parameter.parameter.name: parameter for parameter in bound if parameter.key[0] == "path"}
         # Literal text and parameters by turns: "/a/", <id>, "/b".
         pieces = _PLACEHOLDER.split(operation.path)
         self.pieces: list[str | BoundParameter] = [
             in_path[piece] if at % 2 else piece for at, piece in enumerate(pieces)
         ]
-        self.query: list[BoundParameter] = [
-            parameter for parameter in bound if parameter.key[0] == "query"
-        ]
-        self.header: list[BoundParameter] = [
-            parameter for parameter in bound if parameter.key[0] == "header"
-        ]
-        self.cookie: list[BoundParameter] = [
-            parameter for parameter in bound if parameter.key[0] == "cookie"
-        ]
+        self.query: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "query"]
+        self.header: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "header"]
+        self.cookie: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "cookie"]
         self.accept: str = ", ".join(
             dict.fromkeys(
                 content.media_type
@@ -69,9 +61,7 @@ class Plan:
             written.append(piece.path_text(value))
         path = "".join(written)
         if "/." in path and any(segment in (".", "..") for segment in path.split("/")):
-            raise InvalidArgumentError(
-                f"{self.operation.name}: a path segment must not be '.' or '..'"
-            )
+            raise InvalidArgumentError(f"{self.operation.name}: a path segment must not be '.' or '..'")
         return path
 
     def query_string(self, arguments: Arguments, extra: Mapping[str, object] | None) -> str:
@@ -112,11 +102,7 @@ class Plan:
         """What may come with this status; with one that is not documented, what comes with the others."""
         responses = self.operation.responses
         contents = documented(responses, status)
-        return (
-            tuple(c for group in responses.values() for c in group)
-            if contents is None
-            else contents
-        )
+        return tuple(c for group in responses.values() for c in group) if contents is None else contents
 
     def success_content(self, status: int, content_type: str) -> Content | None:
         """What an answer with this status and this Content-Type header holds."""
@@ -160,9 +146,7 @@ def pick(contents: tuple[Content, ...], media_type: str) -> Content | None:
     if not media_type:
         return contents[0] if len(contents) == 1 else None
     kind = _kind(media_type)
-    return next(
-        (content for content in contents if kind and _kind(content.media_type) == kind), None
-    )
+    return next((content for content in contents if kind and _kind(content.media_type) == kind), None)
 
 
 def essence(content_type: str) -> str:

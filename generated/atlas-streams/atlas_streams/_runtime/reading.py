@@ -55,9 +55,7 @@ class Read:
             return True
         headers = self.response.headers
         length = headers.get("content-length", "")
-        return (
-            "content-encoding" not in headers and length.isdecimal() and int(length) <= self.limit
-        )
+        return "content-encoding" not in headers and length.isdecimal() and int(length) <= self.limit
 
 
 class _Counted:
@@ -90,17 +88,13 @@ class _Counted:
 
 def head_of(response: httpx2.Response) -> httpx2.Response:
     """An answer without its body, for an error about a body that cannot be used."""
-    return httpx2.Response(
-        response.status_code, headers=_lasting_headers(response), request=response.request
-    )
+    return httpx2.Response(response.status_code, headers=_lasting_headers(response), request=response.request)
 
 
 def _lasting_headers(response: httpx2.Response) -> list[tuple[str, str]]:
     """The headers that still hold once a body is decompressed."""
     about_transfer = ("content-encoding", "content-length", "transfer-encoding")
-    return [
-        pair for pair in response.headers.multi_items() if pair[0].lower() not in about_transfer
-    ]
+    return [pair for pair in response.headers.multi_items() if pair[0].lower() not in about_transfer]
 
 
 class Discard:

@@ -13,11 +13,7 @@ _SENT_TO_OTHERS = ("accept", "accept-encoding", "user-agent")
 
 
 def follow_redirects(
-    request: httpx2.Request,
-    response: httpx2.Response,
-    schemes: tuple[Scheme, ...],
-    *,
-    own_auth: bool,
+    request: httpx2.Request, response: httpx2.Response, schemes: tuple[Scheme, ...], *, own_auth: bool
 ) -> Flow[httpx2.Response]:
     """Follow redirects and give back the answer at their end.
 
@@ -37,13 +33,7 @@ def follow_redirects(
         if home:
             response = yield from sign_and_send(following, schemes, own_auth=own_auth)
         else:
-            headers = [
-                pair
-                for pair in following.headers.multi_items()
-                if pair[0].lower() in _SENT_TO_OTHERS
-            ]
-            bare = httpx2.Request(
-                following.method, following.url, headers=headers, extensions=following.extensions
-            )
+            headers = [pair for pair in following.headers.multi_items() if pair[0].lower() in _SENT_TO_OTHERS]
+            bare = httpx2.Request(following.method, following.url, headers=headers, extensions=following.extensions)
             response = yield Send(bare)
     return response

@@ -59,9 +59,7 @@ class Resource:
         options: RequestOptions | None = None,
     ) -> StreamedResponse:
         """Call an operation and leave its answer to be read piece by piece."""
-        response = run(
-            _open(self._core, operation, arguments, body, options), self._core.connection
-        )
+        response = run(_open(self._core, operation, arguments, body, options), self._core.connection)
         if isinstance(response, RawResponse):
             return cast(StreamedResponse, response)
         return StreamedResponse(response, operation.name)
@@ -81,9 +79,7 @@ class AsyncResource:
         options: RequestOptions | None = None,
     ) -> T:
         """Call an operation and decode its answer."""
-        return await arun(
-            _call(self._core, operation, arguments, body, options), self._core.connection
-        )
+        return await arun(_call(self._core, operation, arguments, body, options), self._core.connection)
 
     async def _page(
         self,
@@ -104,20 +100,14 @@ class AsyncResource:
         options: RequestOptions | None = None,
     ) -> AsyncStreamedResponse:
         """Call an operation and leave its answer to be read piece by piece."""
-        response = await arun(
-            _open(self._core, operation, arguments, body, options), self._core.connection
-        )
+        response = await arun(_open(self._core, operation, arguments, body, options), self._core.connection)
         if isinstance(response, RawResponse):
             return cast(AsyncStreamedResponse, response)
         return AsyncStreamedResponse(response, operation.name)
 
 
 def _call(
-    core: Core,
-    operation: Operation[T],
-    arguments: Arguments,
-    body: object,
-    options: RequestOptions | None,
+    core: Core, operation: Operation[T], arguments: Arguments, body: object, options: RequestOptions | None
 ) -> Flow[T]:
     raw = raw_wanted()
     call = prepare(core, operation, arguments, body, options)
@@ -129,16 +119,10 @@ def _call(
 
 
 def _open(
-    core: Core,
-    operation: Operation[Any],
-    arguments: Arguments,
-    body: object,
-    options: RequestOptions | None,
+    core: Core, operation: Operation[Any], arguments: Arguments, body: object, options: RequestOptions | None
 ) -> Flow[httpx2.Response | RawResponse[Any]]:
     """Get an answer whose body is still to come; for raw access, one that is read, since that shows its bytes."""
     raw = raw_wanted()
     call = prepare(core, operation, arguments, body, options, streamed=not raw)
     answer = yield from exchange(core, call)
-    return (
-        RawResponse(answer.response, partial(decode, call.plan, answer)) if raw else answer.response
-    )
+    return RawResponse(answer.response, partial(decode, call.plan, answer)) if raw else answer.response

@@ -20,9 +20,7 @@ class OpenSockets:
     def watch(self, event: str, info: dict[str, Any]) -> None:
         """Take note of a new connection: the `trace` extension of a request."""
         stream = info.get("return_value")
-        if not event.endswith(
-            (".connect_tcp.complete", ".connect_unix_socket.complete", ".start_tls.complete")
-        ):
+        if not event.endswith((".connect_tcp.complete", ".connect_unix_socket.complete", ".start_tls.complete")):
             return
         opened = stream.get_extra_info("socket") if stream is not None else None
         if isinstance(opened, socket.socket):

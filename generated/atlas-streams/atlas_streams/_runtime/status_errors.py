@@ -69,10 +69,7 @@ class APIStatusError(APIError):
 
     def __repr__(self) -> str:
         shown = {"error_code": self.error_code, "reason": self.reason, "detail": self.detail}
-        members = [
-            f"status_code={self.status_code}",
-            *(f"{k}={v!r}" for k, v in shown.items() if v is not None),
-        ]
+        members = [f"status_code={self.status_code}", *(f"{k}={v!r}" for k, v in shown.items() if v is not None)]
         return f"{type(self).__name__}({', '.join(members)})"
 
     def _state(self) -> dict[str, Any]:

@@ -71,9 +71,7 @@ def write_matrix(name: str, value: Plain, explode: bool, encode: Encode) -> str:
     return "".join(f";{key}={text}" if text else f";{key}" for key, text in pairs)
 
 
-def write_form(
-    name: str, value: Plain, explode: bool, encode: Encode, delimiter: str = ","
-) -> list[str]:
+def write_form(name: str, value: Plain, explode: bool, encode: Encode, delimiter: str = ",") -> list[str]:
     """`color=blue,black`, exploded `color=blue`, `color=black` and `R=100`, `G=200`: queries and cookies.
 
     Args:
@@ -107,9 +105,7 @@ def write_deep_object(name: str, value: Plain, encode: Encode) -> list[str]:
             for pair in write_deep_object(f"{name}[{key}]", member, encode)
         ]
     if isinstance(value, list):
-        return [
-            f"{encode(name)}={encode(write_text(member))}" for member in value if member is not None
-        ]
+        return [f"{encode(name)}={encode(write_text(member))}" for member in value if member is not None]
     return [f"{encode(name)}={encode(write_text(value))}"]
 
 

@@ -24,9 +24,7 @@ def connection_error(label: str, error: httpx2.TransportError) -> APIConnectionE
         problem = _TIMEOUTS.get(type(error), "the server did not answer in time")
         failure = APITimeoutError(f"{label}: {problem} ({host})")
     else:
-        failure = APIConnectionError(
-            f"{label}: the connection to {host} failed: {str(error) or type(error).__name__}"
-        )
+        failure = APIConnectionError(f"{label}: the connection to {host} failed: {str(error) or type(error).__name__}")
     failure.__cause__ = error
     return failure
 
@@ -40,9 +38,7 @@ def translated(label: str, response: httpx2.Response) -> Generator[None]:
     except httpx2.TransportError as error:
         failure = connection_error(label, error)
     except httpx2.DecodingError as error:
-        failure = InvalidResponseError(
-            f"{label}: the answer cannot be decompressed", response=response
-        )
+        failure = InvalidResponseError(f"{label}: the answer cannot be decompressed", response=response)
         failure.__cause__ = error
     else:
         return

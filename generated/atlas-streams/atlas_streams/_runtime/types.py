@@ -9,8 +9,6 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr
 from pydantic_core import PydanticCustomError
 
-from .json_values import is_list
-
 
 def _reveal(value: SecretStr) -> str:
     return value.get_secret_value()
@@ -29,9 +27,7 @@ def _text_or(type_: type) -> BeforeValidator:
     def check(value: Any) -> Any:
         if isinstance(value, str | type_):
             return value
-        raise PydanticCustomError(
-            "time_type", "Input should be a {type} or text", {"type": type_.__name__}
-        )
+        raise PydanticCustomError("time_type", "Input should be a {type} or text", {"type": type_.__name__})
 
     return BeforeValidator(check)
 
@@ -54,9 +50,7 @@ Time: TypeAlias = time
 Uuid: TypeAlias = UUID
 """A UUID that was received."""
 
-StrictDateTime: TypeAlias = Annotated[
-    datetime, Field(strict=False), _text_or(datetime), AfterValidator(_aware)
-]
+StrictDateTime: TypeAlias = Annotated[datetime, Field(strict=False), _text_or(datetime), AfterValidator(_aware)]
 """A moment that is sent: aware of its time zone, as RFC 3339 demands."""
 
 StrictDate: TypeAlias = Annotated[date, Field(strict=False), _text_or(date)]
@@ -78,29 +72,13 @@ def _upload(value: Any) -> Any:
     content = parts[1] if len(parts) in (2, 3) else None
     if isinstance(content, bytes) or hasattr(content, "read"):
         return value
-    raise PydanticCustomError(
-        "upload_type", "Input should be bytes, an open binary file, or a tuple with its name"
-    )
+    raise PydanticCustomError("upload_type", "Input should be bytes, an open binary file, or a tuple with its name")
 
 
 if TYPE_CHECKING:
     Upload: TypeAlias = (
-        bytes
-        | IO[bytes]
-        | tuple[str | None, bytes | IO[bytes]]
-        | tuple[str | None, bytes | IO[bytes], str]
+        bytes | IO[bytes] | tuple[str | None, bytes | IO[bytes]] | tuple[str | None, bytes | IO[bytes], str]
     )
 else:
     Upload = Annotated[Any, AfterValidator(_upload)]
 """A file that is sent: its bytes or an open file, or these with a file name and a content type."""
-
-
-def _unique(value: Any) -> Any:
-    items = value if is_list(value) else []
-    if any(item in items[:index] for index, item in enumerate(items)):
-        raise PydanticCustomError("unique_items", "Items should be unique")
-    return value
-
-
-UniqueItems = AfterValidator(_unique)
-"""Marks a list that is sent and holds nothing twice."""

@@ -22,48 +22,36 @@ if TYPE_CHECKING:
     )
     from .bad_request_detail import BadRequestDetail as BadRequestDetail
     from .cluster_connection import ClusterConnection as ClusterConnection
-    from .cluster_connection_request import (
-        ClusterConnectionRequest as ClusterConnectionRequest,
-    )
+    from .cluster_connection_request import ClusterConnectionRequest as ClusterConnectionRequest
     from .db_role import DbRole as DbRole
     from .db_role_request import DbRoleRequest as DbRoleRequest
     from .db_role_type import DbRoleType as DbRoleType
     from .error_details import ErrorDetails as ErrorDetails
     from .field_violation import FieldViolation as FieldViolation
     from .https_connection import HttpsConnection as HttpsConnection
-    from .https_connection_request import (
-        HttpsConnectionRequest as HttpsConnectionRequest,
-    )
+    from .https_connection_request import HttpsConnectionRequest as HttpsConnectionRequest
     from .kafka_authentication import KafkaAuthentication as KafkaAuthentication
     from .kafka_authentication_request import (
         KafkaAuthenticationRequest as KafkaAuthenticationRequest,
     )
     from .kafka_connection import KafkaConnection as KafkaConnection
-    from .kafka_connection_request import (
-        KafkaConnectionRequest as KafkaConnectionRequest,
-    )
+    from .kafka_connection_request import KafkaConnectionRequest as KafkaConnectionRequest
     from .kafka_security import KafkaSecurity as KafkaSecurity
     from .kafka_security_request import KafkaSecurityRequest as KafkaSecurityRequest
     from .link import Link as Link
     from .networking import Networking as Networking
     from .networking_access import NetworkingAccess as NetworkingAccess
-    from .networking_access_request import (
-        NetworkingAccessRequest as NetworkingAccessRequest,
-    )
+    from .networking_access_request import NetworkingAccessRequest as NetworkingAccessRequest
     from .networking_access_type import NetworkingAccessType as NetworkingAccessType
     from .networking_request import NetworkingRequest as NetworkingRequest
     from .s3_connection import S3Connection as S3Connection
     from .s3_connection_request import S3ConnectionRequest as S3ConnectionRequest
     from .sample_connection import SampleConnection as SampleConnection
-    from .sample_connection_request import (
-        SampleConnectionRequest as SampleConnectionRequest,
-    )
+    from .sample_connection_request import SampleConnectionRequest as SampleConnectionRequest
     from .streams_connection import StreamsConnection as StreamsConnection
     from .streams_connection import UnknownStreamsConnection as UnknownStreamsConnection
     from .streams_connection_page import StreamsConnectionPage as StreamsConnectionPage
-    from .streams_connection_request import (
-        StreamsConnectionRequest as StreamsConnectionRequest,
-    )
+    from .streams_connection_request import StreamsConnectionRequest as StreamsConnectionRequest
 
 _MODULES: dict[str, str] = {
     "AWSConnectionConfig": ".aws_connection_config",

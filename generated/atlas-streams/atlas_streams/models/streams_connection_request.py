@@ -6,9 +6,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from .aws_kinesis_data_streams_connection_request import (
-    AWSKinesisDataStreamsConnectionRequest,
-)
+from .aws_kinesis_data_streams_connection_request import AWSKinesisDataStreamsConnectionRequest
 from .aws_lambda_connection_request import AWSLambdaConnectionRequest
 from .cluster_connection_request import ClusterConnectionRequest
 from .https_connection_request import HttpsConnectionRequest
