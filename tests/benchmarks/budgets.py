@@ -1,0 +1,75 @@
+"""The budgets of a generated package, and whether a run kept them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .spread import Spread, excess, ratio
+from .warm import Times
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A budget, what was measured for it, and what there is to say where it was missed."""
+
+    what: str
+    budget: float
+    found: Spread
+    unit: str
+    digits: int
+    why: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the median is within the budget."""
+        return self.found.middle <= self.budget
+
+    def row(self) -> list[str]:
+        """The verdict as cells of a table."""
+        share = self.found.middle / self.budget
+        verdict = "kept" if self.kept else f"**missed**, {share:.1f} times the budget"
+        unit = f" {self.unit}" if self.unit else ""
+        return [self.what, f"≤ {self.budget:g}{unit}", f"{self.found.show(self.digits)}{unit}", verdict]
+
+
+def judge(cold: Mapping[str, list[float]], calls: Times) -> list[Verdict]:
+    """Hold a run against all budgets."""
+    construct = Spread.of([value / 1000 for value in calls["construct"]["construct"]])
+    return [
+        Verdict("`import atlas_streams` ÷ `import httpx2`", 0.3, ratio(cold["import"], cold["import httpx2"]), "", 2),
+        Verdict(
+            "import and construct a client ÷ (`import httpx2` + `from pydantic import BaseModel`)",
+            1.3,
+            ratio(cold["client"], cold["floor"]),
+            "",
+            2,
+        ),
+        Verdict("construct a client, warm", 1, construct, "ms", 3),
+        Verdict("one GET, over httpx2 and `json`", 60, over(calls["get"]), "µs", 0),
+        Verdict("a list of 100 flat objects (12 kB), likewise", 200, over(calls["flat list"]), "µs", 0),
+        Verdict(
+            "a list of 100 connections of all variants (25 kB), likewise",
+            200,
+            over(calls["list"]),
+            "µs",
+            0,
+            _why_the_list(calls),
+        ),
+    ]
+
+
+def _why_the_list(calls: Times) -> str:
+    by_hand = over(calls["list"], "pydantic").middle
+    more = over(calls["list"]).middle - by_hand
+    return (
+        f"These 100 connections hold some 270 objects more, and each becomes a model. Models written by hand for a "
+        f"closed union, with nothing around them, take {by_hand:,.0f} µs over httpx2 and `json` on the same bytes. "
+        f"Of the {more:,.0f} µs that are ours, {over(calls['get']).middle:,.0f} are those of any call; the rest goes "
+        "into the page, into unknown fields that are kept, and into collecting garbage among more objects."
+    )
+
+
+def over(actions: Mapping[str, list[float]], action: str = "sdk") -> Spread:
+    """How much longer a call takes than the bare HTTP client."""
+    return excess(actions[action], actions["raw"])

@@ -1,0 +1,183 @@
+"""Writes what a run found as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from . import machine
+from .budgets import judge, over
+from .environments import Environment
+from .generation import DOCUMENT, Took
+from .spread import Spread, ratio
+from .warm import Warm
+
+_INTRODUCTION = """\
+# What a generated package costs
+
+Written by `make bench`. All numbers are of one run and can't be compared with those of another; the ratios can.
+Each is a median, with the middle half of the measurements in brackets. Time is CPU time, measured by turns. Imports
+and first calls: {rounds} processes each. Calls and codecs: {processes} processes of 7 alternating blocks each.
+"""
+_NAMES = {"": "specloom", " opc": "openapi-python-client", " oag": "openapi-generator", " openai": "openai"}
+_CODECS = ("json", "msgspec", "pydantic", "specloom")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that one run found."""
+
+    rounds: int
+    processes: int
+    cold: dict[str, list[float]]
+    warm: Warm
+    generation: dict[str, Took]
+    environments: dict[str, Environment]
+    missing: list[str]
+
+
+def write(run: Run) -> str:
+    """The report."""
+    verdicts = judge(run.cold, run.warm.calls["specloom"])
+    parts = [
+        _INTRODUCTION.format(rounds=run.rounds, processes=run.processes),
+        "## Budgets\n",
+        table(("what", "budget", "found", ""), [verdict.row() for verdict in verdicts]),
+        *(f"Missed: {verdict.what}. {verdict.why}\n" for verdict in verdicts if not verdict.kept),
+        *_once(run.cold),
+        *_calls(run.warm),
+        *_codecs(run.warm),
+        *_memory(run.warm.memory),
+        *_generation(run.generation),
+        *_circumstances(run),
+    ]
+    return "\n".join(part for part in parts if part).rstrip() + "\n"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown, with a line break after it."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _once(cold: Mapping[str, list[float]]) -> list[str]:
+    rows = [
+        _cold_row("httpx2 alone, and its first call", cold, "import httpx2", None, "call httpx2"),
+        _cold_row("httpx2 and `from pydantic import BaseModel`", cold, "floor", None, None),
+    ]
+    rows += [
+        _cold_row(name, cold, f"import{suffix}", f"client{suffix}", f"call{suffix}") for suffix, name in _NAMES.items()
+    ]
+    head = (
+        "package",
+        "import, ms",
+        "÷ httpx2",
+        "import and construct, ms",
+        "÷ httpx2 + BaseModel",
+        "first call, ms",
+        "all ÷ httpx2 + BaseModel",
+    )
+    explanation = (
+        "The first call is one GET, on a transport that answers at once, after the client was made; what a package "
+        "has put off until then is in it, in our case pydantic and the models. A client of openapi-python-client or "
+        "openai builds its TLS context when it is made, ours when it first connects (once in a process).\n"
+    )
+    return ["## Once: import, construct, first call\n", table(head, rows), explanation]
+
+
+def _cold_row(
+    name: str, cold: Mapping[str, list[float]], imported: str, client: str | None, call: str | None
+) -> list[str]:
+    cells = [name]
+    for key, base in ((imported, "import httpx2"), (client, "floor")):
+        values = cold.get(key or "")
+        cells += [Spread.of(values).show(1), ratio(values, cold[base]).show(2)] if values else ["", ""]
+    calls = cold.get(call or "")
+    cells.append(Spread.of(calls).show(1) if calls else "")
+    made = cold.get(client or "")
+    if made and calls:
+        return [*cells, ratio([sum(both) for both in zip(made, calls, strict=True)], cold["floor"]).show(2)]
+    return [*cells, ""]
+
+
+def _calls(warm: Warm) -> list[str]:
+    rows = []
+    for name, groups in warm.calls.items():
+        for group, actions in groups.items():
+            if "raw" not in actions:
+                continue
+            rows.append([name, group, _middle(actions["raw"]), _middle(actions["sdk"]), over(actions).show()])
+            if "pydantic" in actions:
+                alone = ["by hand", group, _middle(actions["raw"]), _middle(actions["pydantic"])]
+                rows.append([*alone, over(actions, "pydantic").show()])
+    ours = warm.calls["specloom"]["async get"]
+    raw, sdk = ([value / 50 for value in ours[f"{way} x 50"]] for way in ("raw", "sdk"))
+    rows.append(["specloom", "async get", _middle(raw), _middle(sdk), over({"raw": raw, "sdk": sdk}).show()])
+    constructed = [
+        [name, Spread.of([value / 1000 for value in groups["construct"]["construct"]]).show(3)]
+        for name, groups in warm.calls.items()
+    ]
+    return [
+        "## Every call, over the HTTP client that it uses\n",
+        table(("package", "what", "HTTP client and `json`, µs", "package, µs", "over it, µs"), rows),
+        "By hand: httpx2 and hand-written pydantic models, a closed union, nothing else. openai calls its own API, "
+        "with bodies of as many bytes as our flat list. openapi-generator's client uses urllib3, which has no mock "
+        "transport: its connections are left out.\n",
+        "Construct a client, warm:\n",
+        table(("package", "ms"), constructed),
+    ]
+
+
+def _codecs(warm: Warm) -> list[str]:
+    parts = ["## Decode and encode each variant\n"]
+    for direction in ("decode", "encode"):
+        rows = []
+        for group, actions in warm.codecs.items():
+            if group.startswith(direction):
+                times = [_middle(actions[way], 2) for way in _CODECS]
+                ratios = [ratio(actions["specloom"], actions[way]).show(2) for way in ("pydantic", "msgspec")]
+                rows.append([group, *times, *ratios])
+        head = ("µs", "`json`, to and from dicts", "msgspec", "pydantic by hand", "specloom")
+        parts.append(table((*head, "÷ pydantic", "÷ msgspec"), rows))
+    parts.append(
+        "Ours does more than the models by hand: it keeps unknown fields and unknown variants when it decodes, and "
+        "validates once more, with secrets hidden until then, when it encodes.\n"
+    )
+    return parts
+
+
+def _memory(memory: Mapping[str, list[float]]) -> list[str]:
+    base = memory["json"]
+    rows = [[way, Spread.of(sizes).show(), ratio(sizes, base).show(2)] for way, sizes in memory.items()]
+    head = ("decoded with", "bytes each", "÷ `json`")
+    return ["## Memory of 10,000 decoded connections of all variants\n", table(head, rows)]
+
+
+def _generation(found: Mapping[str, Took]) -> list[str]:
+    title = "## Generation, cold, from all of Atlas at one date\n"
+    if not found:
+        return [title, f"Not measured: there is no {DOCUMENT.name} beside the repository.\n"]
+    rows = []
+    for name, took in found.items():
+        seconds = [Spread.of(took.wall).show(1), Spread.of(took.cpu).show(1)] if took.wall else ["", ""]
+        rows.append([name, *seconds, "failed: " + took.failure.splitlines()[-1][:200] if took.failure else ""])
+    return [
+        title,
+        table(("tool", "seconds", "of CPU", ""), rows),
+        "specloom does the whole way: normal form, both engines, tests, formatting. The engines run alone, on the "
+        "document as it is, and format nothing; the first skips operations, the second gets the unions wrong.\n",
+    ]
+
+
+def _circumstances(run: Run) -> list[str]:
+    rows = [[name, value] for name, value in machine.describe().items()]
+    versions = [
+        [name, ", ".join(f"{package} {version}" for package, version in environment.versions().items())]
+        for name, environment in run.environments.items()
+    ]
+    missing = [f"Not measured: {reason}\n" for reason in run.missing]
+    return ["## Machine and versions\n", table(("", ""), rows), table(("environment", "holds"), versions), *missing]
+
+
+def _middle(values: list[float], digits: int = 0) -> str:
+    return f"{Spread.of(values).middle:,.{digits}f}"

@@ -1,0 +1,111 @@
+"""The harness itself; no time is judged here."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import machine, report
+from tests.benchmarks.budgets import judge
+from tests.benchmarks.cold import TARGETS
+from tests.benchmarks.environments import ROOT, BenchmarkError, run
+from tests.benchmarks.generation import Took
+from tests.benchmarks.spread import Spread, excess, ratio
+from tests.benchmarks.warm import CALLERS, MEMORY_WAYS, Warm
+from tests.benchmarks.workers import blocks, samples
+
+_TIMES = {"raw": [100.0, 100.0], "pydantic": [120.0, 120.0], "sdk": [150.0, 150.0]}
+
+
+def a_run(sdk: float = 150.0) -> report.Run:
+    calls = {name: {**_TIMES, "sdk": [sdk, sdk]} for name in ("get", "list", "flat list")}
+    ours = {**calls, "async get": {"raw x 50": [5000.0], "sdk x 50": [6000.0]}, "construct": {"construct": [60.0]}}
+    peers = {**calls, "construct": {"construct": [20_000.0]}}
+    codecs = {
+        f"{way} Kafka": {name: [2.0] for name in ("json", "msgspec", "pydantic", "specloom")}
+        for way in ("decode", "encode")
+    }
+    return report.Run(
+        rounds=2,
+        processes=1,
+        cold={target.name: [20.0, 10.0] for target in TARGETS},
+        warm=Warm(
+            {name: ours if name == "specloom" else peers for name in CALLERS},
+            codecs,
+            {way: [500.0] for way in MEMORY_WAYS},
+        ),
+        generation={"specloom": Took([3.0], [2.0]), "another": Took(failure="first\nno such document")},
+        environments={},
+        missing=["openapi-generator: no Java"],
+    )
+
+
+def test_a_spread_is_a_median_with_its_quartiles() -> None:
+    assert Spread.of([5.0, 1.0, 2.0, 3.0, 4.0]) == Spread(3.0, 2.0, 4.0)
+    assert Spread.of([1.0]) == Spread(1.0, 1.0, 1.0)
+    assert Spread(1234.5, 1000.0, 2000.0).show() == "1,234 (1,000–2,000)"
+
+
+def test_each_value_meets_its_own_base() -> None:
+    assert ratio([10.0, 40.0], [10.0, 20.0]) == Spread(1.5, 1.25, 1.75)
+    assert excess([10.0, 40.0], [10.0, 20.0]) == Spread(10.0, 5.0, 15.0)
+
+
+def test_the_report_tells_what_was_found_missed_and_not_measured() -> None:
+    text = report.write(a_run())
+    assert "| one GET, over httpx2 and `json` | ≤ 60 µs | 50 (50–50) µs | kept |" in text
+    assert "failed: no such document" in text
+    assert "Not measured: openapi-generator: no Java" in text
+    tables = re.findall(r"(?:^\|.*\|\n)+", text, re.MULTILINE)
+    assert all(len({line.count("|") for line in found.splitlines()}) == 1 for found in tables)
+
+
+def test_a_missed_budget_says_by_how_much_and_why() -> None:
+    missed = a_run(sdk=500.0)
+    assert [verdict.kept for verdict in judge(missed.cold, missed.warm.calls["specloom"])][-3:] == [False] * 3
+    text = report.write(missed)
+    assert "**missed**, 2.0 times the budget" in text
+    assert "Models written by hand" in text
+
+
+def test_actions_are_timed_by_turns(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "_BLOCK_SECONDS", 1e-6)
+    order: list[str] = []
+    blocks.print_times({"group": {"a": lambda: order.append("a"), "b": lambda: order.append("b")}})
+    found = json.loads(capsys.readouterr().out)["group"]
+    assert len(found["a"]) == len(found["b"]) == 7
+    assert re.fullmatch("a+b+" * 9, "".join(order))
+
+
+def test_samples_cover_all_variants() -> None:
+    assert set(samples.RECEIVED) == set(samples.SENT)
+    assert {connection["type"] for connection in samples.mixed(7)} == set(samples.RECEIVED)
+    assert len(json.loads(samples.page(samples.flat(3)))["results"]) == 3
+
+
+def test_a_command_that_fails_says_so() -> None:
+    with pytest.raises(BenchmarkError, match="no luck"):
+        run(sys.executable, "-c", "raise SystemExit('no luck')")
+    with pytest.raises(BenchmarkError):
+        run("/no/such/command")
+
+
+def test_every_script_is_there() -> None:
+    scripts = {path.stem for path in (Path(__file__).parent / "workers").glob("*.py")}
+    assert {*CALLERS.values(), "codecs", "memory", "generate"} <= scripts
+
+
+def test_the_machine_is_described() -> None:
+    assert all(machine.describe().values())
+
+
+def test_it_explains_itself() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks", "--help"], cwd=ROOT, capture_output=True, check=True
+    )
+    assert b"--project" in done.stdout
