@@ -12,7 +12,7 @@ OWN := generator templates/runtime tests
 CONTRACT := tests/contract
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check lint format test test-contract types lock clean
+.PHONY: help generate check lint format test test-contract types bench lock clean
 
 help: ## Show this list.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,6 +49,9 @@ test-contract: $(BIN)/.ready $(BIN)/.packages ## Let Prism, a mock server not ou
 	  { echo "make test-contract needs Node.js 18.20 or newer, with npm" >&2; exit 1; }
 	@$(MAKE) --no-print-directory $(CONTRACT)/node_modules/.ready
 	@SPECLOOM_CONTRACT=required $(BIN)/pytest $(CONTRACT)
+
+bench: $(BIN)/.ready ## Measure what the package costs beside its peers, and write tests/benchmarks/RESULTS.md.
+	@$(BIN)/python -m tests.benchmarks
 
 clean: ## Remove the environment and what tools left behind.
 	@rm -rf $(VENV) .specloom .mypy_cache .pytest_cache .ruff_cache

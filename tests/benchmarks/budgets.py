@@ -47,9 +47,9 @@ def judge(cold: Mapping[str, list[float]], calls: Times) -> list[Verdict]:
         ),
         Verdict("construct a client, warm", 1, construct, "ms", 3),
         Verdict("one GET, over httpx2 and `json`", 60, over(calls["get"]), "µs", 0),
-        Verdict("a list of 100 flat objects (12 kB), likewise", 200, over(calls["flat list"]), "µs", 0),
+        Verdict("a list of 100 flat objects (9 kB), likewise", 200, over(calls["flat list"]), "µs", 0),
         Verdict(
-            "a list of 100 connections of all variants (25 kB), likewise",
+            "a list of 100 connections of all variants (26 kB), likewise",
             200,
             over(calls["list"]),
             "µs",

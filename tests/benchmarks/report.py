@@ -121,7 +121,7 @@ def _calls(warm: Warm) -> list[str]:
         "## Every call, over the HTTP client that it uses\n",
         table(("package", "what", "HTTP client and `json`, µs", "package, µs", "over it, µs"), rows),
         "By hand: httpx2 and hand-written pydantic models, a closed union, nothing else. openai calls its own API, "
-        "with bodies of as many bytes as our flat list. openapi-generator's client uses urllib3, which has no mock "
+        "with a list of about as many bytes as our flat one. openapi-generator's client uses urllib3, which has no mock "
         "transport: its connections are left out.\n",
         "Construct a client, warm:\n",
         table(("package", "ms"), constructed),
