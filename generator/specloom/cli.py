@@ -4,28 +4,42 @@ Exit codes: 0 for done, 1 for errors and findings, 2 for a command that can't be
 commands that need them, since most runs find that there is nothing to do.
 """
 
-import functools
-import os
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from specloom.diagnostics import Diagnostic, Location, Severity, SpecError
+from specloom.cli_capture import capture, init
+from specloom.diagnostics import Diagnostic, Severity, SpecError
+from specloom.options import (
+    ApiVersion,
+    AsJson,
+    Dated,
+    Form,
+    From,
+    Operations,
+    Output,
+    OverlayFile,
+    PackageName,
+    Prefixes,
+    Root,
+    Tags,
+    Target,
+    Verbose,
+    chosen,
+    exit_if_errors,
+    reported,
+    show,
+)
 from specloom.report import Format, generated_data, generated_lines, show_diagnostics, show_result
 from specloom.workspace import SPEC, Package, all_packages, find_package, find_root
 
 if TYPE_CHECKING:
+    from specloom.capture.selection import Selection
     from specloom.generation import Generated
     from specloom.inputs import Source
-
-_DEFECT = """\
-specloom failed: {kind}: {message}
-  This is a defect of specloom, not of your files; the last good output is untouched.
-  Please report it with the command you ran and what that prints with SPECLOOM_TRACEBACK=1 in the environment."""
 
 app = typer.Typer(
     name="specloom",
@@ -35,65 +49,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-PackageName = Annotated[
-    str | None, typer.Argument(metavar="[PACKAGE]", help="Name of the folder below spec; by default each of them.")
-]
-Target = Annotated[str, typer.Argument(metavar="FILE|PACKAGE", help="A document, or the name of a folder below spec.")]
-Root = Annotated[
-    Path | None,
-    typer.Option(help="The folder that holds spec and generated; by default found from here upwards."),
-]
-Form = Annotated[Format, typer.Option("--format", help="How diagnostics and results are written.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show notes, too.")]
-ApiVersion = Annotated[
-    str | None, typer.Option(metavar="DATE", help="The API version date, such as 2025-03-12; by default the pin.")
-]
-Dated = Annotated[
-    str | None,
-    typer.Option(
-        metavar="TEMPLATE",
-        help="How media types of a document carry the date: application/vnd.example.{version}+{suffix}.",
-    ),
-]
-OverlayFile = Annotated[
-    Path | None, typer.Option("--overlay", metavar="FILE", help="Corrections of a document that is no package.")
-]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of to stdout.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Write JSON; the default is YAML, or what FILE ends with.")]
-
-
-def _reported(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn whatever a command raises into a message and an exit code."""
-
-    @functools.wraps(command)
-    def run(**arguments: Any) -> None:
-        try:
-            command(**arguments)
-        except SpecError as error:
-            show_diagnostics(error.diagnostics, arguments["form"])
-        except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
-            raise
-        except OSError as error:
-            place = Location(Path(os.fsdecode(error.filename or "")))
-            message = f"this can't be read or written: {(error.strerror or str(error)).lower()}"
-            hint = "Check the path, who owns it, and whether the disk is full."
-            show_diagnostics([Diagnostic("file-access", message, hint=hint, location=place)], arguments["form"])
-        except Exception as error:
-            if os.environ.get("SPECLOOM_TRACEBACK"):
-                raise
-            typer.echo(_DEFECT.format(kind=type(error).__name__, message=error), err=True)
-        else:
-            return
-        raise typer.Exit(1)
-
-    return run
+app.command()(capture)
+app.command()(init)
 
 
 @app.command()
-@_reported
+@reported
 def generate(
     package: PackageName = None,
     api_version: Annotated[
@@ -101,14 +62,35 @@ def generate(
         typer.Option(metavar="DATE", help="Change the pin in package.yaml to this date first, and say what changed."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Generate even if nothing has changed.")] = False,
+    from_: From = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="With --from: where the project goes.")
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--package", metavar="NAME", help="With --from: of the package; by default from the title."),
+    ] = None,
+    operation: Operations = None,
+    tag: Tags = None,
+    path_prefix: Prefixes = None,
     root: Root = None,
     form: Form = Format.TEXT,
     verbose: Verbose = False,
 ) -> None:
-    """Bring generated/PACKAGE up to date with spec/PACKAGE.
+    """Bring generated/PACKAGE up to date with spec/PACKAGE; or, with --from and --output, make one of any document.
 
     Nothing happens if nothing has changed. If anything goes wrong, the last good output stays as it is.
     """
+    selection = chosen(operation, tag, path_prefix)
+    if from_ is not None:
+        if package is not None or root is not None:
+            raise typer.BadParameter("this takes neither PACKAGE nor --root", param_hint="--from")
+        if output is None:
+            raise typer.BadParameter("say with --output where the project goes", param_hint="--from")
+        _generate_from(from_, output, name, api_version, selection, force=force, form=form, verbose=verbose)
+        return
+    if output is not None or name is not None or selection is not None:
+        raise typer.BadParameter("these options need --from", param_hint="--output, --package, --operation, --tag")
     packages = _packages(root, package)
     if api_version is not None and len(packages) > 1:
         raise typer.BadParameter("name the package whose API version changes", param_hint="PACKAGE")
@@ -122,15 +104,15 @@ def generate(
     for result in results:
         found += result.diagnostics
     in_detail = api_version is not None
-    _show(found, form, notes=verbose or in_detail)
+    show(found, form, notes=verbose or in_detail)
     lines = [line for result in results for line in generated_lines(result, in_detail=in_detail)]
     data = [generated_data(result) for result in results] if form is Format.JSON else []
     show_result(lines, data, form)
-    _exit_if_errors(found)
+    exit_if_errors(found)
 
 
 @app.command()
-@_reported
+@reported
 def check(package: PackageName = None, root: Root = None, form: Form = Format.TEXT, verbose: Verbose = False) -> None:
     """Fail if generated/PACKAGE is not what spec/PACKAGE gives, and show the difference.
 
@@ -148,13 +130,13 @@ def check(package: PackageName = None, root: Root = None, form: Form = Format.TE
             continue
         found += result.diagnostics
         lines += result.diff or [f"{one.name}: the output is what the inputs give"]
-    _show(found, form, notes=verbose)
+    show(found, form, notes=verbose)
     show_result(lines, lines, form)
-    _exit_if_errors(found)
+    exit_if_errors(found)
 
 
 @app.command("slice")
-@_reported
+@reported
 def slice_(
     target: Target,
     api_version: ApiVersion = None,
@@ -177,12 +159,12 @@ def slice_(
     template = config.media_types.dated if config.media_types else None
     with source.placing():
         sliced = slice_document(source.document, config.api_version, template, complete=source.complete)
-    _show(source.place(sliced.notes), form, notes=verbose)
+    show(source.place(sliced.notes), form, notes=verbose)
     _print_document(sliced.document, output, as_json)
 
 
 @app.command()
-@_reported
+@reported
 def normalise(
     target: Target,
     api_version: ApiVersion = None,
@@ -204,13 +186,13 @@ def normalise(
     source = _source(target, root, api_version, dated, overlay)
     with source.placing():
         document, _, noticed = normal_form(source.inputs(templates_folder()))
-    _show(source.place(noticed), form, notes=verbose)
+    show(source.place(noticed), form, notes=verbose)
     _print_document(document, output, as_json)
-    _exit_if_errors(noticed)
+    exit_if_errors(noticed)
 
 
 @app.command()
-@_reported
+@reported
 def lint(
     target: Target,
     overlaid: Annotated[
@@ -243,6 +225,32 @@ def lint(
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(one.severity in failing for one in found):
         raise typer.Exit(1)
+
+
+def _generate_from(
+    path: Path,
+    output: Path,
+    name: str | None,
+    api_version: str | None,
+    selection: "Selection | None",
+    *,
+    force: bool,
+    form: Format,
+    verbose: bool,
+) -> None:
+    from specloom.generation import generate as bring_up_to_date
+    from specloom.oneshot import DocumentOrigin, Project
+
+    target = Project(output, name or output.resolve().name)
+    origin = DocumentOrigin(path, target, selection, name, api_version)
+    result = bring_up_to_date(target, force=force, origin=origin)
+    # What was chosen or left out without being asked for is worth a line.
+    told = [one for one in result.diagnostics if verbose or one.code in ("api-version-chosen", "operation-dropped")]
+    shown = told + [one for one in result.diagnostics if one not in told and one.severity is not Severity.NOTE]
+    show(shown, form, notes=True)
+    data = [generated_data(result)] if form is Format.JSON else []
+    show_result(generated_lines(result, in_detail=False), data, form)
+    exit_if_errors(result.diagnostics)
 
 
 def _packages(root: Path | None, name: str | None) -> list[Package]:
@@ -314,14 +322,3 @@ def _print_document(document: dict[str, Any], output: Path | None, as_json: bool
         return
     # Documents are UTF-8 in every locale.
     sys.stdout.buffer.write(text.encode())
-
-
-def _show(found: list[Diagnostic], form: Format, *, notes: bool) -> None:
-    shown = [one for one in found if notes or one.severity is not Severity.NOTE]
-    if shown or form is Format.JSON:
-        show_diagnostics(shown, form)
-
-
-def _exit_if_errors(found: list[Diagnostic]) -> None:
-    if any(one.severity is Severity.ERROR for one in found):
-        raise typer.Exit(1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from specloom.diagnostics import Diagnostic, Location, Severity, SpecError
 from specloom.manifest import (
@@ -24,6 +24,7 @@ from specloom.workspace import Package, templates_folder
 
 if TYPE_CHECKING:
     from specloom.build import Built, Inputs
+    from specloom.inputs import Source
 
 _SHOWN = 5
 
@@ -68,29 +69,66 @@ class Generated:
     diagnostics: list[Diagnostic]
 
 
-def generate(package: Package, build: Build | None = None, *, force: bool = False) -> Generated:
+class Origin(Protocol):
+    """What a package is made from."""
+
+    def hashes(self) -> dict[str, str]:
+        """Hash everything that the output depends on, as far as it is known before reading it."""
+
+    def read(self) -> Source:
+        """Read it.
+
+        Raises:
+            SpecError: for all that is wrong with it.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class SpecFolder:
+    """A package that is made from its folder below `spec`."""
+
+    package: Package
+
+    def hashes(self) -> dict[str, str]:
+        """Hash the folder, the templates and the toolkit."""
+        return hash_inputs(self.package)
+
+    def read(self) -> Source:
+        """Read the files of the folder."""
+        from specloom.inputs import load
+
+        return load(self.package)
+
+
+def generate(
+    package: Package, build: Build | None = None, *, force: bool = False, origin: Origin | None = None
+) -> Generated:
     """Bring the output of a package up to date.
 
     Args:
         package: to generate.
         build: makes the files; the toolkit's own by default.
         force: also if nothing seems to have changed.
+        origin: what it is made from; its folder below `spec` by default.
 
     Raises:
         SpecError: there is no new output, and the old one is as it was.
     """
+    origin = origin or SpecFolder(package)
     # Hashed before they are read: what changes in between is found the next time.
-    inputs = hash_inputs(package)
+    inputs = origin.hashes()
     if not force and is_current(package, inputs, list_output(package.output)):
         return Generated(package, None, {}, [], [])
     with locked(package.lock), staging(package.output) as folder:
-        made = make(package, folder, build)
+        made = make(origin, folder, build)
         output = list_output(package.output)
         _check_strangers(package, output, made)
         before = {path: (package.output / path).read_bytes() for path, digest in output.files.items() if digest}
         for path in output.own:
             _copy(package.output / path, folder / path)
         swap_in(folder, package.output)
+        # Reading may have led to further files.
+        inputs = origin.hashes() | inputs
         causes = changed_inputs(package, inputs)
         remember(package, inputs)
     own = set(output.own) - made.files.keys()
@@ -110,10 +148,10 @@ def make_aside(package: Package, build: Build | None = None) -> Made:
         SpecError: the inputs don't give one.
     """
     with TemporaryDirectory(prefix="specloom-") as folder:
-        return make(package, Path(folder), build)
+        return make(SpecFolder(package), Path(folder), build)
 
 
-def make(package: Package, folder: Path, build: Build | None = None) -> Made:
+def make(origin: Origin, folder: Path, build: Build | None = None) -> Made:
     """Make a project in an empty folder, formatted and verified.
 
     Raises:
@@ -122,10 +160,9 @@ def make(package: Package, folder: Path, build: Build | None = None) -> Made:
     # The engines are slow to import, and not needed to find that nothing changed.
     from specloom.build import build_package, runtime_files, test_files
     from specloom.formatting import format_folder
-    from specloom.inputs import load
     from specloom.verify import check_paths, verify
 
-    source = load(package)
+    source = origin.read()
     templates = templates_folder()
     with source.placing():
         built = (build or build_package)(source.inputs(templates))
@@ -143,7 +180,7 @@ def make(package: Package, folder: Path, build: Build | None = None) -> Made:
     files[MANIFEST] = render_manifest(files)
     _write(folder / MANIFEST, files[MANIFEST])
     config = built.config
-    diagnostics = source.place(built.diagnostics)
+    diagnostics = [*source.notes, *source.place(built.diagnostics)]
     return Made(files, diagnostics, built.document, config.distribution_version, config.api_version)
 
 

@@ -25,12 +25,14 @@ class Source:
         document: the same with the overlay applied.
         config: what package.yaml says.
         complete: whether every operation is wanted, as in a fragment.
+        notes: what was noticed while reading.
     """
 
     fragment: Document
     document: dict[str, Any]
     config: PackageConfig
     complete: bool
+    notes: tuple[Diagnostic, ...] = ()
 
     def inputs(self, templates: Path) -> "Inputs":
         """What the stages take."""

@@ -82,7 +82,7 @@ def digest(content: bytes) -> str:
 def list_output(folder: Path) -> Listing:
     """Read what stands in a folder of output; one that doesn't exist is empty."""
     found = [(name, path) for name, path in _walk(folder) if not _BUILDS.fullmatch(name.partition("/")[0])]
-    files = {name: "" if path.is_symlink() else _file_digest(path) for name, path in found}
+    files = {name: "" if path.is_symlink() else file_digest(path) for name, path in found}
     manifest = _read_json(folder / MANIFEST).get("files") if MANIFEST in files else None
     files.pop(MANIFEST, None)
     return Listing(files, manifest if _is_hashes(manifest) else None)
@@ -97,42 +97,51 @@ def render_manifest(files: Mapping[str, bytes]) -> bytes:
 def hash_inputs(package: Package) -> dict[str, str]:
     """Hash everything that the output depends on, by a name that is the same on every machine.
 
-    That is the whole folder of the package, since its document may refer to any file there; the templates; the
-    toolkit; and the versions of all that it is built on.
+    That is the whole folder of the package, since its document may refer to any file there, and the toolkit.
     """
+    inputs = {f"spec/{name}": file_digest(path) for name, path in _walk(package.spec)}
+    return dict(sorted((inputs | hash_toolkit()).items()))
+
+
+def hash_toolkit() -> dict[str, str]:
+    """Hash what every output depends on: the templates, the toolkit, and the versions of all that it is built on."""
     templates = templates_folder()
     toolkit = Path(__file__).parent
-    inputs = {f"spec/{name}": _file_digest(path) for name, path in _walk(package.spec)}
-    inputs |= {f"templates/{name}": _file_digest(path) for name, path in _walk(templates)}
+    inputs = {f"templates/{name}": file_digest(path) for name, path in _walk(templates)}
     inputs |= {
-        f"toolkit/{name}": _file_digest(path)
+        f"toolkit/{name}": file_digest(path)
         for name, path in _walk(toolkit)
         if name.endswith(".py") and not path.is_relative_to(templates)
     }
-    inputs |= {f"version of {name}": version for name, version in _versions().items()}
-    return dict(sorted(inputs.items()))
+    return inputs | {f"version of {name}": version for name, version in _versions().items()}
 
 
 def changed_inputs(package: Package, inputs: Mapping[str, str]) -> list[str] | None:
     """Name the inputs that differ from those of the last run; None if there was none."""
-    before = _read_json(package.state).get("inputs")
-    if not _is_hashes(before):
+    before = known_inputs(package)
+    if before is None:
         return None
     return sorted(name for name in {*before, *inputs} if before.get(name) != inputs.get(name))
+
+
+def known_inputs(package: Package) -> Mapping[str, str] | None:
+    """Read what the last run used; None if there was none."""
+    inputs = _read_json(package.state).get("inputs")
+    return inputs if _is_hashes(inputs) else None
 
 
 def is_current(package: Package, inputs: Mapping[str, str], output: Listing) -> bool:
     """Tell whether the output is what the inputs give, without making it."""
     if not output.is_intact or changed_inputs(package, inputs) != []:
         return False
-    return _read_json(package.state).get("output") == _file_digest(package.output / MANIFEST)
+    return _read_json(package.state).get("output") == file_digest(package.output / MANIFEST)
 
 
 def remember(package: Package, inputs: Mapping[str, str]) -> None:
     """Write down what the output was made from; the folder for it exists since the lock was taken."""
     from specloom.source import write_atomically
 
-    state = {"inputs": dict(inputs), "output": _file_digest(package.output / MANIFEST)}
+    state = {"inputs": dict(inputs), "output": file_digest(package.output / MANIFEST)}
     write_atomically(package.state, _render_json(state))
 
 
@@ -162,7 +171,8 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(folder).as_posix(), path
 
 
-def _file_digest(path: Path) -> str:
+def file_digest(path: Path) -> str:
+    """Hash a file; "" for one that isn't there."""
     try:
         return digest(path.read_bytes()) if path.is_file() else ""
     except FileNotFoundError:

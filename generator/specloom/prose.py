@@ -14,6 +14,13 @@ from specloom.grammar import Kind, Shape, fields
 Json = Any
 
 
+class Prose(StrEnum):
+    """Whether the words of an upstream document come along."""
+
+    NONE = "none"
+    UPSTREAM = "upstream"
+
+
 class Part(StrEnum):
     """What a document holds besides the objects of the grammar, which are those that lead to schemas."""
 

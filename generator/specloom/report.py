@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from specloom.diagnostics import Diagnostic, Severity, format_pointer
 
 if TYPE_CHECKING:
+    from specloom.capture import Captured
     from specloom.changes import Change, Summary
     from specloom.generation import Generated
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _LISTED = 8
+_PLACES = 50
 
 
 class Format(StrEnum):
@@ -118,6 +120,56 @@ def generated_data(result: Generated) -> dict[str, Any]:
         "files": {"added": files.added, "removed": files.removed, "changed": files.changed},
         "operations": {"added": operations.added, "removed": operations.removed},
         "models": {"added": models.added, "removed": models.removed},
+    }
+
+
+def captured_lines(captured: Captured, path: Path, *, was_there: bool, is_new: bool, in_detail: bool) -> list[str]:
+    """Say what a capture did.
+
+    Args:
+        captured: what came of it.
+        path: of the fragment.
+        was_there: whether it was an update.
+        is_new: whether the file is another now.
+        in_detail: also every place that waits for prose.
+    """
+    done = "written" if not was_there else "brought up to date" if is_new else "up to date already"
+    lines = [f"{_shown(path)}: {done}; {_count(range(captured.operations), 'operation')}"]
+    if captured.changes:
+        lines += ["changed upstream:", *(f"  {change}" for change in captured.changes)]
+    if captured.orphans:
+        lines.append("gone with what it was about:")
+        for pointer, text in captured.orphans:
+            words = " ".join(text.split())
+            lines.append(f"  {format_pointer(pointer)}: {words}" if pointer else f"  {words}")
+    if captured.missing:
+        places = [format_pointer(pointer) for pointer in captured.missing]
+        shown = places if in_detail or len(places) <= _PLACES else places[:_PLACES]
+        lines += [f"prose to write, since upstream has some ({len(places)}):", *(f"  {place}" for place in shown)]
+        if len(shown) < len(places):
+            lines.append(f"  and {len(places) - len(shown)} more; --verbose lists them all")
+    return lines
+
+
+def captured_data(captured: Captured, path: Path, *, is_new: bool) -> dict[str, Any]:
+    """Say the same for programs."""
+    return {
+        "fragment": path.as_posix(),
+        "changed": is_new,
+        "operations": captured.operations,
+        "changes": [
+            {
+                "action": str(change.action),
+                "kind": change.kind,
+                "subject": change.subject,
+                "name": change.name or None,
+                "detail": change.detail or None,
+                "pointer": format_pointer(change.pointer),
+            }
+            for change in captured.changes
+        ],
+        "orphans": [{"pointer": format_pointer(pointer), "text": text} for pointer, text in captured.orphans],
+        "missing_prose": [format_pointer(pointer) for pointer in captured.missing],
     }
 
 

@@ -12,14 +12,14 @@ from typing import Any
 from specloom.capture.align import Renames, find_renames
 from specloom.capture.changes import Change, describe
 from specloom.capture.cut import cut
-from specloom.capture.merge import Log, Merger, Prose, shared_statuses
+from specloom.capture.merge import Log, Merger, shared_statuses
 from specloom.capture.order import canonical, reach
 from specloom.capture.provenance import Provenance, known_prose, renew
 from specloom.capture.rewrite import rewrite
 from specloom.capture.selection import NAME_EXTENSIONS, Operation, Selection, operations, select
 from specloom.capture.write import Style, write_block
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
-from specloom.prose import Spot
+from specloom.prose import Prose, Spot
 from specloom.source import Document
 from specloom.source.text import TextError
 from specloom.source.yaml_text import read_yaml

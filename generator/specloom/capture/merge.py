@@ -10,14 +10,7 @@ from specloom.capture.align import Renames, align_list
 from specloom.capture.order import place
 from specloom.diagnostics import Pointer
 from specloom.grammar import Kind, Shape
-from specloom.prose import Spot, entries, iter_prose
-
-
-class Prose(StrEnum):
-    """Whether upstream's words come along."""
-
-    NONE = "none"
-    UPSTREAM = "upstream"
+from specloom.prose import Prose, Spot, entries, iter_prose
 
 
 class Action(StrEnum):

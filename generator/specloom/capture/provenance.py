@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from specloom.capture.merge import Prose
+from specloom.prose import Prose
 
 _SOURCE = re.compile(r"# Captured by specloom from (?P<source>.*), (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})\.")
 _DIGEST = re.compile(r"# SHA-256 of the source: (?P<digest>[0-9a-f]{64})")

@@ -50,6 +50,12 @@ class Document:
         self._places: Place | None = None
         self._origins = dict(origins or {})
 
+    @property
+    def files(self) -> list[Path]:
+        """Every file that it was read from, its own first."""
+        others = {document.path for document, _ in self._origins.values()}
+        return [self.path, *sorted(others - {self.path})]
+
     def locate(self, pointer: Pointer) -> Location:
         """Say where a part of the document stands in its file: an entry of a mapping is where its key is.
 

@@ -1,0 +1,107 @@
+"""Rules for lists that come in pages, where parameters and answers leave no doubt.
+
+A wrong rule would loop, or leave items out; without a rule, the caller passes the parameters. So a rule needs names
+that are common for this and nothing else, the right types, and every operation that it would apply to has to fit.
+"""
+
+from collections import Counter
+from typing import Any
+
+from specloom.capture.selection import Operation
+from specloom.defaults.shapes import answers, kinds, properties, query_parameters
+
+Json = dict[str, Any]
+
+_PAGES = ("page", "pageNum", "pageNumber", "page_number", "page_num")
+_SIZES = (
+    "itemsPerPage", "items_per_page", "pageSize", "page_size", "perPage", "per_page", "limit", "size", "page_limit",
+)  # fmt: skip
+_TOTALS = ("totalCount", "total_count", "total", "totalItems", "total_items", "count")
+_CURSORS = ("cursor", "pageToken", "page_token", "nextToken", "next_token", "after", "startCursor", "start_cursor")
+# Names that are never those of a URL, nor of what is there on the last page, too.
+_NEXT = (
+    "nextCursor", "next_cursor", "nextPageToken", "next_page_token", "next-page-token", "nextToken", "next_token",
+)  # fmt: skip
+_HOLDERS = ("", "paging", "pagination", "page", "pageInfo", "page_info", "meta", "metadata", "cursor", "cursors")
+
+
+def find_page_rules(document: Json, operations: list[Operation]) -> list[Json]:
+    """Find the rules, those that fit most operations first."""
+    found: Counter[tuple[tuple[str, str], ...]] = Counter()
+    lists = [one for operation in operations if (one := _List.read(document, operation)) is not None]
+    for one in lists:
+        if rule := one.rule():
+            found[tuple(rule.items())] += 1
+    rules = [dict(rule) for rule in sorted(found, key=lambda rule: (-found[rule], rule))]
+    return [rule for rule in rules if all(one.fits(rule) for one in lists)]
+
+
+class _List:
+    """An operation that answers with an object that holds a list."""
+
+    def __init__(self, document: Json, queries: dict[str, Json], body: dict[str, Json], items: list[str]) -> None:
+        self.document = document
+        self.queries = queries
+        self.body = body
+        self.items = items
+
+    @classmethod
+    def read(cls, document: Json, operation: Operation) -> "_List | None":
+        """Read an operation; None if it isn't one."""
+        if operation.pointer[0] != "paths" or operation.pointer[-1] != "get":
+            return None
+        bodies = [body for schema in answers(document, operation, "2") if (body := properties(document, schema))]
+        if not bodies:
+            return None
+        arrays = [name for name, schema in bodies[0].items() if kinds(document, schema) == {"array"}]
+        return cls(document, query_parameters(document, operation), bodies[0], arrays)
+
+    def rule(self) -> dict[str, str]:
+        """Find the rule that this one follows; {} if it is not clear."""
+        lists = [name for name in self.items if name not in ("links", "errors", "warnings")]
+        if len(lists) != 1:
+            return {}
+        cursor = self.parameter(_CURSORS, "string")
+        size = self.parameter(_SIZES, "integer")
+        following = self.next_cursor(cursor) if cursor else ""
+        if cursor and following:
+            rule = {"items": lists[0], "cursor": cursor, "next": following}
+            return rule | ({"size": size} if size else {})
+        page = self.parameter(_PAGES, "integer")
+        if page and self.counts_from_one(page) and not cursor:
+            rule = {"items": lists[0], "page": page} | ({"size": size} if size else {})
+            total = next((name for name in _TOTALS if kinds(self.document, self.body.get(name, {})) == {"integer"}), "")
+            # Without either, the last page is one without items, which not every server answers.
+            return rule | {"total": total} if total else (rule if size else {})
+        return {}
+
+    def parameter(self, names: tuple[str, ...], kind: str) -> str:
+        """Find a query parameter by its name and type."""
+        return next((name for name in names if kind in kinds(self.document, self.queries.get(name, {}))), "")
+
+    def counts_from_one(self, page: str) -> bool:
+        """Whether the first page is surely 1: otherwise page 0 would be left out."""
+        schema = self.queries[page]
+        return 1 in [schema[key] for key in ("default", "minimum") if type(schema.get(key)) is int]
+
+    def next_cursor(self, cursor: str) -> str:
+        """Find where the body says how to get the next page."""
+        for holder in _HOLDERS:
+            body = properties(self.document, self.body.get(holder, {})) if holder else self.body
+            for name in _NEXT:
+                # On its own, the name of the parameter may only repeat what was asked for.
+                if (holder or name != cursor) and kinds(self.document, body.get(name, {})) == {"string"}:
+                    schema = body[name]
+                    # A URL is not a cursor.
+                    if schema.get("format") not in ("uri", "url", "uri-reference"):
+                        return f"{holder}.{name}" if holder else name
+        return ""
+
+    def fits(self, rule: Json) -> bool:
+        """Whether a rule does this operation no harm: it doesn't apply, or is the one that it follows."""
+        parameter = rule.get("page") or rule.get("cursor")
+        applies = parameter in self.queries and rule["items"] in self.items
+        own = self.rule() if applies else {}
+        return not applies or (own.get("items"), own.get("page"), own.get("cursor"), own.get("next")) == (
+            rule["items"], rule.get("page"), rule.get("cursor"), rule.get("next")
+        )  # fmt: skip

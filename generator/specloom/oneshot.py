@@ -1,0 +1,109 @@
+"""A package straight from a document, without a folder below `spec`: with defaults for all that package.yaml says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specloom.manifest import digest, file_digest, hash_toolkit, known_inputs
+from specloom.workspace import STATE, Package
+
+if TYPE_CHECKING:
+    from specloom.capture.selection import Selection
+    from specloom.inputs import Source
+
+_FILE = "file "
+
+
+@dataclass(frozen=True, slots=True)
+class Project(Package):
+    """A package whose project goes into a folder of the user's choice.
+
+    Attributes:
+        root: that folder.
+        name: what it is called in messages.
+    """
+
+    @property
+    def output(self) -> Path:
+        """The folder of the project."""
+        return self.root
+
+    @property
+    def state(self) -> Path:
+        """Not in the output, which is the same for everybody, and not beside it, where nobody expects it."""
+        return _cache_folder(self.root) / f"{self._id}.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by a run while it works."""
+        return _cache_folder(self.root) / f"{self._id}.lock"
+
+    @property
+    def _id(self) -> str:
+        return digest(os.fsencode(self.root.resolve()))[:32]
+
+
+@dataclass(slots=True)
+class DocumentOrigin:
+    """A package that is made from a document alone.
+
+    Attributes:
+        path: the document.
+        target: where the project goes.
+        selection: the operations that are wanted; an empty one means all.
+        name: of the distribution; by default from the document's title.
+        api_version: the pin; by default the newest date.
+    """
+
+    path: Path
+    target: Project
+    selection: Selection | None = None
+    name: str | None = None
+    api_version: str | None = None
+    _files: list[Path] = field(default_factory=list)
+
+    def hashes(self) -> dict[str, str]:
+        """Hash the document and every file that it was made of the last time, what was asked for, and the toolkit."""
+        before: Mapping[str, str] = known_inputs(self.target) or {}
+        known = {name.removeprefix(_FILE) for name in before if name.startswith(_FILE)}
+        if os.fspath(self.path) not in known:
+            known = set()  # The last run was about another document.
+        files = sorted({os.fspath(self.path), *map(os.fspath, self._files), *known})
+        asked = repr((self.selection, self.name, self.api_version))
+        return {f"{_FILE}{name}": file_digest(Path(name)) for name in files} | {"options": asked} | hash_toolkit()
+
+    def read(self) -> Source:
+        """Read the document, cut out what is wanted, and work out the rest.
+
+        Raises:
+            SpecError: for all that is wrong with it.
+        """
+        from specloom.capture import select_part
+        from specloom.config import PackageConfig
+        from specloom.defaults import find_defaults
+        from specloom.inputs import Source
+        from specloom.source import read_bundled
+
+        document = read_bundled(self.path)
+        self._files = document.files
+        data, notes = select_part(document.data, self.selection) if self.selection else (document.data, [])
+        defaults = find_defaults(data, self.name, self.api_version, self.path.stem)
+        config = PackageConfig.default(**defaults.settings)
+        return Source(document, data, config, complete=False, notes=(*defaults.notes, *document.place(notes)))
+
+
+def _cache_folder(output: Path) -> Path:
+    """Find a folder for what is remembered between runs."""
+    try:
+        base = os.environ.get("XDG_CACHE_HOME")
+        folder = (Path(base) if base else Path.home() / ".cache") / "specloom"
+        folder.mkdir(parents=True, exist_ok=True)
+        is_usable = os.access(folder, os.W_OK)
+    except (OSError, RuntimeError):
+        is_usable = False
+    # There may be no home, or one that can't be written to, as in some containers.
+    return folder if is_usable else output.resolve().parent / STATE
