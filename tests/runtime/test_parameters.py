@@ -26,7 +26,7 @@ class Color(enum.Enum):
         (str, "x", "x"),
         (int, 7, "7"),
         (bool, True, "true"),
-        (float, 1, "1.0"),
+        (float, 1, "1"),
         (Literal["a", "b"], "a", "a"),
         (Color, Color.RED, "red"),
         (date, date(2025, 3, 12), "2025-03-12"),

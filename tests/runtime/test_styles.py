@@ -70,6 +70,7 @@ def test_path(style: Any, explode: bool, value: object, expected: str) -> None:
         ("form", True, True, "color=true"),
         ("form", True, False, "color=false"),
         ("form", True, 1.5, "color=1.5"),
+        ("form", True, 30.0, "color=30"),
         ("form", True, "a b&c=d+e/ü", "color=a%20b%26c%3Dd%2Be%2F%C3%BC"),
         ("form", False, ["a,b", "c"], "color=a%2Cb,c"),
         ("form", True, [{"a": 1}], "color=%7B%22a%22%3A1%7D"),
