@@ -8,9 +8,10 @@ from specloom.encode import Code, literal
 from specloom.engines.datamodel import ClassPlan
 from specloom.examples.fits import fits
 from specloom.examples.layout import Expression, Group
+from specloom.examples.values import Examples
 from specloom.naming import Names
 from specloom.normalise.discriminators import read_discriminator
-from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name
+from specloom.schemas import Schema, as_list, is_null, ref_name
 
 _FORMATS: Mapping[str, tuple[str, str]] = {
     "date-time": ("datetime", "datetime.datetime.fromisoformat"),
@@ -25,7 +26,7 @@ class Writer:
     """Writes values as Python, and remembers what that Python has to import.
 
     Attributes:
-        document: the normal form.
+        examples: of the same document.
         names: what everything is called.
         classes: the models that are classes, by component schema.
         qualify: how a model is named where the Python stands.
@@ -33,7 +34,7 @@ class Writer:
         modules: of the standard library, that were used.
     """
 
-    document: Document
+    examples: Examples
     names: Names
     classes: Mapping[str, ClassPlan]
     qualify: Callable[[str], str] = str
@@ -49,7 +50,7 @@ class Writer:
         """
         if value is None:
             return literal(None)
-        schemas = component_schemas(self.document)
+        schemas = self.examples.schemas
         name = ref_name(schema)
         if name is not None:
             if name in self.classes and isinstance(value, dict):
@@ -78,7 +79,7 @@ class Writer:
     def _instance(self, name: str, value: dict[str, Any]) -> Expression:
         """Construct a model; what it sets by itself, such as its tag, is left to it."""
         plan = self.classes[name]
-        properties = component_schemas(self.document)[name].get("properties", {})
+        properties = self.examples.schemas[name].get("properties", {})
         self.models.add(plan.name)
         arguments: list[tuple[str, Expression]] = []
         others: dict[str, Any] = {}
@@ -89,7 +90,7 @@ class Writer:
             elif plan.constants.get(attribute) != literal(item):
                 arguments.append((f"{attribute}=", self.write(properties[label], item)))
         if others:
-            more = component_schemas(self.document)[name].get("additionalProperties")
+            more = self.examples.schemas[name].get("additionalProperties")
             arguments.append(("**", self.write({"additionalProperties": more}, others)))
         return Group(f"{self.qualify(plan.name)}(", arguments, ")")
 
@@ -106,6 +107,8 @@ class Writer:
         return next((member for member in possible if fits(member, value, schemas)), possible[0])
 
     def _text(self, schema: Schema, value: str) -> Expression:
+        if self.examples.is_file(schema):
+            return Code(repr(value.encode()))
         module, function = _FORMATS.get(str(schema.get("format")), ("", ""))
         if not module or "enum" in schema or "const" in schema or "string" not in as_list(schema.get("type")):
             return literal(value)

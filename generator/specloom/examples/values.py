@@ -12,8 +12,8 @@ from specloom import names
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.examples.fits import fits
 from specloom.examples.patterns import PatternError, matching
-from specloom.normalise.discriminators import is_union
-from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name
+from specloom.normalise.discriminators import is_union, read_discriminator
+from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name, ref_to, schemas_within
 
 _DEEP = 4
 """How many objects inside of each other get their optional fields."""
@@ -60,10 +60,11 @@ class Examples:
     document: Document
     diagnostics: list[Diagnostic] = field(default_factory=list)
     schemas: dict[str, Schema] = field(init=False)
-    _secrets: bool = field(init=False, default=False)
+    _tags: dict[str, dict[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.schemas = component_schemas(self.document)
+        self._tags = _tags(self.schemas)
 
     def minimal(self, schema: Schema, name: str = "value") -> Any:
         """The least that fits: required fields only.
@@ -116,6 +117,14 @@ class Examples:
             if not is_null(member):
                 yield from self._alternatives(member, "", seen)
 
+    def is_told_apart(self, schema: Schema) -> bool:
+        """Whether it is certain which alternative a value is: by tags, not by what fields it happens to have."""
+        schema = self.resolved(schema)
+        members = [member for member in schema.get("oneOf") or schema.get("anyOf") or () if not is_null(member)]
+        if len(members) > 1 and read_discriminator(schema, ()) is None:
+            return False
+        return all(self.is_told_apart(member) for member in members)
+
     def resolved(self, schema: Schema) -> Schema:
         """What a schema is, through references."""
         seen: set[str] = set()
@@ -136,6 +145,25 @@ class Examples:
         secret = schema.get("format") == "password" or schema.get("writeOnly") is True
         return secret and "string" in as_list(schema.get("type"))
 
+    def is_file(self, schema: Schema) -> bool:
+        """Whether a value is a file, which is sent as bytes and never stands in JSON."""
+        schema = self.resolved(schema)
+        raw = schema.get("format") == "binary" or schema.get("contentMediaType") == "application/octet-stream"
+        return raw and "contentEncoding" not in schema and "string" in as_list(schema.get("type"))
+
+    def holds_file(self, schema: Schema) -> bool:
+        """Whether a schema is a file, or has one somewhere in it."""
+        waiting, seen = [schema], set[str]()
+        while waiting:
+            for inner in schemas_within(waiting.pop()):
+                name = ref_name(inner)
+                if name is not None and name not in seen:
+                    seen.add(name)
+                    waiting.append(self.schemas[name])
+                if name is None and self.is_file(inner):
+                    return True
+        return False
+
     def _example(self, schema: Schema, name: str, *, full: bool) -> Any:
         try:
             return self._value(schema, name, full, ())
@@ -148,7 +176,8 @@ class Examples:
         if target is not None:
             if target in within:
                 raise _NoEndError
-            return self._value(self.schemas[target], name, full, (*within, target))
+            value = self._value(self.schemas[target], name, full, (*within, target))
+            return self._tagged(target, value)
         if "const" in schema:
             return schema["const"]
         given = self._given(schema)
@@ -174,6 +203,15 @@ class Examples:
                 return None
         return f"example-{names.kebab(name)}"
 
+    def _tagged(self, component: str, value: Any) -> Any:
+        """An example of a component with a tag that leads to it, where it allows several and not all of them do."""
+        for label, tag in self._tags.get(component, {}).items():
+            if isinstance(value, dict) and label in value:
+                allowed = self.resolved(self.resolved({"$ref": ref_to(component)}).get("properties", {}).get(label, {}))
+                found = [each for each in allowed.get("enum", ()) if str(each) == tag]
+                value = {**value, label: found[0]} if found else value
+        return value
+
     def _kind(self, schema: Schema) -> str:
         kinds = [kind for kind in as_list(schema.get("type")) if kind != "null"]
         if kinds:
@@ -186,8 +224,9 @@ class Examples:
 
     def _given(self, schema: Schema) -> list[Any]:
         """What the document has for an example, where it fits."""
-        if is_union(schema) or "properties" in schema:
-            # An object is put together from its own fields, so that it has all of them, or the fewest.
+        if is_union(schema) or "properties" in schema or self.is_secret(schema):
+            # An object is put together from its own fields, so that it has all of them, or the fewest. A secret is
+            # made up, so that no other field has the same value and a test can look for it.
             return []
         listed = schema.get("examples")
         found = [*([schema["example"]] if "example" in schema else []), *(listed if isinstance(listed, list) else [])]
@@ -307,6 +346,21 @@ class Examples:
         )
         if found not in self.diagnostics:
             self.diagnostics.append(found)
+
+
+def _tags(schemas: Mapping[str, Schema]) -> dict[str, dict[str, str]]:
+    """By component, a tag for each property that holds one: it leads there in all unions, if any tag does."""
+    listed: dict[str, dict[str, list[set[str]]]] = {}
+    for union in schemas.values():
+        discriminator = read_discriminator(union, ()) if is_union(union) else None
+        if discriminator is not None:
+            for target in dict.fromkeys(discriminator.mapping.values()):
+                tags = {tag for tag, named in discriminator.mapping.items() if named == target}
+                listed.setdefault(target, {}).setdefault(discriminator.property, []).append(tags)
+    return {
+        target: {label: min(set.intersection(*tags) or tags[0]) for label, tags in by_property.items()}
+        for target, by_property in listed.items()
+    }
 
 
 def _singular(name: str) -> str:

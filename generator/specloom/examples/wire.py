@@ -68,6 +68,8 @@ def text(value: Any) -> str:
     """Write a single value."""
     if value is None:
         return "null"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

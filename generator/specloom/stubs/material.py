@@ -62,7 +62,7 @@ class Material:
         Args:
             prefix: of the names of models, such as `models.`.
         """
-        return Writer(self.document, self.names, self.classes, lambda name: prefix + name)
+        return Writer(self.examples, self.names, self.classes, lambda name: prefix + name)
 
     @property
     def base_url(self) -> str:
