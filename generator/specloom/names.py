@@ -1,41 +1,84 @@
 """Identifiers: the only module that makes names.
 
-Text of a document becomes words, words become an identifier in the style asked for, and a `Scope` settles a whole set
-of names at once, so that what a thing is called depends on all names around it and never on the order in which they
-were met.
+Text of a document becomes words, words become an identifier in the style asked for, and `settle` gives a whole set of
+names at once, so that what a thing is called depends on all names around it and never on the order in which they were
+met.
 """
 
-import builtins
 import keyword
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 _FALLBACK = "value"
+
+_WHOLE_WORDS = (
+    "DynamoDB", "GitHub", "GitLab", "GraphQL", "IPv4", "IPv6", "IaaS", "IoT", "JavaScript", "LinkedIn", "MariaDB",
+    "MongoDB", "MySQL", "NoSQL", "OAuth", "OData", "OpenAPI", "OpenID", "PaaS", "PayPal", "PostgreSQL", "QoS", "SaaS",
+    "TypeScript", "VoIP", "WiFi", "YouTube", "eBay", "eSIM", "gRPC", "iOS", "iPad", "iPhone", "mTLS", "macOS",
+)  # fmt: skip
+"""Words whose capitals do not begin new ones."""
+
+
+def _whole_word(word: str) -> str:
+    # Camel case writes such a word small where it comes first: `mongoDBVersion`.
+    small = rf"|(?<![^\W_]){word[0].lower()}{word[1:]}" if len(word) > 4 else ""
+    return f"(?:{word}{small})[0-9]*(?![a-z])"
+
+
+_WHOLE = re.compile("|".join(map(_whole_word, _WHOLE_WORDS)))
+_BEGINNINGS = frozenset(letter for word in _WHOLE_WORDS for letter in (word[0], word[0].lower()))
+_COMPONENT = re.compile("[A-Za-z0-9._-]+")
+_SIGNS = {"+": "plus ", "-": "minus "}
 
 
 def words(text: str) -> list[str]:
     """Split text into words: at anything that can't stand in an identifier, and where camel case changes.
 
-    `AWSKinesisDataStreams` is AWS, Kinesis, Data, Streams; `vpcCIDR` is vpc, CIDR; digits stay with the word before.
+    `AWSKinesisDataStreams` is AWS, Kinesis, Data, Streams; `vpcCIDR` is vpc, CIDR; `OAuth2Token` is OAuth2, Token;
+    digits stay with the word before. `+1` is plus, 1; text of nothing but symbols is the words of their names.
     """
+    return list(_words(text))
+
+
+@cache
+def _words(text: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFKC", text)
+    if text[:1] in _SIGNS and text[1:2].isdigit():
+        text = _SIGNS[text[0]] + text[1:]
+    found = _split(text)
+    if found or not text.strip():
+        return tuple(found)
+    named = (unicodedata.name(char, "") for char in text)
+    return tuple(_split(" ".join(name.lower().replace("-", " ").removesuffix(" sign") for name in named)))
+
+
+def _split(text: str) -> list[str]:
     found: list[str] = []
     word = ""
-    for index, char in enumerate(text):
-        if not (char.isalnum() and ("a" + char).isidentifier()):
-            if word:
-                found.append(word)
+    index = 0
+    while index < len(text):
+        char = text[index]
+        whole = _WHOLE.match(text, index) if char in _BEGINNINGS else None
+        if whole:
+            found += [word] if word else []
+            found.append(whole[0])
             word = ""
+            index = whole.end()
             continue
-        if word and char.isupper():
-            following = text[index + 1] if index + 1 < len(text) else ""
-            if not word[-1].isupper() or (following.islower() and len(word) > 0 and not _plural(text, index)):
-                found.append(word)
-                word = ""
-        word += char
-    if word:
-        found.append(word)
-    return found
+        if not (char.isalnum() and ("a" + char).isidentifier()):
+            found += [word] if word else []
+            word = ""
+        else:
+            if word and char.isupper():
+                following = text[index + 1 : index + 2]
+                if not word[-1].isupper() or (following.islower() and not _plural(text, index)):
+                    found.append(word)
+                    word = ""
+            word += char
+        index += 1
+    return [*found, word] if word else found
 
 
 def _plural(text: str, index: int) -> bool:
@@ -44,8 +87,10 @@ def _plural(text: str, index: int) -> bool:
 
 
 def pascal(text: str) -> str:
-    """`stream connection` as `StreamConnection`; capitals inside words are kept (`AWSLambda`)."""
-    return "".join(word[0].upper() + word[1:] for word in words(text))
+    """`stream connection` as `StreamConnection`, `ON_CLICK` as `OnClick`; other capitals are kept (`AWSLambda`)."""
+    parts = words(text)
+    shouted = len(parts) > 1 and text.upper() == text
+    return "".join(word[0].upper() + (word[1:].lower() if shouted else word[1:]) for word in parts)
 
 
 def snake(text: str) -> str:
@@ -61,13 +106,11 @@ def kebab(text: str) -> str:
 def identifier(text: str, reserved: Collection[str] = ()) -> str:
     """Make text that is almost an identifier into one: no leading digit or underscore, not a reserved word."""
     name = text.strip("_") or _FALLBACK
-    if not name[0].isidentifier():
-        name = f"{_FALLBACK}_{name}" if name[0].islower() or name[0].isdigit() else name
+    if not name.isidentifier():
+        name = f"{_FALLBACK}_{name}"
     if not name.isidentifier():
         name = _FALLBACK
-    if keyword.iskeyword(name) or name in reserved:
-        name += "_"
-    return name
+    return name + "_" if keyword.iskeyword(name) or name in reserved else name
 
 
 def class_name(text: str, reserved: Collection[str] = ()) -> str:
@@ -76,6 +119,22 @@ def class_name(text: str, reserved: Collection[str] = ()) -> str:
     if not name or not name[0].isidentifier():
         name = "Model" + name
     return name + "_" if keyword.iskeyword(name) or name in reserved else name
+
+
+def component_name(text: str) -> str:
+    """A name that OpenAPI allows for a component: itself if it is one, else spelt with Latin letters and digits."""
+    if _COMPONENT.fullmatch(text):
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return pascal("".join(map(_latin, decomposed))) or "Model"
+
+
+def _latin(char: str) -> str:
+    if unicodedata.combining(char):
+        return ""
+    if char.casefold().isascii():
+        return char if char.isascii() else char.casefold()
+    return f" u{ord(char):x}" if char.isalnum() else " "
 
 
 def settle(
@@ -122,7 +181,3 @@ def first_unused(candidates: Iterable[str], taken: Collection[str]) -> str:
         if name not in taken:
             return name
     return unused(name, taken)
-
-
-BUILTINS = frozenset(name for name in dir(builtins) if name.islower() and not name.startswith("_"))
-"""Names that would hide a function or a type that generated code uses, where they stand in the same scope."""

@@ -4,6 +4,7 @@ What stands where in a document is `grammar`'s knowledge; nothing here repeats i
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from specloom import grammar
@@ -33,6 +34,24 @@ ANNOTATIONS = frozenset(
 )
 """Keywords that say something about a value without restricting it."""
 
+CONSTRAINTS = frozenset(
+    {
+        "not",
+        "if",
+        "then",
+        "else",
+        "contains",
+        "propertyNames",
+        "dependentSchemas",
+        "contentSchema",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "additionalItems",
+    }
+)
+"""Keywords whose schemas judge a value without describing a part of it that could have a name."""
+
+_COMPONENTS = ("components", "schemas")
 _PREFIX = "#/components/schemas/"
 
 
@@ -65,6 +84,21 @@ def is_null(schema: object) -> bool:
     return isinstance(schema, dict) and schema.get("type") in ("null", ["null"])
 
 
+def notes_of(schema: Schema) -> Schema:
+    """What a schema says about a value without restricting it."""
+    return {key: value for key, value in schema.items() if key in ANNOTATIONS}
+
+
+def without_notes(schema: Schema) -> Schema:
+    """What a schema demands of a value."""
+    return {key: value for key, value in schema.items() if key not in ANNOTATIONS}
+
+
+def is_union(schema: Schema) -> bool:
+    """Whether a schema offers alternatives of its own."""
+    return bool(schema.get("oneOf") or schema.get("anyOf"))
+
+
 def as_list(value: Any) -> list[Any]:
     """A value that may stand alone or in a list (as `type` does), as a list."""
     if value is None:
@@ -84,13 +118,15 @@ def map_objects(
 
     """
     result = node
+    if _holds_nothing(kind, node):
+        return node
     for tokens, child_kind, child in grammar.children(kind, node):
         changed = change(child, child_kind, tokens)
         if changed is child:
             continue
         if result is node:
             result = dict(node)
-        key = tokens[0]
+        key = str(tokens[0])
         if len(tokens) == 1:
             result[key] = changed
             continue
@@ -100,9 +136,22 @@ def map_objects(
     return result
 
 
+_FIELDS = {kind: frozenset(grammar.fields(kind)) for kind in Kind}
+
+
+def _holds_nothing(kind: Kind, node: dict[str, Any]) -> bool:
+    """Whether an object holds no other; most schemas don't, and telling so is faster than looking for them."""
+    return kind is not Kind.CALLBACK and _FIELDS[kind].isdisjoint(node)
+
+
 def map_children(schema: Schema, change: Callable[[Schema, Pointer], Any]) -> Schema:
     """A copy of a schema in which `change(child, place)` replaces every schema directly inside it."""
     return map_objects(schema, Kind.SCHEMA, lambda child, _, place: change(child, place))
+
+
+def map_parts(schema: Schema, change: Callable[[Schema, Pointer], Any]) -> Schema:
+    """As `map_children`, but without the schemas of `CONSTRAINTS`."""
+    return map_children(schema, lambda child, place: child if place[0] in CONSTRAINTS else change(child, place))
 
 
 def map_schemas(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
@@ -110,33 +159,68 @@ def map_schemas(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
     return change(map_children(schema, lambda child, _: map_schemas(child, change)))
 
 
-def map_document(document: Document, change: Callable[[Schema, Pointer], Schema]) -> Document:
-    """A copy of a document in which `change(schema, pointer)` replaces every outermost schema.
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """All schemas of a document.
 
-    Outermost are the schemas that stand in no other: component schemas, and those of parameters, headers, request
-    bodies and responses, wherever they are.
+    Attributes:
+        components: those in `components/schemas`, by name.
+        elsewhere: those that stand in no other schema and are no component, by place.
+
     """
 
-    def visit(node: dict[str, Any], kind: Kind, pointer: Pointer) -> dict[str, Any]:
+    components: dict[str, Schema]
+    elsewhere: dict[Pointer, Schema]
+
+    def changed(self, change: Callable[[Schema, Pointer], Schema]) -> "Schemas":
+        """Apply `change(schema, place)` to every one of them."""
+        return Schemas(
+            {name: change(schema, (*_COMPONENTS, name)) for name, schema in self.components.items()},
+            {at: change(schema, at) for at, schema in self.elsewhere.items()},
+        )
+
+    def within(self) -> Iterator[Schema]:
+        """Every schema and everything inside it."""
+        for schema in (*self.components.values(), *self.elsewhere.values()):
+            yield from schemas_within(schema)
+
+
+def schemas_of(document: Document) -> Schemas:
+    """Take the schemas out of a document."""
+    components: dict[str, Schema] = {}
+    elsewhere: dict[Pointer, Schema] = {}
+    waiting: list[tuple[dict[str, Any], Kind, Pointer]] = [(document, Kind.DOCUMENT, ())]
+    while waiting:
+        node, kind, at = waiting.pop()
+        if kind is not Kind.SCHEMA:
+            if not _holds_nothing(kind, node):
+                below = [(child, kind, at + tokens) for tokens, kind, child in grammar.children(kind, node)]
+                waiting += below[::-1]
+        elif len(at) == 3 and at[:2] == _COMPONENTS:
+            components[str(at[2])] = node
+        else:
+            elsewhere[at] = node
+    return Schemas(components, elsewhere)
+
+
+def with_schemas(document: Document, schemas: Schemas) -> Document:
+    """A copy of a document with other schemas in their places."""
+
+    def visit(node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
         if kind is Kind.SCHEMA:
-            return change(node, pointer)
-        return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, pointer + tokens))
+            return schemas.elsewhere[at]
+        return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, at + tokens))
 
-    return visit(document, Kind.DOCUMENT, ())
-
-
-def outermost(document: Document) -> Iterator[tuple[Pointer, Schema]]:
-    """Every outermost schema of a document with its place, in document order (see `map_document`)."""
-    found: list[tuple[Pointer, Schema]] = []
-
-    def note(schema: Schema, pointer: Pointer) -> Schema:
-        found.append((pointer, schema))
-        return schema
-
-    map_document(document, note)
-    yield from found
+    bare = {**document, "components": {**document.get("components", {}), "schemas": {}}}
+    result = visit(bare, Kind.DOCUMENT, ())
+    return {**result, "components": {**result["components"], "schemas": schemas.components}}
 
 
 def schemas_within(schema: Schema) -> Iterator[Schema]:
     """A schema and every schema inside it; references are not followed."""
-    return (place.node for place in grammar.walk(schema, kind=Kind.SCHEMA))
+    waiting = [schema]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        if not _holds_nothing(Kind.SCHEMA, current):
+            waiting += [child for _, _, child in grammar.children(Kind.SCHEMA, current)][::-1]

@@ -6,24 +6,28 @@ read-only and write-only are resolved into request and response schemas where th
 nothing.
 """
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from specloom.diagnostics import Diagnostic
-from specloom.normalise.compose import compose
+from specloom.normalise.aliases import without_aliases
+from specloom.normalise.compose import Composer
+from specloom.normalise.dialect import one_dialect, supported_version
 from specloom.normalise.directions import split_directions
-from specloom.normalise.discriminators import DEFAULT_MAPPING, Family
-from specloom.normalise.hoist import hoist
+from specloom.normalise.discriminators import DEFAULT_MAPPING
+from specloom.normalise.fields import Findings
+from specloom.normalise.library import Library, is_settled
 from specloom.normalise.media_types import MediaTypeRule, wire_media_types
+from specloom.normalise.nulls import null_where_used
 from specloom.normalise.operations import uniform_operations
-from specloom.normalise.references import plain_references
+from specloom.normalise.references import PlainReferences, plain_references
 from specloom.normalise.simplify import simplify
-from specloom.normalise.upgrade import upgrade
+from specloom.normalise.sites import site_names
+from specloom.normalise.structure import checked
+from specloom.normalise.tags import tagged
 from specloom.references import reachable
-from specloom.schemas import Document, component_schemas
-
-_ROUNDS = 10
-"""Naming what composition brings to light can bring more composition to light; documents settle in two or three."""
+from specloom.schemas import Document, Schemas, ref_name, schemas_of, with_schemas
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +52,64 @@ def normalise(
         SpecError: for whatever can't be brought to the form; nothing is left out in silence.
 
     """
-    document = upgrade(document, {*keep_extensions, DEFAULT_MAPPING})
-    document = plain_references(document)
-    document = uniform_operations(document)
+    supported_version(document)
+    found = Findings()
+    sound, found.diagnostics = checked(document)
+    plain = plain_references(sound)
+    document = one_dialect(plain.document, {*keep_extensions, DEFAULT_MAPPING}, found)
+    document = uniform_operations(document, found)
     document = wire_media_types(document, media_types)
-    diagnostics: list[Diagnostic] = []
-    given = frozenset(component_schemas(document))
-    for _ in range(_ROUNDS):
-        before = document
-        document = hoist(document, Family(document).tag_places())
-        made_up = frozenset(component_schemas(document)) - given
-        document, found = compose(document, Family(document), made_up)
-        diagnostics += (diagnostic for diagnostic in found if diagnostic not in diagnostics)
-        if document == before:
-            break
-    document = simplify(document)
-    document = split_directions(document)
-    return NormalForm(_pruned(document), diagnostics)
+    document = _pruned(document)
+    schemas = without_aliases(null_where_used(schemas_of(document)))
+    schemas = _composed(document, schemas, plain, found)
+    schemas = split_directions(simplify(schemas, found))
+    return NormalForm(_finished(with_schemas(document, schemas)), list(dict.fromkeys(found.diagnostics)))
+
+
+def _composed(document: Document, schemas: Schemas, plain: PlainReferences, found: Findings) -> Schemas:
+    """Name everything, resolve composition, and settle the tags of unions."""
+    library = Library(schemas.components)
+    uses = Counter(name for schema in schemas.within() if (name := ref_name(schema)) is not None)
+    composer = Composer(library, uses, found)
+    for name in sorted(schemas.components):
+        library.add(name, schemas.components[name], ("components", "schemas", name), made=name in plain.made)
+    composer.compose_waiting()
+    elsewhere = {
+        at: schema if is_settled(schema) else library.place(schema, site_names(document, at), at)
+        for at, schema in schemas.elsewhere.items()
+    }
+    flat = composer.flat_schemas()
+    original = _original_names(library, composer, plain.former)
+    used = {name for schema in Schemas({}, elsewhere).within() if (name := ref_name(schema)) is not None}
+    return Schemas(tagged(flat, original, used, found), elsewhere)
+
+
+def _original_names(library: Library, composer: Composer, former: Mapping[str, str]) -> dict[str, str]:
+    """The name by which payloads may mean each component: its own, in the original document."""
+    found: dict[str, str] = {}
+    for name, source in library.sources.items():
+        known = composer.originals.get(name, name)
+        if not library.sources[known].made or not source.made:
+            found[name] = former.get(known, known)
+    return found
 
 
 def _pruned(document: Document) -> Document:
-    """Drop what no operation needs, and put components in the order of their names."""
+    """Drop what no operation needs; of schemas, those that no other schema needs either."""
     kept = reachable(document)
     components = {
-        section: {name: held[name] for name in sorted(held) if ("components", section, name) in kept}
-        for section, held in document.get("components", {}).items()
+        section: {name: held for name, held in section_held.items() if ("components", section, name) in kept}
+        for section, section_held in document.get("components", {}).items()
     }
-    result = {**document, "components": {section: held for section, held in components.items() if held}}
+    result = {**document, "components": components}
     if "tags" in document:
         result["tags"] = [tag for index, tag in enumerate(document["tags"]) if ("tags", index) in kept]
     return result
+
+
+def _finished(document: Document) -> Document:
+    """Components in the order of their names, and none of what is empty."""
+    components = {
+        section: {name: held[name] for name in sorted(held)} for section, held in document["components"].items() if held
+    }
+    return {**document, "components": components}

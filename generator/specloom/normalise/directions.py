@@ -4,26 +4,24 @@ A component that is used in both directions and differs between them, in itself 
 response form keeps its name, the request form gets `Request` behind it. One that doesn't differ is not split.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from enum import Flag, auto
-from typing import Any
 
-from specloom import grammar, names
+from specloom import names
 from specloom.diagnostics import Pointer
-from specloom.grammar import Kind
-from specloom.normalise.discriminators import DEFAULT_MAPPING, is_union, read_discriminator
-from specloom.references import deref
+from specloom.grammar import METHODS
+from specloom.normalise.discriminators import DEFAULT_MAPPING, read_discriminator
 from specloom.schemas import (
     Document,
     Schema,
-    component_schemas,
+    Schemas,
     is_null,
+    is_union,
     map_children,
-    map_objects,
     ref_name,
     ref_to,
+    schemas_of,
     schemas_within,
-    with_component_schemas,
 )
 
 
@@ -35,66 +33,75 @@ class Direction(Flag):
 
 
 BOTH = Direction.REQUEST | Direction.RESPONSE
+_FLAGS = ("readOnly", "writeOnly")
 
 
 def directions(document: Document) -> dict[str, Direction]:
-    """Tell for every component schema that an operation reaches in which directions it is used."""
-    schemas = component_schemas(document)
+    """Tell for every component schema that an operation reaches in which directions it is used.
+
+    Args:
+        document: without components that no operation needs, other than schemas.
+
+    """
+    return _reached(schemas_of(document))
+
+
+def _reached(schemas: Schemas) -> dict[str, Direction]:
+    held: dict[str, list[str]] = {}
+    waiting = [(name, direction_at(at)) for at, schema in schemas.elsewhere.items() for name in _held(schema)]
     found: dict[str, Direction] = {}
-    waiting: list[tuple[str, Direction]] = []
-
-    def use(schema: Schema, direction: Direction) -> None:
-        for inner in schemas_within(schema):
-            if (name := ref_name(inner)) in schemas:
-                waiting.append((str(name), direction))
-            # What a mapping leads to is among the alternatives; only a default may not be.
-            default = inner.get("discriminator", {}).get(DEFAULT_MAPPING) if "discriminator" in inner else None
-            if default and (name := ref_name({"$ref": default})) in schemas:
-                waiting.append((str(name), direction))
-
-    def visit(node: dict[str, Any], kind: Kind, direction: Direction) -> None:
-        if kind is Kind.SCHEMA:
-            use(node, direction)
-            return
-        if "$ref" in node and kind is not Kind.PATH_ITEM:
-            node = deref(document, node)
-        if kind in (Kind.PARAMETER, Kind.REQUEST_BODY):
-            direction = _turned(Direction.REQUEST, direction)
-        elif kind is Kind.RESPONSE:
-            direction = _turned(Direction.RESPONSE, direction)
-        elif kind is Kind.CALLBACK:
-            # The server calls: what it sends comes to us.
-            direction = Direction.RESPONSE
-        for _, child_kind, child in grammar.children(kind, node):
-            visit(child, child_kind, direction)
-
-    for section, direction in (("paths", Direction.REQUEST), ("webhooks", Direction.RESPONSE)):
-        for item in document.get(section, {}).values():
-            if isinstance(item, dict):
-                visit(deref(document, item), Kind.PATH_ITEM, direction)
-    while waiting:
-        name, direction = waiting.pop()
-        known = found.get(name, Direction(0))
-        if direction not in known or not known:
-            found[name] = known | direction
-            use(schemas[name], direction)
+    for name, direction in waiting:
+        known = found.get(name)
+        if name in schemas.components and (known is None or direction not in known):
+            found[name] = direction if known is None else known | direction
+            if name not in held:
+                held[name] = _held(schemas.components[name])
+            waiting.extend((inner, direction) for inner in held[name])
     return found
 
 
-def _turned(direction: Direction, sender: Direction) -> Direction:
-    return direction if Direction.REQUEST in sender else BOTH & ~direction
+def direction_at(at: Pointer) -> Direction:
+    """The direction in which goes what a place outside of `components/schemas` describes."""
+    received = at[0] == "webhooks" or (at[0] == "components" and at[1] == "callbacks")
+    section = str(at[1]) if at[0] == "components" else ""
+    position = 4 if section == "callbacks" else 2
+    while not section or section == "callbacks":
+        section = str(at[position])
+        if section == "callbacks":
+            # The other side is the client of webhooks and callbacks: what is a request to it comes to us.
+            received = True
+            position += 3
+        elif section in METHODS:
+            section = ""
+            position += 1
+    sent = (section in ("parameters", "requestBodies", "requestBody")) is not received
+    return Direction.REQUEST if sent else Direction.RESPONSE
 
 
-def split_directions(document: Document) -> Document:
+def _held(schema: Schema) -> list[str]:
+    """The components that a schema refers to, in itself or inside."""
+    found: dict[str, None] = {}
+    for inner in schemas_within(schema):
+        name = ref_name(inner)
+        if name is not None:
+            found[name] = None
+        # What a mapping leads to is among the alternatives; only a default may not be.
+        default = inner.get("discriminator", {}).get(DEFAULT_MAPPING) if "discriminator" in inner else None
+        if default and (name := ref_name({"$ref": default})):
+            found[name] = None
+    return list(found)
+
+
+def split_directions(schemas: Schemas) -> Schemas:
     """Resolve `readOnly` and `writeOnly` into request and response forms of schemas.
 
-    Components that no operation reaches are dropped.
+    Components that no operation reaches are dropped; the others come in the order of their names.
     """
-    document = _flags_to_properties(document)
-    schemas = component_schemas(document)
-    used = directions(document)
-    differing = _differing(schemas)
-    taken = set(schemas)
+    components = _with_flags_on_properties(schemas.components)
+    used = _reached(schemas)
+    tags = _tag_properties(components)
+    differing = _differing(components, tags)
+    taken = set(components)
     request_names: dict[str, str] = {}
     for name in sorted(used):
         if used[name] == BOTH and name in differing:
@@ -102,137 +109,126 @@ def split_directions(document: Document) -> Document:
             request_names[name] = names.first_unused(wanted, taken)
             taken.add(request_names[name])
     result: dict[str, Schema] = {}
-    tags = _tag_properties(schemas)
     for name, direction in used.items():
-        kept = tags.get(name, ())
-        if Direction.REQUEST in direction and (name in request_names or direction == Direction.REQUEST):
-            form = _form(schemas[name], "readOnly", kept)
-            result[request_names.get(name, name)] = _renamed(form, request_names)
-        if Direction.RESPONSE in direction:
-            hidden = "writeOnly" if name in differing else ""
-            result[name] = _form(schemas[name], hidden, kept)
-    document = with_component_schemas(document, {name: result[name] for name in sorted(result)})
-    return _renamed_in_requests(document, request_names)
+        for one in direction:
+            form = _form(components[name], one, tags.get(name, ())) if name in differing else components[name]
+            if one is Direction.REQUEST:
+                result[request_names.get(name, name)] = _with_request_forms(form, request_names)
+            else:
+                result[name] = form
+    elsewhere = {
+        at: _with_request_forms(schema, request_names) if direction_at(at) is Direction.REQUEST else schema
+        for at, schema in schemas.elsewhere.items()
+    }
+    # What only a hidden property held is needed no more.
+    needed = _reached(Schemas(result, elsewhere)) if differing else used
+    return Schemas({name: result[name] for name in sorted(needed)}, elsewhere)
 
 
-def _flags_to_properties(document: Document) -> Document:
+def _with_flags_on_properties(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
     """Move `readOnly` and `writeOnly` from component schemas to the properties that hold them.
 
     On a schema that is the body of a request or response the flags say nothing: it is sent, or received, after all.
     """
-    schemas = component_schemas(document)
     flags = {
-        name: {flag: True for flag in ("readOnly", "writeOnly") if schema.get(flag) is True}
-        for name, schema in schemas.items()
+        name: own for name, schema in schemas.items() if (own := {flag: True for flag in _FLAGS if schema.get(flag)})
     }
 
-    def flags_of(schema: Schema, seen: frozenset[str] = frozenset()) -> dict[str, bool]:
-        name = ref_name(schema)
-        if name is not None and name in flags and name not in seen:
-            return flags[name]
-        members = [member for member in schema.get("anyOf", ()) if not is_null(member)]
-        return flags_of(members[0], seen) if len(members) == 1 else {}
+    def flags_of(schema: Schema) -> dict[str, bool]:
+        members = [member for member in (schema, *schema.get("anyOf", ())) if not is_null(member)]
+        found = [flags.get(ref_name(member) or "", {}) for member in members]
+        return next((own for own in found if own), {})
 
     def change(schema: Schema) -> Schema:
         schema = map_children(schema, lambda child, _: change(child))
-        if isinstance(schema.get("properties"), dict):
-            properties = {
-                label: {**child, **flags_of(child)} if isinstance(child, dict) else child
-                for label, child in schema["properties"].items()
-            }
-            schema = {**schema, "properties": properties}
-        return schema
+        properties = schema.get("properties")
+        if not properties or not any(flags_of(child) for child in properties.values()):
+            return schema
+        return {**schema, "properties": {label: {**child, **flags_of(child)} for label, child in properties.items()}}
 
-    changed = {
-        name: {key: value for key, value in change(schema).items() if key not in ("readOnly", "writeOnly")}
+    if not flags:
+        return dict(schemas)
+    return {
+        name: {key: value for key, value in change(schema).items() if key not in _FLAGS}
         for name, schema in schemas.items()
     }
-    return with_component_schemas(document, changed)
 
 
-def _differing(schemas: dict[str, Schema]) -> set[str]:
+def _flagged(schema: Schema, direction: Direction, kept: Collection[str]) -> list[str]:
+    """The properties of an object that don't go in a direction."""
+    flag = "readOnly" if direction is Direction.REQUEST else "writeOnly"
+    return [
+        label
+        for label, child in schema.get("properties", {}).items()
+        # One that is flagged for both directions would go in none: nobody means that.
+        if child.get(flag) and label not in kept and not all(child.get(other) for other in _FLAGS)
+    ]
+
+
+def _differing(schemas: Mapping[str, Schema], tags: Mapping[str, Collection[str]]) -> set[str]:
     """Components that are not the same in both directions, because of a property of theirs or of what they hold."""
-    found = {
-        name
-        for name, schema in schemas.items()
-        if any(
-            isinstance(child, dict) and (child.get("readOnly") is True or child.get("writeOnly") is True)
-            for inner in schemas_within(schema)
-            for child in inner.get("properties", {}).values()
-        )
-    }
-    holders: dict[str, set[str]] = {}
+    holders: dict[str, list[str]] = {}
+    found: set[str] = set()
     for name, schema in schemas.items():
         for inner in schemas_within(schema):
             if (held := ref_name(inner)) is not None:
-                holders.setdefault(held, set()).add(name)
+                holders.setdefault(held, []).append(name)
+            elif "properties" in inner:
+                kept = tags.get(name, ()) if inner is schema else ()
+                if any(_flagged(inner, direction, kept) for direction in Direction):
+                    found.add(name)
     waiting = list(found)
-    while waiting:
-        for holder in holders.get(waiting.pop(), ()):
+    for held in waiting:
+        for holder in holders.get(held, ()):
             if holder not in found:
                 found.add(holder)
                 waiting.append(holder)
     return found
 
 
-def _tag_properties(schemas: dict[str, Schema]) -> dict[str, set[str]]:
+def _tag_properties(schemas: Mapping[str, Schema]) -> dict[str, set[str]]:
     """The properties that tell components from their siblings, by component; they belong to both directions."""
     found: dict[str, set[str]] = {}
     for union in schemas.values():
         discriminator = read_discriminator(union, ()) if is_union(union) else None
         if discriminator is not None:
-            for name in discriminator.mapping.values():
+            waiting = list(discriminator.mapping.values())
+            for name in waiting:
                 found.setdefault(name, set()).add(discriminator.property)
+                members = schemas[name].get("oneOf") or schemas[name].get("anyOf") or ()
+                waiting.extend(member for schema in members if (member := ref_name(schema)))
     return found
 
 
-def _form(schema: Schema, hidden: str, kept: Iterable[str]) -> Schema:
-    """A schema without the properties that carry a flag."""
-    if not hidden:
-        return schema
-    schema = map_children(schema, lambda child, _: _form(child, hidden, ()))
-    properties = schema.get("properties")
-    if not isinstance(properties, dict):
-        return schema
-    gone = {
-        label
-        for label, child in properties.items()
-        if isinstance(child, dict) and child.get(hidden) is True and label not in kept
-    }
+def _form(schema: Schema, direction: Direction, kept: Collection[str]) -> Schema:
+    """A schema without the properties that don't go in a direction."""
+    schema = map_children(schema, lambda child, _: _form(child, direction, ()))
+    gone = _flagged(schema, direction, kept)
     if not gone:
         return schema
-    result = {**schema, "properties": {label: child for label, child in properties.items() if label not in gone}}
+    result = {key: value for key, value in schema.items() if key != "required"}
+    result["properties"] = {label: child for label, child in schema["properties"].items() if label not in gone}
     required = [label for label in schema.get("required", ()) if label not in gone]
-    result.pop("required", None)
-    return {**result, **({"required": required} if required else {})}
+    if required:
+        result["required"] = required
+    if not result["properties"] and "additionalProperties" not in result:
+        # It stays an object that has a name, one that nothing can be in.
+        result["additionalProperties"] = False
+    return result
 
 
-def _renamed(schema: Schema, new_names: dict[str, str]) -> Schema:
+def _with_request_forms(schema: Schema, request_names: Mapping[str, str]) -> Schema:
     """A schema whose references lead to the request forms."""
-    schema = map_children(schema, lambda child, _: _renamed(child, new_names))
+    schema = map_children(schema, lambda child, _: _with_request_forms(child, request_names))
     name = ref_name(schema)
-    if name in new_names:
-        return {**schema, "$ref": ref_to(new_names[str(name)])}
+    if name in request_names:
+        return {**schema, "$ref": ref_to(request_names[str(name)])}
     discriminator = read_discriminator(schema, ())
     if discriminator is None:
         return schema
     changed = dict(schema["discriminator"])
-    changed["mapping"] = {tag: ref_to(new_names.get(target, target)) for tag, target in discriminator.mapping.items()}
+    mapping = discriminator.mapping.items()
+    changed["mapping"] = {tag: ref_to(request_names.get(target, target)) for tag, target in mapping}
     if discriminator.default is not None:
-        changed[DEFAULT_MAPPING] = ref_to(new_names.get(discriminator.default, discriminator.default))
+        changed[DEFAULT_MAPPING] = ref_to(request_names.get(discriminator.default, discriminator.default))
     return {**schema, "discriminator": changed}
-
-
-def _renamed_in_requests(document: Document, new_names: dict[str, str]) -> Document:
-    def visit(node: dict[str, Any], kind: Kind, tokens: Pointer, direction: Direction) -> dict[str, Any]:
-        if kind is Kind.SCHEMA:
-            return _renamed(node, new_names) if Direction.REQUEST in direction else node
-        if kind in (Kind.PARAMETER, Kind.REQUEST_BODY):
-            direction = Direction.REQUEST
-        elif kind in (Kind.RESPONSE, Kind.HEADER, Kind.CALLBACK):
-            direction = Direction.RESPONSE
-        return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, tokens, direction))
-
-    schemas = component_schemas(document)
-    changed = visit(with_component_schemas(document, {}), Kind.DOCUMENT, (), Direction.RESPONSE)
-    return with_component_schemas(changed, schemas)

@@ -5,13 +5,25 @@ component. A mapping entry overrides only the value that it names, so a schema's
 the tag property itself lists its values and the name is not among them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-from specloom import references
+from specloom import names, references
 from specloom.diagnostics import Pointer
-from specloom.schemas import Document, Schema, component_schemas, ref_name
+from specloom.normalise.values import type_of
+from specloom.schemas import Schema, as_list, is_union, ref_name
+
+__all__ = [
+    "DEFAULT_MAPPING",
+    "Discriminator",
+    "Tag",
+    "declared_tags",
+    "is_union",
+    "mapping_key",
+    "read_discriminator",
+    "tag_schema",
+    "tags_of_variants",
+]
 
 Tag = str | int | float | bool | None
 
@@ -52,151 +64,109 @@ def _name(target: object) -> str | None:
     return ref_name({"$ref": references.mapping_ref(target)}) if isinstance(target, str) else None
 
 
-@dataclass
-class Family:
-    """How the component schemas of a document extend and list each other.
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a variant says of its tag property itself.
 
     Attributes:
-        document: the document.
-        heirs: by component, those that extend it directly with `allOf`.
+        values: those that it allows, () if it doesn't say.
+        types: those that it allows, () if it doesn't say.
 
     """
 
-    document: Document
-    heirs: Mapping[str, list[str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.heirs = references.heirs(self.document)
-        self._schemas = component_schemas(self.document)
-
-    def descendants(self, name: str) -> list[str]:
-        """Every component that extends one, directly or not, nearest first, in document order."""
-        found: dict[str, None] = {}
-        waiting = list(self.heirs.get(name, ()))
-        while waiting:
-            current = waiting.pop(0)
-            if current not in found and current != name:
-                found[current] = None
-                waiting.extend(self.heirs.get(current, ()))
-        return list(found)
-
-    def listed(self, name: str) -> Iterator[str]:
-        """The components that a schema lists as its alternatives: in `oneOf`, `anyOf` and `mapping`; nested too."""
-        seen: set[str] = set()
-        waiting = [name]
-        while waiting:
-            current = waiting.pop()
-            if current in seen:
-                continue
-            seen.add(current)
-            if current != name:
-                yield current
-            schema = self._schemas.get(current, {})
-            if not is_union(schema):
-                continue
-            waiting.extend(members(schema))
-            discriminator = read_discriminator(schema, ())
-            if discriminator is not None:
-                waiting.extend(target for target in discriminator.mapping.values() if target in self._schemas)
-
-    def is_base(self, name: str, child: str) -> bool:
-        """Whether `child`, which extends `name`, means its properties only, not the choice that `name` offers."""
-        schema = self._schemas.get(name, {})
-        if not is_union(schema):
-            return "discriminator" in schema
-        listed = set(self.listed(name))
-        return child in listed or any(descendant in listed for descendant in self.descendants(child))
-
-    def tag_places(self) -> frozenset[tuple[str, str]]:
-        """Where tag properties are declared: (component, property) for unions, their variants and all their bases."""
-        bases: dict[str, list[str]] = {}
-        for base, heirs in self.heirs.items():
-            for heir in heirs:
-                bases.setdefault(heir, []).append(base)
-        found: set[tuple[str, str]] = set()
-        for name, schema in self._schemas.items():
-            discriminator = read_discriminator(schema, ())
-            if discriminator is None:
-                continue
-            waiting = [name, *self.listed(name), *self.descendants(name)]
-            seen: set[str] = set()
-            while waiting:
-                current = waiting.pop()
-                if current not in seen:
-                    seen.add(current)
-                    found.add((current, discriminator.property))
-                    waiting.extend(bases.get(current, ()))
-        return frozenset(found)
+    values: tuple[Tag, ...] = ()
+    types: tuple[str, ...] = ()
 
 
-def is_union(schema: Schema) -> bool:
-    """Whether a schema offers alternatives of its own."""
-    return bool(schema.get("oneOf") or schema.get("anyOf"))
+def declared_tags(schema: Schema, tag_property: str, resolve: Callable[[str], Schema | None]) -> Declared:
+    """Read what an object schema says of its tag property.
 
+    Args:
+        schema: without composition.
+        tag_property: the name of the property.
+        resolve: gives a component schema by name, or None.
 
-def members(schema: Schema) -> list[str]:
-    """The components among the alternatives of a union."""
-    return [name for keyword in ("oneOf", "anyOf") for m in schema.get(keyword, ()) if (name := ref_name(m))]
-
-
-def declared_tags(schema: Schema, tag_property: str, schemas: Mapping[str, Schema]) -> list[Tag]:
-    """The values that a flat object schema allows its tag property, [] if it doesn't say."""
+    """
     declared = schema.get("properties", {}).get(tag_property)
     seen: set[str] = set()
     while (name := ref_name(declared)) and name not in seen:
         seen.add(name)
-        declared = schemas.get(name)
+        declared = resolve(name)
     if not isinstance(declared, dict):
-        return []
+        return Declared()
+    types = tuple(as_list(declared.get("type")))
     if "const" in declared:
-        return [declared["const"]]
-    return list(declared.get("enum", ()))
+        return Declared((declared["const"],), types)
+    return Declared(tuple(declared.get("enum", ())), types)
 
 
 def tags_of_variants(
-    discriminator: Discriminator, declared: Mapping[str, list[Tag]], unnamed: Iterable[str] = ()
+    mapping: Mapping[str, str], declared: Mapping[str, Declared], original: Mapping[str, str]
 ) -> dict[str, list[Tag]]:
     """Decide which tags lead to which variant.
 
     Args:
-        discriminator: the discriminator.
-        declared: for every variant, in order, the values that its own tag property allows.
-        unnamed: variants whose names the toolkit made up, so that no payload can mean them.
+        mapping: explicit values, each with its variant.
+        declared: for every variant, in order, what it says of its tag property.
+        original: the name by which payloads may mean a variant; those that have none are missing.
 
     Returns:
-        For every variant its tags, the one to write first. Empty where no value can lead to it.
+        For every variant its tags, the one to write first. Empty where no value can lead to it. Where several
+        variants have the same tag, only what else they hold can tell them apart.
 
     """
     explicit: dict[str, list[Tag]] = {name: [] for name in declared}
-    for key, name in discriminator.mapping.items():
+    for key, name in mapping.items():
         if name in explicit:
-            explicit[name].append(_typed(key, declared))
+            explicit[name].append(_typed(key, declared.values()))
     claimed = {mapping_key(tag): name for name, tags in explicit.items() for tag in tags}
-    times: dict[str, int] = {}
-    for values in declared.values():
-        for key in {mapping_key(value) for value in values}:
-            times[key] = times.get(key, 0) + 1
-    unnamed = set(unnamed)
+    lists = [frozenset(map(mapping_key, one.values)) for one in declared.values()]
     result: dict[str, list[Tag]] = {}
-    for name, values in declared.items():
+    for name, one in declared.items():
         tags = list(explicit[name])
-        # A value that only this variant allows is its own; a list that all share (from their base) says nothing.
-        own = [value for value in values if times[mapping_key(value)] == 1 or len(values) == 1]
-        implicit: list[Tag] = [] if name in unnamed or (values and name not in values) else [name]
+        # A list that all share (from their base) says nothing; any other says what the variant is for.
+        keys = frozenset(map(mapping_key, one.values))
+        inherited = len(keys) > 1 and len(lists) > 1 and all(keys <= other for other in lists)
+        own = [] if inherited else one.values
+        implicit = [original[name]] if name in original and (not keys or original[name] in keys) else []
         for tag in [*own, *implicit]:
             if claimed.get(mapping_key(tag), name) == name and mapping_key(tag) not in map(mapping_key, tags):
                 tags.append(tag)
         result[name] = tags
-    return result
+    return result | _guessed(result, declared, original)
 
 
-def _typed(tag: str, declared: Mapping[str, list[Tag]]) -> Tag:
+def _guessed(
+    settled: Mapping[str, list[Tag]], declared: Mapping[str, Declared], original: Mapping[str, str]
+) -> dict[str, list[Tag]]:
+    """Tags for variants that no value leads to: what their common list spells like their names (`cat` for `Cat`)."""
+    taken = {mapping_key(tag) for tags in settled.values() for tag in tags}
+    found: dict[str, list[Tag]] = {}
+    for name, tags in settled.items():
+        if not tags and name in original:
+            found[name] = [
+                value
+                for value in declared[name].values
+                if mapping_key(value) not in taken and names.snake(mapping_key(value)) == names.snake(original[name])
+            ]
+    return found
+
+
+def _typed(tag: str, declared: Iterable[Declared]) -> Tag:
     """A mapping's keys are always strings in the document; give one the type that the payloads use."""
-    for values in declared.values():
-        for value in values:
-            if not isinstance(value, str) and mapping_key(value) == tag:
+    declared = list(declared)
+    for one in declared:
+        for value in one.values:
+            if mapping_key(value) == tag:
                 return value
-    return tag
+    types = {name for one in declared for name in one.types}
+    if "string" in types:
+        return tag
+    if types & {"integer", "number"} and tag.lstrip("-").isdecimal():
+        return int(tag)
+    if "boolean" in types and tag in ("true", "false"):
+        return tag == "true"
+    return None if "null" in types and tag == "null" else tag
 
 
 def mapping_key(tag: Tag) -> str:
@@ -210,17 +180,7 @@ def mapping_key(tag: Tag) -> str:
 
 def tag_schema(tags: list[Tag], declared: Schema) -> Schema:
     """The schema of a tag property: exactly these tags, with what the document says about it besides."""
-    kept = {key: value for key, value in declared.items() if key in ("description", "title", "deprecated", "example")}
-    types = {_type(tag) for tag in tags}
-    typed: Schema = {"type": types.pop() if len(types) == 1 else sorted(types)}
-    return {**typed, **({"const": tags[0]} if len(tags) == 1 else {"enum": list(tags)}), **kept}
-
-
-def _type(tag: Any) -> str:
-    if tag is None:
-        return "null"
-    if isinstance(tag, bool):
-        return "boolean"
-    if isinstance(tag, int):
-        return "integer"
-    return "number" if isinstance(tag, float) else "string"
+    kept: Schema = {key: declared[key] for key in ("description", "title", "deprecated") if key in declared}
+    types = list(dict.fromkeys(map(type_of, tags)))
+    allowed: Schema = {"const": tags[0]} if len(tags) == 1 else {"enum": list(tags)}
+    return {"type": types[0] if len(types) == 1 else types, **allowed, **kept}

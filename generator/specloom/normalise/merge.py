@@ -1,148 +1,188 @@
 """What two schemas say together: `allOf` of plain schemas, written as one.
 
 Each keyword has its own way to be combined (the narrower limit, the common types, both lists of required properties);
-two that can't both hold are a contradiction, with its place.
+what judges a value as a whole (`not`, `if`) and can't be combined is kept by negating it twice. Two schemas of which no
+value can satisfy both contradict each other.
 """
 
 import math
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from specloom.diagnostics import Diagnostic, Pointer, SpecError
-from specloom.schemas import ANNOTATIONS, Schema, as_list, ref_name
+from specloom.diagnostics import Pointer
+from specloom.normalise.nulls import split_null, with_null
+from specloom.schemas import ANNOTATIONS, Schema, as_list, is_union, notes_of, ref_name, without_notes
 
-_LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains"})
-_SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains"})
-_SUBSCHEMAS = ("items", "contains", "propertyNames")
+_LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
+_SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
+_GROUPS = (("if", "then", "else"), ("contains", "minContains", "maxContains"))
+"""Keywords that mean something only together."""
 
 
-def merge(first: Schema, second: Schema, at: Pointer) -> Schema:
-    """Combine two plain schemas (no `allOf`, `oneOf` or `anyOf` of their own) into one that demands both.
+class ContradictionError(Exception):
+    """No value can satisfy both of two schemas; the message says why."""
 
-    Annotations of the second win, as the more specific ones. Where the two say different things of one property or of
-    the items, and one is a reference, the result holds an `allOf` there, for the caller to resolve.
 
-    Args:
-        first: the more general schema, such as a base.
-        second: the more specific one.
-        at: the place to name in a diagnostic.
+class Clash(NamedTuple):
+    """A part of a schema, such as a property, of which two schemas say what can't hold together."""
 
-    Raises:
-        SpecError: `all-of-contradiction`, if no value can satisfy both.
+    at: Pointer
+    why: str
+
+
+@dataclass
+class Merger:
+    """Combines plain schemas: those without `allOf`, `oneOf` or `anyOf` of their own.
+
+    Attributes:
+        narrower: called with two component names; gives the one that includes what the other says, or None.
+        values: gives what a component says of a value if it is one without parts, or None.
+        clashes: parts that contradict each other and were given as the second schema has them.
 
     """
-    result = dict(first)
-    for keyword, value in second.items():
-        if keyword not in first or first[keyword] == value or keyword in ANNOTATIONS:
-            result[keyword] = value
-        elif keyword in ("type", "enum", "const"):
-            continue
-        elif keyword == "required":
-            result[keyword] = list(dict.fromkeys([*first[keyword], *value]))
+
+    narrower: Callable[[str, str], str | None]
+    values: Callable[[str], Schema | None]
+    clashes: list[Clash] = field(default_factory=list)
+
+    def merge(self, first: Schema, second: Schema, at: Pointer) -> Schema:
+        """Combine two schemas into one that demands both.
+
+        Annotations of the second win, as the more specific ones. Where a part of them can't be combined here, because
+        it refers to other schemas, the result holds an `allOf` there.
+
+        Args:
+            first: the more general schema, such as a base.
+            second: the more specific one.
+            at: the place of the result.
+
+        Raises:
+            ContradictionError: no value can satisfy both.
+
+        """
+        if not first or not second:
+            return {**first, **second}
+        result = {**first, **{key: value for key, value in second.items() if key not in first or key in ANNOTATIONS}}
+        for group in _GROUPS:
+            own = {key: second[key] for key in group if key in second}
+            if group[0] in first and group[0] in second and own != {key: first[key] for key in group if key in first}:
+                _forbid(result, {"not": own})
+        for keyword, value in second.items():
+            if keyword in first and keyword not in ANNOTATIONS and first[keyword] != value:
+                self._combine(result, keyword, first[keyword], value, at)
+        _combine_values(result, first, second)
+        return result
+
+    def _combine(self, result: Schema, keyword: str, first: Any, second: Any, at: Pointer) -> None:
+        if keyword == "required":
+            result[keyword] = list(dict.fromkeys([*first, *second]))
         elif keyword in _LARGER:
-            result[keyword] = max(first[keyword], value)
+            result[keyword] = max(first, second)
         elif keyword in _SMALLER:
-            result[keyword] = min(first[keyword], value)
+            result[keyword] = min(first, second)
         elif keyword in ("properties", "patternProperties"):
-            result[keyword] = _merge_maps(first[keyword], value, (*at, keyword))
+            result[keyword] = {**first, **second} | {
+                name: self.inside(first[name], second[name], (*at, keyword, name)) for name in second if name in first
+            }
         elif keyword == "additionalProperties":
-            result[keyword] = _additional(first[keyword], value, (*at, keyword))
-        elif keyword in _SUBSCHEMAS:
-            result[keyword] = merge_inside(first[keyword], value, (*at, keyword))
+            result[keyword] = self._additional(first, second, (*at, keyword))
+        elif keyword == "items":
+            result[keyword] = self.inside(first, second, (*at, keyword))
         elif keyword == "pattern":
             # ECMA-262 has no "and" for patterns other than looking ahead, from the start, for each of them.
-            result[keyword] = f"^(?=[\\s\\S]*(?:{first[keyword]}))(?=[\\s\\S]*(?:{value}))"
-        elif keyword == "multipleOf" and isinstance(value, int) and isinstance(first[keyword], int):
-            result[keyword] = math.lcm(first[keyword], value)
+            result[keyword] = f"^(?=[\\s\\S]*(?:{first}))(?=[\\s\\S]*(?:{second}))"
         elif keyword == "uniqueItems":
-            result[keyword] = first[keyword] or value
-        elif keyword == "format":
-            # A format is a hint; the more specific schema gives it.
-            result[keyword] = value
+            result[keyword] = first or second
         elif keyword == "dependentRequired":
-            result[keyword] = {
-                name: list(dict.fromkeys([*first[keyword].get(name, ()), *value.get(name, ())]))
-                for name in [*first[keyword], *(name for name in value if name not in first[keyword])]
+            result[keyword] = {**first, **second} | {
+                name: list(dict.fromkeys([*first[name], *second[name]])) for name in second if name in first
             }
-        else:
-            raise _contradiction(f"`{keyword}` is given twice and can't be combined", at)
-    _merge_values(result, first, second, at)
-    return result
+        elif keyword == "not":
+            _forbid(result, second)
+        elif keyword == "multipleOf":
+            if isinstance(first, int) and isinstance(second, int):
+                result[keyword] = math.lcm(first, second)
+            else:
+                _forbid(result, {"not": {keyword: second}})
+        elif keyword in ("prefixItems", "propertyNames", "dependentSchemas", "unevaluatedItems"):
+            _forbid(result, {"not": {keyword: second}})
+        elif keyword not in ("type", "enum", "const", *_GROUPS[0], *_GROUPS[1]):
+            # A hint, such as a format: the more specific schema gives it.
+            result[keyword] = second
 
+    def inside(self, first: Schema, second: Schema, at: Pointer) -> Schema:
+        """Combine what two schemas say of one property, or of their items; the second wins a contradiction."""
+        notes = {**notes_of(first), **notes_of(second)}
+        one, one_null = split_null(without_notes(first))
+        other, other_null = split_null(without_notes(second))
+        core = self._both(one, other, at)
+        return {**(with_null(core) if one_null and other_null and core else core), **notes}
 
-def merge_inside(first: Schema, second: Schema, at: Pointer) -> Schema:
-    """Combine what two schemas say of one property, or of their items."""
-    if first == second or not second:
-        return first
-    if not first:
-        return second
-    composed = [schema for schema in (first, second) if _composed(schema)]
-    if not composed:
-        return merge(first, second, at)
-    if ref_name(first) and ref_name(first) == ref_name(second):
-        return {**first, **second}
-    if ref_name(first) and set(second) <= ANNOTATIONS:
-        return {**first, **second}
-    if ref_name(second) and set(first) <= ANNOTATIONS:
-        return {**first, **second}
-    parts = [part for schema in (first, second) for part in _parts(schema)]
-    notes = {key: value for schema in (first, second) for key, value in schema.items() if key in ANNOTATIONS}
-    return {"allOf": parts, **notes}
+    def _both(self, first: Schema, second: Schema, at: Pointer) -> Schema:
+        if not first or not second or first == second:
+            return {**first, **second}
+        names = ref_name(first), ref_name(second)
+        if names[0] and names[1]:
+            narrower = self.narrower(names[0], names[1])
+            if narrower:
+                return first if narrower == names[0] else second
+        values = [self.values(name) if name else schema for name, schema in zip(names, (first, second), strict=True)]
+        if values[0] is None or values[1] is None or any(map(_composed, (values[0], values[1]))):
+            return {"allOf": [*_parts(first), *_parts(second)]}
+        one, other = without_notes(values[0]), without_notes(values[1])
+        try:
+            result = self.merge(one, other, at)
+        except ContradictionError as why:
+            self.clashes.append(Clash(at, str(why)))
+            return second
+        return second if result == other else first if result == one else result
+
+    def _additional(self, first: Any, second: Any, at: Pointer) -> Any:
+        if first is False or second is False:
+            return False
+        if first is True or second is True:
+            return second if first is True else first
+        return self.inside(first, second, at)
 
 
 def _composed(schema: Schema) -> bool:
-    return any(keyword in schema for keyword in ("$ref", "allOf", "oneOf", "anyOf"))
+    return "$ref" in schema or "allOf" in schema or is_union(schema)
 
 
 def _parts(schema: Schema) -> list[Schema]:
-    core = {key: value for key, value in schema.items() if key not in ANNOTATIONS}
-    if set(core) == {"allOf"}:
-        return list(core["allOf"])
-    return [core] if core else []
+    return list(schema["allOf"]) if set(schema) == {"allOf"} else [schema]
 
 
-def _merge_maps(first: dict[str, Any], second: dict[str, Any], at: Pointer) -> dict[str, Any]:
-    result = dict(first)
-    for name, schema in second.items():
-        result[name] = merge_inside(first[name], schema, (*at, name)) if name in first else schema
-    return result
+def _forbid(result: Schema, schema: Schema) -> None:
+    """Add to a schema that a value must not satisfy another."""
+    known = result.get("not")
+    if known is None:
+        result["not"] = schema
+    elif known != schema:
+        result["not"] = {"anyOf": [*(known["anyOf"] if set(known) == {"anyOf"} else [known]), schema]}
 
 
-def _additional(first: Any, second: Any, at: Pointer) -> Any:
-    if first is False or second is False:
-        return False
-    if first is True:
-        return second
-    if second is True:
-        return first
-    return merge_inside(first, second, at)
-
-
-def _merge_values(result: Schema, first: Schema, second: Schema, at: Pointer) -> None:
+def _combine_values(result: Schema, first: Schema, second: Schema) -> None:
     """Combine `type`, `enum` and `const`, in place: what remains must be allowed by all of them."""
-    if "type" in first and "type" in second:
+    if "type" in first and "type" in second and first["type"] != second["type"]:
         types = _common_types(as_list(first["type"]), as_list(second["type"]))
         if not types:
-            raise _contradiction(
-                f"a value can't be {_spell(first['type'])} and {_spell(second['type'])} at once", (*at, "type")
-            )
+            one, other = (" or ".join(as_list(schema["type"])) for schema in (first, second))
+            raise ContradictionError(f"a value can't be {one} and {other} at once")
         result["type"] = types[0] if len(types) == 1 else types
     allowed = [values for schema in (first, second) if (values := _allowed(schema)) is not None]
-    if len(allowed) == 2:
-        common = [value for value in allowed[0] if any(_same(value, other) for other in allowed[1])]
+    if len(allowed) == 2 and allowed[0] != allowed[1]:
+        common = [value for value in allowed[1] if any(_same(value, other) for other in allowed[0])]
         if not common:
-            raise _contradiction("no value is allowed by both `enum`s (or `const`s)", at)
+            raise ContradictionError("no value is allowed by both `enum`s (or `const`s)")
         result.pop("enum", None)
         result.pop("const", None)
-        if len(common) == 1:
-            result["const"] = common[0]
-        else:
-            result["enum"] = common
+        result.update({"const": common[0]} if len(common) == 1 else {"enum": common})
 
 
 def _allowed(schema: Schema) -> list[Any] | None:
-    if "const" in schema:
-        return [schema["const"]]
-    return schema.get("enum")
+    return [schema["const"]] if "const" in schema else schema.get("enum")
 
 
 def _same(first: Any, second: Any) -> bool:
@@ -151,22 +191,7 @@ def _same(first: Any, second: Any) -> bool:
 
 
 def _common_types(first: list[str], second: list[str]) -> list[str]:
-    common = [name for name in first if name in second]
+    common = [name for name in second if name in first]
     if "integer" not in common and {"integer", "number"} <= {*first, *second}:
         common.append("integer")
     return common
-
-
-def _spell(types: Any) -> str:
-    return " or ".join(as_list(types))
-
-
-def _contradiction(message: str, at: Pointer) -> SpecError:
-    return SpecError(
-        Diagnostic(
-            "all-of-contradiction",
-            f"the parts of this schema contradict each other: {message}",
-            at,
-            "correct one of them, with an overlay action if the document is not yours",
-        )
-    )

@@ -1,61 +1,127 @@
 """Operations made uniform: each has an id of its own, and what a path item says for all of them stands with each."""
 
+import re
 from typing import Any
 
-from specloom import names
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
-from specloom.grammar import METHODS
+from specloom.grammar import METHODS, Kind
+from specloom.normalise.fields import Findings
+from specloom.normalise.sites import operation_id
 from specloom.references import deref
-from specloom.schemas import Document
+from specloom.schemas import Document, map_objects
+
+_IN_PATH = re.compile(r"\{([^{}]+)\}")
+_OF_OPERATIONS = frozenset({Kind.PARAMETER, Kind.REQUEST_BODY, Kind.RESPONSE, Kind.HEADER})
 
 
-def uniform_operations(document: Document) -> Document:
+def uniform_operations(document: Document, found: Findings) -> Document:
     """Write path-item references out, give parameters of a path item to its operations, and every operation an id.
+
+    Args:
+        document: with plain references.
+        found: where diagnostics go.
 
     Raises:
         SpecError: `duplicate-operation-id`, all there are at once.
 
     """
-    seen: dict[str, Pointer] = {}
-    problems: list[Diagnostic] = []
-    paths: dict[str, Any] = {}
-    for path, raw in document.get("paths", {}).items():
-        if path.startswith("x-") or not isinstance(raw, dict):
-            continue
-        item = {**deref(document, raw, ("paths", path)), **{k: v for k, v in raw.items() if k != "$ref"}}
+    uniform = _Uniform(document, found)
+    paths = {path: uniform.path_item(path, item) for path, item in document["paths"].items() if path.startswith("/")}
+    if uniform.problems:
+        raise SpecError(uniform.problems)
+    result = {**document, "paths": paths}
+    if "webhooks" in document:
+        result["webhooks"] = {name: uniform.received(item) for name, item in document["webhooks"].items()}
+    return map_objects(result, Kind.DOCUMENT, uniform.callbacks)
+
+
+class _Uniform:
+    def __init__(self, document: Document, found: Findings) -> None:
+        self.document = document
+        self.found = found
+        self.problems: list[Diagnostic] = []
+        self.ids: dict[str, Pointer] = {}
+        self.given = {
+            operation["operationId"]
+            for item in document["paths"].values()
+            for method in METHODS
+            if isinstance(operation := item.get(method), dict) and "operationId" in operation
+        }
+
+    def path_item(self, path: str, raw: dict[str, Any]) -> dict[str, Any]:
+        at: Pointer = ("paths", path)
+        item = {**deref(self.document, raw, at), **{key: value for key, value in raw.items() if key != "$ref"}}
+        item.pop("$ref", None)
         shared = item.pop("parameters", [])
         for method in METHODS:
-            operation = item.get(method)
-            if not isinstance(operation, dict):
-                continue
-            at = ("paths", path, method)
-            operation_id = operation.get("operationId") or names.snake(f"{method} {path}")
-            if operation_id in seen:
-                problems.append(
-                    Diagnostic(
-                        "duplicate-operation-id",
-                        f"operationId {operation_id!r} is used twice",
-                        (*at, "operationId"),
-                        "an id names one method; give this operation another",
-                    )
-                )
-            seen[operation_id] = at
-            item[method] = {
-                **operation,
-                "operationId": operation_id,
-                **_parameters(document, shared, operation.get("parameters", []), at),
+            if method in item:
+                copied = method not in raw
+                item[method] = self.operation(path, method, item[method], shared, copied)
+        return item
+
+    def operation(
+        self, path: str, method: str, operation: dict[str, Any], shared: list[Any], copied: bool
+    ) -> dict[str, Any]:
+        at: Pointer = ("paths", path, method)
+        name = operation_id(path, method, {} if copied and operation.get("operationId") in self.ids else operation)
+        if name != operation.get("operationId"):
+            name = self.unused(name)
+        elif name in self.ids:
+            message = f"operationId {name!r} is used twice"
+            hint = "an id names one method; give this operation another"
+            self.problems.append(Diagnostic("duplicate-operation-id", message, (*at, "operationId"), hint))
+        self.ids[name] = at
+        parameters = self.parameters(path, shared, operation.get("parameters", []), at)
+        result = {**operation, "operationId": name, "parameters": parameters}
+        return result if parameters else {key: value for key, value in result.items() if key != "parameters"}
+
+    def unused(self, name: str) -> str:
+        """An id for an operation without one: what it does to which path, and a number where that isn't enough."""
+        number, result = 2, name
+        while result in self.ids or result in self.given:
+            result = f"{name}_{number}"
+            number += 1
+        return result
+
+    def parameters(self, path: str, shared: list[Any], own: list[Any], at: Pointer) -> list[Any]:
+        """The parameters of an operation; its own override those of the path item."""
+        by_key: dict[tuple[str, str], Any] = {}
+        for parameter in (*shared, *own):
+            resolved = deref(self.document, parameter, at)
+            by_key[resolved["in"], resolved["name"]] = parameter
+        needed = list(dict.fromkeys(_IN_PATH.findall(path)))
+        for place, name in list(by_key):
+            if place == "path" and name not in needed:
+                message = f"the path {path} has no {{{name}}}, which a parameter of this operation is for"
+                self.found.warn("path-parameter-not-in-path", message, (*at, "parameters"), "it is left out")
+                del by_key[place, name]
+        for name in needed:
+            if ("path", name) not in by_key:
+                message = f"no parameter says what {{{name}}} in the path {path} is"
+                self.found.warn("path-parameter-missing", message, at, "it is taken for text; declare it")
+                by_key["path", name] = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        return list(by_key.values())
+
+    def received(self, item: dict[str, Any]) -> dict[str, Any]:
+        """A path item of which the other side is the client: what it refers to is written out.
+
+        What a client sends elsewhere, it receives here; so the two can't share components.
+        """
+
+        def visit(node: dict[str, Any], kind: Kind) -> dict[str, Any]:
+            if "$ref" in node and kind in _OF_OPERATIONS:
+                node = deref(self.document, node)
+            return map_objects(node, kind, lambda child, kind, _: child if kind is Kind.SCHEMA else visit(child, kind))
+
+        return visit(deref(self.document, item) if "$ref" in item else item, Kind.PATH_ITEM)
+
+    def callbacks(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
+        """What stands at a place with the path items of callbacks made such as are received."""
+        if kind is Kind.SCHEMA or (kind is Kind.PATH_ITEM and at[0] == "webhooks"):
+            return node
+        if kind is Kind.CALLBACK and "$ref" not in node:
+            return {
+                key: self.received(item) if isinstance(item, dict) and not key.startswith("x-") else item
+                for key, item in node.items()
             }
-        paths[path] = item
-    if problems:
-        raise SpecError(problems)
-    return {**document, "paths": paths}
-
-
-def _parameters(document: Document, shared: list[Any], own: list[Any], at: Pointer) -> dict[str, list[Any]]:
-    def key(parameter: Any) -> tuple[Any, Any]:
-        resolved = deref(document, parameter, at)
-        return resolved.get("name"), resolved.get("in")
-
-    overridden = {key(parameter) for parameter in own}
-    parameters = [*(parameter for parameter in shared if key(parameter) not in overridden), *own]
-    return {"parameters": parameters} if parameters else {}
+        return map_objects(node, kind, lambda child, kind, tokens: self.callbacks(child, kind, at + tokens))

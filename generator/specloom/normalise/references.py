@@ -1,137 +1,209 @@
-"""References made plain: every reference to a schema leads to a whole component that is a schema of its own.
+"""References made plain: each leads to a whole component, written in one way only.
 
-A reference into a component (`#/components/schemas/Pet/properties/owner`), or to a schema inside an operation, gets a
-component of its own; a component that only refers to another is replaced by that other.
+A reference into a component (`#/components/schemas/Pet/properties/owner`), to a schema inside an operation or to an
+anchor makes a component of what it leads to. What is no schema and no component is written out where it is used.
+Component schemas whose names OpenAPI doesn't allow get names that it does.
 """
 
-from specloom import names, references
-from specloom.diagnostics import Diagnostic, Pointer, SpecError
-from specloom.grammar import Kind, kind_at
-from specloom.schemas import (
-    ANNOTATIONS,
-    Document,
-    Schema,
-    component_schemas,
-    map_document,
-    map_schemas,
-    outermost,
-    ref_name,
-    ref_to,
-    schemas_within,
-    with_component_schemas,
-)
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from specloom import grammar, names, references
+from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
+from specloom.grammar import SECTIONS, Kind
+from specloom.normalise.sites import site_names
+from specloom.schemas import Document, Schema, component_schemas, map_objects, ref_to, with_component_schemas
+
+_SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
+_TAKEN_FOR = frozenset({(Kind.HEADER, Kind.PARAMETER)})
+"""What may be referred to as something that it isn't: a header is a parameter without its name and place."""
 
 
-def plain_references(document: Document) -> Document:
-    """Make every reference to a schema one to a component schema that is itself no reference.
+@dataclass(frozen=True, slots=True)
+class PlainReferences:
+    """A document with plain references.
 
-    Raises:
-        SpecError: `dangling-ref`, `external-ref`, or `ref-cycle` where references only lead to each other; all that
-            there are, at once.
+    Attributes:
+        document: the document.
+        former: the name in the original document of each component schema that got another.
+        made: component schemas that are new.
 
     """
-    problems = list(_unresolved(document))
-    if problems:
-        raise SpecError(problems)
-    return _without_aliases(_without_deep_references(document))
+
+    document: Document
+    former: Mapping[str, str]
+    made: frozenset[str]
 
 
-def _unresolved(document: Document) -> list[Diagnostic]:
-    found = []
-    for pointer, ref in references.iter_refs(document):
-        if pointer[-1] in ("operationRef", "$dynamicRef"):
-            continue
-        if references.local_pointer(document, ref) is None:
-            found.append(references.unresolved(ref, pointer))
-    for keyword in ("$dynamicRef", "$dynamicAnchor", "$recursiveRef"):
-        for pointer, schema in outermost(document):
-            if any(keyword in inner for inner in schemas_within(schema)):
-                found.append(
-                    Diagnostic(
-                        "unsupported-keyword",
-                        f"`{keyword}` is not supported",
-                        pointer,
-                        "write the reference as a plain `$ref`",
-                    )
-                )
-    return found
+def plain_references(document: Document) -> PlainReferences:
+    """Make every reference one to a whole component.
+
+    Args:
+        document: with sound structure, see `structure`.
+
+    Raises:
+        SpecError: `dangling-ref`, `external-ref`, `ref-cycle`, `wrong-ref`, `unsupported-keyword`; all at once.
+
+    """
+    plain = _Plain(document)
+    plain.find()
+    if plain.problems:
+        raise SpecError(plain.problems)
+    former = {new: old for old, new in plain.renamed.items() if new != old}
+    return PlainReferences(plain.rewritten(), former, frozenset(plain.made.values()))
 
 
-def _without_deep_references(document: Document) -> Document:
-    schemas = component_schemas(document)
-    moved: dict[str, str] = {}
-    added: dict[str, Schema] = {}
+class _Plain:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.anchors: dict[str, Pointer | None] = {}
+        self.problems: list[Diagnostic] = []
+        self.targets: dict[tuple[Kind, str], Pointer] = {}
+        self.made: dict[Pointer, str] = {}
+        self.bare = False
+        self.renamed = _valid_names(component_schemas(document))
+        self.active: list[Pointer] = []
 
-    def change(schema: Schema) -> Schema:
-        ref = schema.get("$ref")
-        if not isinstance(ref, str) or ref_name(schema) in schemas:
-            return schema
-        if ref not in moved:
-            pointer = references.local_pointer(document, ref) or ()
-            if kind_at(pointer) is not Kind.SCHEMA:
-                raise SpecError(
-                    Diagnostic("not-a-schema", f"{ref!r} is used as a schema but leads to something else", pointer)
-                )
-            name = names.first_unused([_place_name(pointer)], {*schemas, *added})
-            moved[ref] = name
-            added[name] = {}
-            added[name] = map_schemas(references.node_at(document, pointer), change)
-        return {**schema, "$ref": ref_to(moved[ref])}
+    def find(self) -> None:
+        """Find what every reference leads to, and name what has to become a component."""
+        places = list(grammar.walk(self.document))
+        for place in places:
+            if place.kind is Kind.SCHEMA:
+                self.note_anchors(place.node, place.pointer)
+                self.bare = self.bare or _has_bare_names(place.node)
+        for place in places:
+            for tokens, ref in references.own_refs(place.kind, place.node):
+                if tokens != ("operationRef",) and (place.kind, ref) not in self.targets:
+                    self.target(place.kind, ref, place.pointer + tokens)
+        taken = set(self.renamed.values())
+        deep = {
+            pointer for (kind, _), pointer in self.targets.items() if kind is Kind.SCHEMA and not _is_whole(pointer)
+        }
+        for pointer in sorted(deep, key=str):
+            candidates = map(names.component_name, site_names(self.document, pointer))
+            self.made[pointer] = names.first_unused(candidates, taken)
+            taken.add(self.made[pointer])
 
-    result = map_document(document, lambda schema, _: map_schemas(schema, change))
-    if not added:
-        return document
-    return with_component_schemas(result, {**component_schemas(result), **added})
-
-
-def _place_name(pointer: Pointer) -> str:
-    skipped = {"components", "schemas", "properties", "items", "allOf", "oneOf", "anyOf", "paths", "schema", "content"}
-    return "".join(names.pascal(str(token)) for token in pointer if token not in skipped) or "Schema"
-
-
-def _without_aliases(document: Document) -> Document:
-    schemas = component_schemas(document)
-    aliases = {
-        name: target
-        for name, schema in schemas.items()
-        if (target := ref_name(schema)) is not None and not set(schema) - ANNOTATIONS - {"$ref"}
-    }
-    if not aliases:
-        return document
-    final = {name: _follow(name, aliases) for name in aliases}
-
-    def change(schema: Schema) -> Schema:
-        name = ref_name(schema)
-        if name is not None and name in final:
-            schema = {**schema, "$ref": ref_to(final[name])}
-        discriminator = schema.get("discriminator")
-        if isinstance(discriminator, dict) and isinstance(discriminator.get("mapping"), dict):
-            mapping = {
-                tag: ref_to(final[mapped]) if (mapped := _mapped(value)) in final else value
-                for tag, value in discriminator["mapping"].items()
-            }
-            schema = {**schema, "discriminator": {**discriminator, "mapping": mapping}}
-        return schema
-
-    kept = {name: schema for name, schema in schemas.items() if name not in aliases}
-    return map_document(with_component_schemas(document, kept), lambda schema, _: map_schemas(schema, change))
-
-
-def _mapped(value: object) -> str:
-    return ref_name({"$ref": references.mapping_ref(value)}) or "" if isinstance(value, str) else ""
-
-
-def _follow(name: str, aliases: dict[str, str]) -> str:
-    seen = [name]
-    while (target := aliases.get(seen[-1])) is not None:
-        if target in seen:
-            raise SpecError(
-                Diagnostic(
-                    "ref-cycle",
-                    "references lead only to each other: " + " -> ".join([*seen, target]),
-                    ("components", "schemas", name),
-                    "replace one of them by the schema that is meant",
-                )
+    def note_anchors(self, schema: Schema, at: Pointer) -> None:
+        for keyword in ("$id", "$anchor", "$dynamicAnchor"):
+            if keyword in schema:
+                name = schema[keyword] if keyword == "$id" else f"#{schema[keyword]}"
+                self.anchors[name] = None if name in self.anchors else at
+        if "$recursiveRef" in schema:
+            hint = "write the reference as a plain `$ref`"
+            self.problems.append(
+                Diagnostic("unsupported-keyword", "`$recursiveRef` is not supported", (*at, "$recursiveRef"), hint)
             )
-        seen.append(target)
-    return seen[-1]
+
+    def target(self, kind: Kind, ref: str, at: Pointer) -> None:
+        """Find where a reference leads; for what is no schema, where it ends in the end."""
+        seen = [ref]
+        while True:
+            pointer = self.anchors.get(seen[-1]) or references.local_pointer(self.document, seen[-1])
+            if pointer is None:
+                self.problems.append(references.unresolved(seen[-1], at))
+                return
+            node = references.node_at(self.document, pointer)
+            actual = grammar.kind_at(pointer)
+            if (actual is not kind and (kind, actual) not in _TAKEN_FOR) or not isinstance(node, dict):
+                message = f"{ref!r} is used as a {kind} but leads to something else"
+                self.problems.append(Diagnostic("wrong-ref", message, at, "correct the reference"))
+                return
+            if kind is Kind.SCHEMA or "$ref" not in node:
+                self.targets[kind, ref] = pointer
+                return
+            if node["$ref"] in seen:
+                path = " -> ".join([*seen[seen.index(node["$ref"]) :], node["$ref"]])
+                message = f"references lead only to each other: {path}"
+                self.problems.append(Diagnostic("ref-cycle", message, at, "replace one of them by what is meant"))
+                return
+            seen.append(node["$ref"])
+
+    def rewritten(self) -> Document:
+        if self.is_plain():
+            return self.document
+        document = self.visit(self.document, Kind.DOCUMENT, ())
+        schemas = {self.renamed[name]: schema for name, schema in component_schemas(document).items()}
+        for at, name in self.made.items():
+            schemas[name] = self.inside(references.node_at(self.document, at), Kind.SCHEMA, at)
+        return with_component_schemas(document, schemas)
+
+    def is_plain(self) -> bool:
+        """Whether there is nothing to rewrite."""
+        return not (
+            self.made
+            or self.bare
+            or any(old != new for old, new in self.renamed.items())
+            or any(
+                ref != format_pointer(pointer) or pointer[:2] != ("components", _SECTION_OF[kind])
+                for (kind, ref), pointer in self.targets.items()
+                if kind is not Kind.PATH_ITEM
+            )
+        )
+
+    def visit(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
+        if self.made and at in self.made:
+            return {"$ref": ref_to(self.made[at])}
+        if kind not in (Kind.SCHEMA, Kind.PATH_ITEM) and "$ref" in node:
+            return self.reference(node, kind, at)
+        return self.inside(node, kind, at)
+
+    def inside(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
+        if kind is Kind.SCHEMA:
+            node = self.schema(node)
+        return map_objects(node, kind, lambda child, kind, tokens: self.visit(child, kind, at + tokens))
+
+    def reference(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
+        """A reference to something else than a schema, or what it leads to if that is no component."""
+        pointer = self.targets[kind, node["$ref"]]
+        if len(pointer) == 3 and pointer[1] == _SECTION_OF.get(kind) and kind is not Kind.MEDIA_TYPE:
+            return {**node, "$ref": references.component_ref(str(pointer[1]), str(pointer[2]))}
+        if pointer in self.active:
+            raise SpecError(Diagnostic("ref-cycle", f"this {kind} holds itself", at, "move it to components"))
+        self.active.append(pointer)
+        result = self.inside(references.node_at(self.document, pointer), kind, pointer)
+        self.active.pop()
+        return {key: value for key, value in result.items() if kind is not Kind.HEADER or key not in ("name", "in")}
+
+    def schema(self, schema: Schema) -> Schema:
+        """Write the references that a schema itself holds in the one way."""
+        result = schema
+        for keyword in ("$ref", "$dynamicRef"):
+            if keyword in schema:
+                result = {key: value for key, value in result.items() if key != keyword}
+                result["$ref"] = self.ref(schema[keyword])
+        discriminator = schema.get("discriminator")
+        if discriminator:
+            changed = dict(discriminator)
+            if "mapping" in discriminator:
+                changed["mapping"] = {
+                    tag: self.ref(references.mapping_ref(value)) for tag, value in discriminator["mapping"].items()
+                }
+            if "defaultMapping" in discriminator:
+                changed["defaultMapping"] = self.ref(references.mapping_ref(discriminator["defaultMapping"]))
+            result = {**result, "discriminator": changed}
+        return result
+
+    def ref(self, ref: str) -> str:
+        pointer = self.targets[Kind.SCHEMA, ref]
+        return ref_to(self.made.get(pointer) or self.renamed[str(pointer[2])])
+
+
+def _has_bare_names(schema: Schema) -> bool:
+    """Whether a discriminator refers to a component by its name alone."""
+    discriminator = schema.get("discriminator")
+    if discriminator is None:
+        return False
+    values = [*discriminator.get("mapping", {}).values(), discriminator.get("defaultMapping", "#")]
+    return any(not value.startswith("#") for value in values)
+
+
+def _is_whole(pointer: Pointer) -> bool:
+    return len(pointer) == 3 and pointer[:2] == ("components", "schemas")
+
+
+def _valid_names(schemas: Mapping[str, Schema]) -> dict[str, str]:
+    """Names that OpenAPI allows, by the names there are; one that is allowed stays."""
+    wanted = {name: names.component_name(name) for name in schemas}
+    return names.settle(wanted)

@@ -1,128 +1,163 @@
-"""Fewer kinds of component: only objects, enums, unions and what recurs keep a name; null is said where it is allowed.
+"""Fewer kinds of component: only objects, enums, unions and what recurs keep a name.
 
-A component that is a string with a pattern, a list or a map is written out where it is used. One that allows null says
-so no longer; the places that use it do, always as `anyOf: [<reference>, {type: "null"}]`.
+A component that is a string with a pattern, a list or a map is written out where it is used. What is left over of
+composition in constraints is said without it, and what a schema says of itself is made to agree with it.
 """
 
-from specloom.normalise.discriminators import is_union
-from specloom.normalise.upgrade import split_null
+from collections.abc import Mapping
+from typing import Any
+
+from specloom import grammar
+from specloom.diagnostics import Pointer
+from specloom.grammar import Kind
+from specloom.normalise.fields import Findings
+from specloom.normalise.nulls import NULL, split_null
+from specloom.normalise.values import fits
 from specloom.schemas import (
-    ANNOTATIONS,
-    Document,
+    CONSTRAINTS,
     Schema,
+    Schemas,
     as_list,
-    component_schemas,
     is_null,
-    map_document,
-    map_schemas,
+    is_union,
+    map_children,
+    notes_of,
     ref_name,
     schemas_within,
-    with_component_schemas,
 )
 
-NULL: Schema = {"type": "null"}
+_HIGHEST = 20
+"""How many schemas may come to stand inside each other by writing components out."""
 
 
-def simplify(document: Document) -> Document:
-    """Write scalars, lists and maps out where they are used, and null where it is allowed."""
-    schemas = component_schemas(document)
-    recursive = _recursive(schemas)
-    inlined = {name for name, schema in schemas.items() if not _keeps_name(schema) and name not in recursive}
-    nullable = _nullable(schemas, inlined)
+def simplify(schemas: Schemas, found: Findings) -> Schemas:
+    """Write scalars, lists and maps out where they are used."""
+    simplifier = _Simplifier(schemas.components, found)
+    kept = {name: schema for name, schema in schemas.components.items() if name not in simplifier.forms}
+    return Schemas(kept, schemas.elsewhere).changed(simplifier.change)
 
-    def change(schema: Schema) -> Schema:
-        schema = _one_value(schema)
+
+class _Simplifier:
+    """Simplifies schemas.
+
+    Attributes:
+        schemas: the components.
+        forms: for components that are written out, what stands in their stead.
+
+    """
+
+    def __init__(self, schemas: Mapping[str, Schema], found: Findings) -> None:
+        self.schemas = schemas
+        self.found = found
+        self.forms: dict[str, Schema] = {}
+        heights: dict[str, int] = {}
+        for name in _inner_first(schemas):
+            inner = max((heights.get(ref, 0) for ref in _refs(schemas[name])), default=0)
+            height = _height(schemas[name]) + inner
+            if height <= _HIGHEST:
+                heights[name] = height
+                self.forms[name] = self.change(schemas[name], ("components", "schemas", name))
+
+    def change(self, schema: Schema, at: Pointer) -> Schema:
+        """A schema simplified, and everything in it."""
+        schema = map_children(
+            schema,
+            lambda child, place: _judging(child, self) if place[0] in CONSTRAINTS else self.change(child, at + place),
+        )
         for keyword in ("oneOf", "anyOf"):
             if keyword in schema:
                 schema = {**schema, keyword: _null_last(schema[keyword])}
+        schema = _declared(_one_value(schema))
         name = ref_name(schema)
-        if name is None:
-            return schema
-        notes = {key: value for key, value in schema.items() if key in ANNOTATIONS}
-        if name in inlined:
-            return {**map_schemas(schemas[name], change), **notes}
-        if name in nullable:
-            return {"anyOf": [{"$ref": schema["$ref"]}, NULL], **notes}
+        if name in self.forms:
+            schema = {**self.forms[str(name)], **notes_of(schema)}
+        if "default" in schema and not fits(schema["default"], schema, self.schemas.get):
+            message = f"the default {schema['default']!r} is not what this schema allows"
+            self.found.warn("default-not-allowed", message, (*at, "default"), "the default is left out")
+            schema = {key: value for key, value in schema.items() if key != "default"}
         return schema
-
-    def component(schema: Schema) -> Schema:
-        core, _ = split_null(schema)
-        changed = map_schemas(core, change)
-        return split_null(changed)[0] if is_union(changed) else changed
-
-    kept = {name: component(schema) for name, schema in schemas.items() if name not in inlined}
-    result = map_document(with_component_schemas(document, {}), lambda schema, _: map_schemas(schema, change))
-    return with_component_schemas(result, kept)
 
 
 def _keeps_name(schema: Schema) -> bool:
     if is_union(schema):
         return True
-    if len([value for value in schema.get("enum", ()) if value is not None]) > 1:
+    if len(schema.get("enum", ())) > 1:
         return as_list(schema.get("type")) != ["boolean"]
-    return bool(schema.get("properties")) or (
+    return bool(schema.get("properties") or schema.get("required")) or (
         "object" in as_list(schema.get("type")) and schema.get("additionalProperties") is False
     )
 
 
-def _recursive(schemas: dict[str, Schema]) -> set[str]:
-    """Components that lead back to themselves through components that would be written out."""
-    edges = {
-        name: {
-            ref
-            for inner in schemas_within(schema)
-            if (ref := ref_name(inner)) is not None and not _keeps_name(schemas[ref])
-        }
-        for name, schema in schemas.items()
-        if not _keeps_name(schema)
-    }
-    found = set()
-    for start in edges:
-        seen: set[str] = set()
-        waiting = list(edges[start])
-        while waiting:
-            name = waiting.pop()
-            if name not in seen:
-                seen.add(name)
-                waiting.extend(edges.get(name, ()))
-        if start in seen:
-            found.add(start)
-    return found
+def _refs(schema: Schema) -> list[str]:
+    return [name for inner in schemas_within(schema) if (name := ref_name(inner)) is not None]
 
 
-def _nullable(schemas: dict[str, Schema], inlined: set[str]) -> set[str]:
-    found = {name for name, schema in schemas.items() if name not in inlined and split_null(schema)[1]}
-    while True:
-        more = {
-            name
-            for name, schema in schemas.items()
-            if name not in found and name not in inlined
-            for keyword in ("oneOf", "anyOf")
-            for member in schema.get(keyword, ())
-            if ref_name(member) in found
-        }
-        if not more:
-            return found
-        found |= more
+def _inner_first(schemas: Mapping[str, Schema]) -> list[str]:
+    """The components that can be written out, each after those that it refers to; none leads back to itself."""
+    edges = {name: set(_refs(schema)) for name, schema in schemas.items() if not _keeps_name(schema)}
+    edges = {name: {ref for ref in refs if ref in edges} for name, refs in edges.items()}
+    users: dict[str, list[str]] = {}
+    for name, refs in edges.items():
+        for ref in refs:
+            users.setdefault(ref, []).append(name)
+    ready = [name for name, refs in edges.items() if not refs]
+    for name in ready:
+        for user in users.get(name, ()):
+            edges[user].discard(name)
+            if not edges[user]:
+                ready.append(user)
+    return ready
+
+
+def _height(schema: Schema) -> int:
+    """How many schemas stand inside each other."""
+    level, height = [schema], 0
+    while level:
+        height += 1
+        level = [child for outer in level for _, _, child in grammar.children(Kind.SCHEMA, outer)]
+    return height
+
+
+def _judging(schema: Schema, simplifier: _Simplifier) -> Schema:
+    """A schema of a constraint without `allOf`: who demands all forbids that any is not so."""
+    schema = map_children(schema, lambda child, _: _judging(child, simplifier))
+    name = ref_name(schema)
+    if name in simplifier.forms:
+        schema = {**simplifier.forms[str(name)], **notes_of(schema)}
+    if "allOf" not in schema:
+        return schema
+    parts = [{"not": part} for part in schema["allOf"]]
+    rest = {key: value for key, value in schema.items() if key not in ("allOf", "not")}
+    return {**rest, "not": {"anyOf": [*([schema["not"]] if "not" in schema else []), *parts]}}
 
 
 def _null_last(members: list[Schema]) -> list[Schema]:
-    """Lift null out of the alternatives of a union."""
+    """Lift null out of the alternatives of a union; drop those that are there already."""
     result: list[Schema] = []
     null = False
     for member in members:
         core, had_null = split_null(member)
         null = null or had_null or is_null(member)
-        if set(core) == {"anyOf"} and len(core["anyOf"]) == 1:
-            core = core["anyOf"][0]
         if not is_null(member) and core not in result:
             result.append(core)
     return [*result, NULL] if null else result
 
 
 def _one_value(schema: Schema) -> Schema:
-    """An enum of one value is a constant."""
+    """An enum of one value is a constant; a constant has a type."""
     values = schema.get("enum")
-    if isinstance(values, list) and len(values) == 1:
-        return {**{key: value for key, value in schema.items() if key != "enum"}, "const": values[0]}
+    if values is not None and len(values) == 1:
+        schema = {key: value for key, value in schema.items() if key != "enum"} | {"const": values[0]}
     return schema
+
+
+def _declared(schema: Schema) -> Schema:
+    """Declare the properties that are required; of those that aren't declared, anything will do."""
+    required = schema.get("required")
+    if not required:
+        return schema
+    properties = schema.get("properties", {})
+    undeclared: dict[str, Any] = {name: {} for name in required if name not in properties}
+    if not undeclared:
+        return schema
+    return {"type": "object", **schema, "properties": {**properties, **undeclared}}

@@ -1,0 +1,233 @@
+"""One dialect for all passes: whatever version a document is written in, it says the same things in the same way.
+
+What a 3.0 schema says in its own way (`nullable`, boolean `exclusiveMinimum`, ignored siblings of `$ref`) is said as
+JSON Schema 2020-12 says it, which is what OpenAPI 3.1 uses; what 3.2 adds is kept where it fits 3.1. Of several ways to
+say one thing one remains: restrictions beside a `$ref` become `allOf`, a composition of one part that part,
+alternatives that only list values one enum. Extensions (`x-…`) go, except for those named.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from specloom.diagnostics import Diagnostic, Pointer, SpecError
+from specloom.grammar import Kind
+from specloom.normalise.fields import Findings
+from specloom.normalise.nulls import NULL, lifted_null, split_null, with_null
+from specloom.normalise.openapi_fields import NEW_IN_32
+from specloom.normalise.values import fitted_enum, merged_values
+from specloom.schemas import (
+    ANNOTATIONS,
+    CONSTRAINTS,
+    Document,
+    Schema,
+    as_list,
+    is_union,
+    map_objects,
+    notes_of,
+    without_notes,
+)
+
+TARGET = "3.1.1"
+"""The OpenAPI version of every normal form."""
+
+_UNSUPPORTED = {"additionalOperations": "an operation with a method of its own", "query": "a QUERY operation"}
+_MEANINGLESS = frozenset(
+    {"$id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary", "$comment", "$defs", "definitions"}
+)
+"""What says nothing any more once references are plain."""
+
+_OF_OBJECTS = frozenset(
+    {
+        "properties", "additionalProperties", "patternProperties", "required", "minProperties", "maxProperties",
+        "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedProperties",
+    }
+)  # fmt: skip
+_OF_ARRAYS = frozenset(
+    {
+        "items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains",
+        "unevaluatedItems",
+    }
+)  # fmt: skip
+_COMPOSITION = frozenset({"$ref", "allOf", "oneOf", "anyOf"})
+
+
+def supported_version(document: Document) -> str:
+    """The version of a document, as far as it matters: 3.0, 3.1 or 3.2.
+
+    Raises:
+        SpecError: `openapi-version` for anything else.
+
+    """
+    version = document.get("openapi")
+    if not isinstance(version, str) or version[:3] not in ("3.0", "3.1", "3.2"):
+        raise SpecError(
+            Diagnostic(
+                "openapi-version",
+                f"this is not an OpenAPI 3 document: `openapi` is {version!r}",
+                ("openapi",) if "openapi" in document else (),
+                "write `openapi: 3.0.3`, 3.1.x or 3.2.x; Swagger 2.0 has to be converted first",
+            )
+        )
+    return version[:3]
+
+
+def one_dialect(document: Document, keep_extensions: Collection[str], found: Findings) -> Document:
+    """Bring a document to OpenAPI 3.1, each thing said in one way.
+
+    Args:
+        document: with sound structure and plain references.
+        keep_extensions: names of extensions that mean something to the caller; all others are dropped.
+        found: where diagnostics go.
+
+    Raises:
+        SpecError: `openapi-version` for anything but 3.x; `unsupported-feature` for operations 3.1 can't express.
+
+    """
+    result = _Dialect(supported_version(document), keep_extensions, found).object(document, Kind.DOCUMENT, ())
+    return {**result, "openapi": TARGET}
+
+
+class _Dialect:
+    def __init__(self, version: str, keep_extensions: Collection[str], found: Findings) -> None:
+        self.version = version
+        self.kept = keep_extensions
+        self.found = found
+
+    def object(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
+        if kind is Kind.SCHEMA:
+            return self.schema(node, at)
+        new = NEW_IN_32.get(kind, frozenset())
+        node = {key: value for key, value in node.items() if key not in new and self.is_kept(key)}
+        if kind is Kind.PATH_ITEM:
+            for key in _UNSUPPORTED.keys() & node.keys():
+                message = f"{_UNSUPPORTED[key]} is not supported"
+                raise SpecError(Diagnostic("unsupported-feature", message, (*at, key), "leave it out with an overlay"))
+        return map_objects(node, kind, lambda child, kind, tokens: self.object(child, kind, at + tokens))
+
+    def is_kept(self, key: str) -> bool:
+        return not key.startswith("x-") or key in self.kept
+
+    def schema(self, schema: Schema, at: Pointer, judging: bool = False) -> Schema:
+        """One schema.
+
+        Args:
+            schema: it.
+            at: its place.
+            judging: whether it stands in one of `CONSTRAINTS`; such a schema is brought to 3.1 but not rearranged.
+
+        """
+        schema = {key: value for key, value in schema.items() if key not in _MEANINGLESS and self.is_kept(key)}
+        if self.version == "3.0" and "$ref" in schema:
+            # OpenAPI 3.0.3, Reference Object: "any properties added SHALL be ignored". A description does no harm.
+            return {key: schema[key] for key in ("$ref", "description") if key in schema}
+        schema = _said_nullable(_said_in_31(schema))
+        if not judging:
+            schema = fitted_enum(schema, at, self.found)
+        schema = map_objects(
+            schema,
+            Kind.SCHEMA,
+            lambda child, _, place: self.schema(child, at + place, judging or place[0] in CONSTRAINTS),
+        )
+        return schema if judging else self.rearranged(schema, at)
+
+    def rearranged(self, schema: Schema, at: Pointer) -> Schema:
+        """Say what a schema says in the one way; what is inside it is said so already."""
+        schema = lifted_null(_typed(schema))
+        if "$ref" in schema and set(without_notes(schema)) != {"$ref"}:
+            rest = {key: value for key, value in schema.items() if key != "$ref"}
+            schema = {**rest, "allOf": [{"$ref": schema["$ref"]}, *schema.get("allOf", ())]}
+        if "discriminator" not in schema:
+            schema = merged_values(schema, at, self.found)
+            for keyword in ("oneOf", "anyOf"):
+                if len(schema.get(keyword, ())) == 1:
+                    schema = _single(schema, keyword)
+        # A component that consists of nothing but a reference in `allOf` extends what it refers to.
+        is_heir = len(at) == 3 and at[0] == "components" and "$ref" in schema.get("allOf", [{}])[0]
+        if len(schema.get("allOf", ())) == 1 and not is_heir:
+            schema = _single(schema, "allOf")
+        return _each_type(schema)
+
+
+def _said_in_31(schema: Schema) -> Schema:
+    """Say what 3.0 says as 3.1 does. Documents that call themselves 3.1 often still say it so."""
+    lists = ("allOf", "oneOf", "anyOf", "prefixItems")
+    result = {key: value for key, value in schema.items() if not (key in lists and value == [])}
+    for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if isinstance(result.get(exclusive), bool) and result.pop(exclusive) and limit in result:
+            result[exclusive] = result.pop(limit)
+    rest = result.pop("additionalItems", None)
+    if isinstance(result.get("items"), list):
+        result["prefixItems"] = result.pop("items")
+        if rest is not None and rest is not True:
+            result["items"] = rest or {"not": {}}
+    if result.get("const", ...) is None or result.get("enum") == [None]:
+        return {key: value for key, value in result.items() if key not in ("const", "enum", "nullable")} | NULL
+    return result
+
+
+def _said_nullable(schema: Schema) -> Schema:
+    """Say `nullable` as JSON Schema does."""
+    nullable = schema.get("nullable") is True
+    # `allOf: [<reference>, {nullable: true}]` says nothing to the letter, and yet it is clear what is meant.
+    saying = [part for part in schema.get("allOf", ()) if set(without_notes(part)) == {"nullable"}]
+    result = {key: value for key, value in schema.items() if key != "nullable"}
+    if saying:
+        nullable = nullable or any(part["nullable"] for part in saying)
+        result["allOf"] = [part for part in schema["allOf"] if part not in saying] or [{}]
+    for keyword in ("oneOf", "anyOf"):
+        if keyword in schema:
+            result[keyword] = [NULL if without_notes(part) == {"nullable": True} else part for part in schema[keyword]]
+    if not nullable:
+        return result
+    # Without `type`, OpenAPI 3.0.3 leaves `nullable` without effect, but what is written beside it is meant:
+    # `allOf: [<reference>], nullable: true` is the only way 3.0 has to make a reference nullable.
+    if _COMPOSITION & result.keys():
+        return {"anyOf": [without_notes(result), NULL], **notes_of(result)}
+    return with_null(result) if {"type", "enum"} & result.keys() else result
+
+
+def _typed(schema: Schema) -> Schema:
+    """Add the type that the other keywords only make sense for."""
+    if {"type", "enum", "const", "$ref"} & schema.keys():
+        return schema
+    if {"properties", "additionalProperties", "patternProperties"} & schema.keys():
+        return {"type": "object", **schema}
+    return {"type": "array", **schema} if {"items", "prefixItems"} & schema.keys() else schema
+
+
+def _single(schema: Schema, keyword: str) -> Schema:
+    """A composition of one part is that part; with restrictions beside it, it is `allOf`."""
+    only = schema[keyword][0]
+    rest = {key: value for key, value in schema.items() if key != keyword}
+    core, nullable = split_null(rest)
+    # A type beside a reference is a habit; the reference says it too.
+    if set(without_notes(core)) <= {"type"} and ("$ref" in only or is_union(only) or _same_type(core, only)):
+        result = {**only, **notes_of(rest)}
+        return with_null(result) if nullable else result
+    return {**rest, "allOf": [*([] if keyword == "allOf" else rest.get("allOf", ())), only]}
+
+
+def _same_type(schema: Schema, only: Schema) -> bool:
+    return "type" not in schema or schema["type"] == only.get("type")
+
+
+def _each_type(schema: Schema) -> Schema:
+    """A schema for values of several types, one of them with parts, as a choice among types."""
+    types = [name for name in as_list(schema.get("type")) if name != "null"]
+    if len(types) < 2 or not {"object", "array"} & set(types) or {"enum", "const", *_COMPOSITION} & schema.keys():
+        return schema
+    scalars = [name for name in types if name not in ("object", "array")]
+    members: list[Schema] = []
+    for name in types:
+        if name == "object":
+            members.append({"type": name, **{key: schema[key] for key in schema if key in _OF_OBJECTS}})
+        elif name == "array":
+            members.append({"type": name, **{key: schema[key] for key in schema if key in _OF_ARRAYS}})
+        elif name == scalars[0]:
+            others = {
+                key: schema[key] for key in schema if key not in {*ANNOTATIONS, *_OF_OBJECTS, *_OF_ARRAYS, "type"}
+            }
+            members.append({"type": name if len(scalars) == 1 else scalars, **others})
+    if "null" in schema["type"]:
+        members.append(NULL)
+    return {**notes_of(schema), "anyOf": members}

@@ -1,0 +1,166 @@
+"""Lists of values: enums that fit their type, and several of them as one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from specloom.diagnostics import Pointer
+from specloom.normalise.fields import Findings
+from specloom.schemas import ANNOTATIONS, Schema, as_list, is_null, ref_name
+
+_PYTHON = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "null": (type(None),),
+    "array": (list,),
+    "object": (dict,),
+}
+
+
+def type_of(value: Any) -> str:
+    """The JSON type of a value."""
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, float) and value.is_integer():
+        return "integer"
+    return next(name for name, kinds in _PYTHON.items() if isinstance(value, kinds))
+
+
+def is_of_type(value: Any, types: list[str]) -> bool:
+    """Whether a value is of one of these types."""
+    own = type_of(value)
+    return own in types or (own == "integer" and "number" in types)
+
+
+def fitted_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
+    """Write the values of an enum or const in the type that the schema says: `"1"` where an integer is meant.
+
+    YAML reads unquoted `1`, `1.0` and `true` as something else than the text that `type: string` says they are.
+    """
+    if "type" not in schema or not {"enum", "const"} & schema.keys():
+        return schema
+    types = [name for name in as_list(schema["type"]) if name != "null"]
+    keyword = "enum" if "enum" in schema else "const"
+    given = schema["enum"] if keyword == "enum" else [schema["const"]]
+    wrong = [value for value in given if value is not None and not is_of_type(value, types)]
+    if not wrong:
+        return schema
+    if types == ["array"] and keyword == "enum" and "enum" not in schema.get("items", {}):
+        # Nothing is both a list and one of these; what is meant is what the list may hold.
+        if not any(isinstance(value, list) for value in given) and isinstance(schema.get("items", {}), dict):
+            found.warn(
+                "misplaced-enum", "the values of an array stand beside it", (*at, "enum"), "they go into `items`"
+            )
+            rest = {key: value for key, value in schema.items() if key != "enum"}
+            return {**rest, "items": {**schema.get("items", {}), "enum": given}}
+        return schema
+    values = [value if value not in wrong else _converted(value, types) for value in given]
+    fitting = [value for value in values if value is None or is_of_type(value, types)]
+    shown = ", ".join(map(repr, wrong[:5]))
+    message = f"`{keyword}` has {shown}, which is not of type {' or '.join(types)}"
+    if len(fitting) < len(values):
+        # What can't be of the type can't be meant by it: the values are what someone wrote down one by one.
+        found.warn("value-type", message, (*at, keyword), "the type is left out of account")
+        return {key: value for key, value in schema.items() if key != "type"}
+    found.warn("value-type", message, (*at, keyword), "the values are read as of that type; quote them if need be")
+    return {**schema, keyword: values if keyword == "enum" else values[0]}
+
+
+def _converted(value: Any, types: list[str]) -> Any:
+    if isinstance(value, str):
+        if {"integer", "number"} & set(types):
+            try:
+                return int(value) if value.lstrip("-").isdecimal() else float(value)
+            except ValueError:
+                return value
+        return value == "true" if "boolean" in types and value in ("true", "false") else value
+    if "string" in types and isinstance(value, bool | int | float):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    return value
+
+
+def merged_values(schema: Schema, at: Pointer, found: Findings) -> Schema:
+    """Alternatives that only list values, as one list.
+
+    A value that several alternatives list is meant to be allowed, though to the letter `oneOf` forbids it.
+    """
+    for keyword in ("oneOf", "anyOf"):
+        members = schema.get(keyword, ())
+        listing = [member for member in members if _only_lists(member)]
+        if len(listing) < 2:
+            continue
+        values: dict[tuple[str, str], Any] = {}
+        for member in listing:
+            for value in member.get("enum", [member.get("const")]):
+                values.setdefault((type_of(value), repr(value)), value)
+        types = list(dict.fromkeys(type_of(value) for value in values.values()))
+        merged: Schema = {"type": types[0] if len(types) == 1 else types, "enum": list(values.values())}
+        rest = [member for member in members if member not in listing]
+        if rest:
+            first = members.index(listing[0])
+            before = [member for member in members[:first] if member in rest]
+            schema = {**schema, keyword: [*before, merged, *(member for member in rest if member not in before)]}
+            continue
+        beside = {key: value for key, value in schema.items() if key != keyword}
+        if "type" in beside and not set(types) & set(as_list(beside["type"])):
+            contradicted(beside["type"], at, found)
+            del beside["type"]
+        simple = set(beside) <= ANNOTATIONS | {"type"}
+        schema = {**beside, **merged} if simple else {**schema, keyword: [merged]}
+    return schema
+
+
+def contradicted(types: Any, at: Pointer, found: Findings) -> None:
+    """Say that a type beside alternatives excludes all of them."""
+    found.warn(
+        "type-contradicts-alternatives",
+        f"`type: {' or '.join(as_list(types))}` excludes every alternative that stands beside it",
+        (*at, "type"),
+        "the type is left out of account; remove it, with an overlay action if the document is not yours",
+    )
+
+
+def _only_lists(schema: Schema) -> bool:
+    if set(schema) - ANNOTATIONS - {"type", "enum", "const"} or is_null(schema):
+        return False
+    values = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    return bool(values) and all(isinstance(value, str | int | float) for value in values)
+
+
+def fits(value: Any, schema: Schema, resolve: Callable[[str], Schema | None]) -> bool:
+    """Whether a value is what a schema allows, so far as can be told without a validator.
+
+    Args:
+        value: any.
+        schema: without composition but for unions.
+        resolve: gives a component schema by name, or None.
+
+    """
+    name = ref_name(schema)
+    if name is not None:
+        target = resolve(name)
+        return target is None or fits(value, target, resolve)
+    members = schema.get("oneOf") or schema.get("anyOf")
+    if members:
+        return any(fits(value, member, resolve) for member in members)
+    if "type" in schema and not is_of_type(value, as_list(schema["type"])):
+        return False
+    allowed = schema.get("enum", [schema["const"]] if "const" in schema else None)
+    if allowed is not None and not any(
+        value == one and isinstance(value, bool) == isinstance(one, bool) for one in allowed
+    ):
+        return False
+    if isinstance(value, str):
+        return bool(schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
+    if isinstance(value, list):
+        items = schema.get("items")
+        return not isinstance(items, dict) or all(fits(item, items, resolve) for item in value)
+    if isinstance(value, dict):
+        properties = schema.get("properties", {})
+        return all(key in value for key in schema.get("required", ())) and all(
+            fits(item, properties[key], resolve) for key, item in value.items() if key in properties
+        )
+    return True
