@@ -1,0 +1,168 @@
+"""Bodies of requests: forms, files and unions in them, several content types."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conformance.calls import Api, document_of
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Api:
+    return Api(document_of("bodies"), tmp_path_factory.mktemp("bodies"))
+
+
+def refusal(api: Api) -> tuple[type[Exception], ...]:
+    from pydantic import ValidationError
+
+    return (ValidationError, api.models.InvalidArgumentError)
+
+
+def test_a_form(api: Api) -> None:
+    value = {"name": "a b&c", "tags": ["x", "y"], "age": 3, "agreed": True, "when": "2024-05-06", "secretKey": "s"}
+    api.default.form(value)
+    assert api.server.last.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert api.server.last.content == (b"name=a%20b%26c&tags=x&tags=y&age=3&agreed=true&when=2024-05-06&secretKey=s")
+    for bad in ({}, {"name": 1}, {"name": "x", "agee": 3}, {"name": "x", "tags": "y"}):
+        with pytest.raises(refusal(api)):
+            api.default.form(bad)
+
+
+def test_a_union_in_a_form(api: Api) -> None:
+    api.default.form_union({"grant_type": "code", "code": "c"})
+    assert api.server.last.content == b"grant_type=code&code=c"
+    api.default.form_union(api.models.PasswordGrant(username="u"))
+    assert sorted(api.server.last.content.split(b"&")) == [b"grant_type=password", b"username=u"]
+    for bad in ({"grant_type": "code"}, {"grant_type": "device"}, {"username": "u"}):
+        with pytest.raises(refusal(api)):
+            api.default.form_union(bad)
+
+
+def parts(api: Api) -> list[tuple[str, bytes]]:
+    """The parts of the last form: the line that names each, and its content."""
+    kind = api.server.last.headers["content-type"]
+    assert kind.startswith("multipart/form-data; boundary=")
+    boundary = kind.partition("boundary=")[2].encode()
+    found = []
+    for part in api.server.last.content.split(b"--" + boundary)[1:-1]:
+        head, _, content = part.partition(b"\r\n\r\n")
+        found.append((head.decode().strip(), content.removesuffix(b"\r\n")))
+    return found
+
+
+def test_files_in_a_form(api: Api) -> None:
+    api.default.multipart(
+        {
+            "file": ("a.txt", b"one", "text/plain"),
+            "others": [b"two", io.BytesIO(b"three")],
+            "raw31": b"four",
+            "fileName": "x",
+            "count": 5,
+            "note": {"text": "t"},
+            "grant": {"grant_type": "code", "code": "c"},
+        }
+    )
+    found = parts(api)
+    assert [content for _, content in found[:6]] == [b"one", b"two", b"three", b"four", b"x", b"5"]
+    assert 'name="file"; filename="a.txt"' in found[0][0]
+    assert "text/plain" in found[0][0]
+    assert [json.loads(content) for _, content in found[6:]] == [
+        {"text": "t"},
+        {"grant_type": "code", "code": "c"},
+    ]
+    assert all("application/json" in head for head, _ in found[6:])
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {},
+        {"file": "text"},
+        {"file": b"x", "count": "5"},
+        {"file": b"x", "note": {}},
+        {"file": b"x", "grant": {"grant_type": "device"}},
+        {"file": b"x", "others": b"y"},
+    ],
+)
+def test_forms_with_files_that_do_not_fit(api: Api, bad: dict[str, Any]) -> None:
+    with pytest.raises(refusal(api)):
+        api.default.multipart(bad)
+
+
+def test_a_model_with_files(api: Api) -> None:
+    upload = next(model for name in ("Upload", "Upload_", "UploadModel") if (model := _get(api, name)))
+    api.default.multipart(upload(file=b"one", file_name="x"))
+    assert [content for _, content in parts(api)] == [b"one", b"x"]
+    assert 'name="fileName"' in parts(api)[1][0]
+
+
+def _get(api: Api, name: str) -> Any:
+    return getattr(api.models, name, None)
+
+
+def test_a_union_in_a_form_with_files(api: Api) -> None:
+    api.default.multipart_union({"kind": "file", "file": b"one"})
+    assert [content for _, content in parts(api)] == [b"file", b"one"]
+    api.default.multipart_union(api.models.UrlSource(url="u"))
+    assert sorted(content for _, content in parts(api)) == [b"u", b"url"]
+    for bad in ({"kind": "file"}, {"kind": "ftp"}, {"file": b"one"}):
+        with pytest.raises(refusal(api)):
+            api.default.multipart_union(bad)
+
+
+def test_of_several_content_types_json_is_sent(api: Api) -> None:
+    """OpenAPI leaves the choice to the client; JSON says most, and is what unions and types are written for."""
+    api.default.several({"text": "x"})
+    assert api.server.last.headers["content-type"] == "application/vnd.example.v2+json"
+    assert json.loads(api.server.last.content) == {"text": "x"}
+
+
+def test_bodies_that_are_no_objects(api: Api, tmp_path: Path) -> None:
+    api.default.text("grüße")
+    assert api.server.last.content == "grüße".encode()
+    assert api.server.last.headers["content-type"] == "text/plain"
+    api.default.raw_bytes(b"\x00\x01")
+    assert api.server.last.content == b"\x00\x01"
+    file = tmp_path / "x.bin"
+    file.write_bytes(b"content")
+    with file.open("rb") as opened:
+        api.default.raw_bytes(opened)
+    assert api.server.last.content == b"content"
+    api.default.image(b"png")
+    assert api.server.last.content == b"png"
+    # A range is no content type; what of it is sent, only the caller knows.
+    assert "*" not in api.server.last.headers.get("content-type", "")
+    with pytest.raises(refusal(api)):
+        api.default.raw_bytes(1)
+
+
+def test_other_kinds_of_json(api: Api) -> None:
+    api.default.merge_patch({"text": "x", "number": None})
+    assert api.server.last.headers["content-type"] == "application/merge-patch+json"
+    assert json.loads(api.server.last.content) == {"text": "x", "number": None}
+    api.default.referred({"text": "x"})
+    assert json.loads(api.server.last.content) == {"text": "x"}
+
+
+def test_scalars_and_anything(api: Api) -> None:
+    api.default.scalar(5)
+    assert api.server.last.content == b"5"
+    for bad in (6, "5", True, 1.5):
+        with pytest.raises(refusal(api)):
+            api.default.scalar(bad)
+    for value in ([1, "x"], {"a": None}, "text", 0):
+        api.default.anything(value)
+        assert json.loads(api.server.last.content) == value
+
+
+def test_an_optional_body(api: Api) -> None:
+    api.default.optional()
+    assert api.server.last.content == b""
+    assert "content-type" not in api.server.last.headers
+    api.default.optional({"text": "x"})
+    assert json.loads(api.server.last.content) == {"text": "x"}
+    with pytest.raises(refusal(api)):
+        api.default.optional({})

@@ -1,0 +1,131 @@
+"""Documents of several files, of all versions, and what can't be made into a package: always said, with its place."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+from specloom.diagnostics import Severity, SpecError
+from specloom.source import read_bundled
+
+from tests.conformance.calls import HEAD, Api
+from tests.support.packages import build, document, roundtrip
+
+OBJECT = {"type": "object", "properties": {"a": {"type": "string"}}}
+
+
+def test_a_mapping_to_another_file(tmp_path: Path) -> None:
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "api.yaml").write_text(
+        HEAD
+        + """
+paths:
+  /shapes:
+    post:
+      operationId: send
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Shape'}}}}
+      responses:
+        '200': {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/Shape'}}}}
+components:
+  schemas:
+    Shape:
+      oneOf: [{$ref: shapes/round.yaml}, {$ref: './shapes/square.yaml#/definitions/Square'}]
+      discriminator:
+        propertyName: form
+        mapping: {round: shapes/round.yaml, square: './shapes/square.yaml#/definitions/Square'}
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "shapes" / "round.yaml").write_text(
+        "{type: object, required: [form], "
+        "properties: {form: {type: string}, radius: {$ref: 'square.yaml#/definitions/Size'}}}"
+    )
+    (tmp_path / "shapes" / "square.yaml").write_text(
+        "definitions: {Size: {type: number, minimum: 0}, "
+        "Square: {type: object, required: [form], "
+        "properties: {form: {type: string}, side: {$ref: '#/definitions/Size'}}}}"
+    )
+    api = Api(read_bundled(tmp_path / "api.yaml").data, tmp_path)
+    for value in ({"form": "round", "radius": 1.5}, {"form": "square", "side": 2}):
+        api.server.answers(json.dumps(value))
+        answer = api.default.send(value)
+        assert json.loads(api.server.last.content) == value
+        assert type(answer).__name__.lower() == value["form"]
+    for bad in ({"form": "round", "side": 2}, {"form": "oval"}, {"form": "square", "side": -1}):
+        with pytest.raises(ValidationError):
+            api.default.send(bad)
+
+
+@pytest.mark.parametrize("version", ["3.0.0", "3.0.4", "3.1.0", "3.1.2", "3.2.0"])
+def test_versions(version: str, tmp_path: Path) -> None:
+    source = roundtrip({"Thing": OBJECT}, {"$ref": "#/components/schemas/Thing"})
+    api = Api({**source, "openapi": version}, tmp_path)
+    api.server.answers('{"a": "x"}')
+    assert type(api.default.send({"a": "x"})).__name__ == "Thing"
+
+
+def _refused(source: dict[str, Any], tmp_path: Path) -> list[str]:
+    with pytest.raises(SpecError) as caught:
+        build(source, tmp_path)
+    return [found.code for found in caught.value.diagnostics if found.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("version", ["2.0", "4.0.0", "3", 3.1, None])
+def test_versions_that_are_not_known(version: Any, tmp_path: Path) -> None:
+    assert _refused({**roundtrip({}, OBJECT), "openapi": version}, tmp_path) == ["openapi-version"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "code"),
+    [
+        ({"allOf": [{"type": "string"}, {"type": "integer"}]}, "all-of-contradiction"),
+        ({"allOf": [{"enum": ["a"]}, {"enum": ["b"]}]}, "all-of-contradiction"),
+        ({"$ref": "#/components/schemas/Self"}, "all-of-cycle"),
+    ],
+)
+def test_schemas_that_nothing_fits(schema: dict[str, Any], code: str, tmp_path: Path) -> None:
+    schemas = {"Self": {"allOf": [{"$ref": "#/components/schemas/Self"}, OBJECT]}}
+    assert code in _refused(roundtrip(schemas, schema), tmp_path)
+
+
+def test_operations_that_can_not_be(tmp_path: Path) -> None:
+    answer = {"responses": {"204": {"description": "Nothing."}}}
+    twice = {"/a": {"get": {"operationId": "x", **answer}}, "/b": {"get": {"operationId": "x", **answer}}}
+    assert _refused(document(twice), tmp_path) == ["duplicate-operation-id"]
+    assert _refused(document({"/{id}": {"get": {"operationId": "x", **answer}}}), tmp_path) == [
+        "path-variable-undeclared"
+    ]
+    assert _refused({**document({"/a": {"query": {"operationId": "x", **answer}}}), "openapi": "3.2.0"}, tmp_path) == [
+        "unsupported-feature"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "keyword"),
+    [
+        ({**OBJECT, "unevaluatedItems": False}, "unevaluatedItems"),
+        ({"type": "string", "pattern": r"\p{Script=Nonsense}("}, "pattern"),
+        ({**OBJECT, "not": {"$ref": "#/components/schemas/Tree"}}, "not"),
+        ({**OBJECT, "if": {"unevaluatedProperties": False}, "then": {}}, "if"),
+    ],
+)
+def test_what_is_left_to_the_server_is_said(schema: dict[str, Any], keyword: str, tmp_path: Path) -> None:
+    tree = {
+        "type": "object",
+        "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}},
+    }
+    holder = {"type": "object", "properties": {"held": {"$ref": "#/components/schemas/Held"}}}
+    built = build(
+        roundtrip({"Held": schema, "Tree": tree, "Holder": holder}, {"$ref": "#/components/schemas/Holder"}), tmp_path
+    )
+    found = [one for one in built.diagnostics if one.code == "unchecked-keyword"]
+    assert [one.pointer[-1] for one in found] == [keyword]
+    assert all(one.severity is Severity.WARNING for one in found)
+
+
+def test_security_schemes_without_an_argument_are_said(tmp_path: Path) -> None:
+    source = document({"/x": {"get": {"operationId": "x", "responses": {"204": {"description": "Nothing."}}}}})
+    source["components"]["securitySchemes"] = {"Mutual": {"type": "mutualTLS"}}
+    source["security"] = [{"Mutual": []}]
+    assert "unsupported-security-scheme" in [one.code for one in build(source, tmp_path).diagnostics]

@@ -1,0 +1,123 @@
+"""Responses: by status, range and default; several content types; what is not documented."""
+
+import pytest
+
+from tests.conformance.calls import Api, document_of
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Api:
+    return Api(document_of("responses"), tmp_path_factory.mktemp("responses"))
+
+
+def name(value: object) -> str:
+    return type(value).__name__
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "kind"),
+    [(200, '{"a": "x"}', "A"), (201, '{"b": "x"}', "B"), (203, '{"other": "x"}', "StatusesResponse")],
+)
+def test_successes_by_status(api: Api, status: int, content: str, kind: str) -> None:
+    api.server.answers(content, status=status)
+    assert name(api.default.statuses()).startswith(kind)
+
+
+@pytest.mark.parametrize(
+    ("status", "media_type", "content", "kind"),
+    [
+        (404, "application/json", '{"id": "x"}', "Missing"),
+        (400, "application/json", '{"message": "x"}', "Wrong"),
+        (418, "application/json", '{"message": "x"}', "Wrong"),
+        (503, "text/plain", "down", "NoneType"),
+        (333, "application/problem+json", '{"title": "x"}', "Problem"),
+    ],
+)
+def test_errors_by_status(api: Api, status: int, media_type: str, content: str, kind: str) -> None:
+    api.server.answers(content, media_type, status)
+    with pytest.raises(api.models.APIStatusError) as caught:
+        api.client(max_retries=0).default.statuses()
+    assert caught.value.status_code == status
+    assert name(caught.value.body) == kind
+
+
+def test_default_alone_is_the_success(api: Api) -> None:
+    """OpenAPI: default covers all statuses that are not listed; where none is, a success is among them."""
+    api.server.answers('{"a": "x"}')
+    assert name(api.default.only_default()) == "A"
+    api.server.answers('{"a": "x"}', status=400)
+    with pytest.raises(api.models.BadRequestError):
+        api.default.only_default()
+
+
+def test_default_beside_a_success_is_for_errors(api: Api) -> None:
+    api.server.answers("", status=204)
+    assert api.default.default_is_for_errors() is None
+    api.server.answers('{"message": "x"}', status=409)
+    with pytest.raises(api.models.ConflictError) as caught:
+        api.default.default_is_for_errors()
+    assert name(caught.value.body) == "Wrong"
+
+
+def test_several_content_types(api: Api) -> None:
+    for media_type, content, kind in [
+        ("application/json", '{"a": "x"}', "A"),
+        ("application/json; charset=utf-8", '{"a": "x"}', "A"),
+        ("text/plain", "x", "str"),
+        ("text/csv", "a,b", "bytes"),
+        ("application/xml", "<a/>", "bytes"),
+    ]:
+        api.server.answers(content, media_type)
+        assert name(api.default.content_types()) == kind, media_type
+    assert api.server.last.headers["accept"] == "application/json, text/plain, text/csv, application/xml"
+    api.server.answers("x", "image/png")
+    with pytest.raises(api.models.InvalidResponseError):
+        api.default.content_types()
+
+
+def test_a_file(api: Api) -> None:
+    api.server.answers(b"\x1f\x8b", "application/gzip")
+    with api.default.file() as response:
+        assert b"".join(response.iter_bytes()) == b"\x1f\x8b"
+
+
+def test_text(api: Api) -> None:
+    api.server.answers("grüße".encode("latin-1"), "text/plain; charset=latin-1")
+    assert api.default.text() == "grüße"
+
+
+def test_unions(api: Api) -> None:
+    api.server.answers('{"b": "x"}')
+    assert name(api.default.union()) == "B"
+    api.server.answers('[{"a": "x"}]', status=202)
+    assert [name(item) for item in api.default.union()] == ["A"]
+
+
+def test_nothing_and_anything(api: Api) -> None:
+    api.server.answers("")
+    assert api.default.no_content() is None
+    api.server.answers('{"x": [1, null]}')
+    assert api.default.any_json() == {"x": [1, None]}
+    api.server.answers("null")
+    assert api.default.any_json() is None
+
+
+def test_a_range_of_types(api: Api) -> None:
+    api.server.answers(b"\x00", "image/png")
+    with api.default.wildcard() as response:
+        assert b"".join(response.iter_bytes()) == b"\x00"
+
+
+def test_a_response_that_does_not_fit(api: Api) -> None:
+    for content in ('{"a": 1}', "{}", "[]", "not JSON", ""):
+        api.server.answers(content)
+        with pytest.raises(api.models.InvalidResponseError):
+            api.default.only_default()
+
+
+def test_head(api: Api) -> None:
+    api.server.answers("", "text/plain")
+    assert api.default.head() is None
+    api.server.answers("", "text/plain", 404)
+    with pytest.raises(api.models.NotFoundError):
+        api.default.head()

@@ -1,0 +1,114 @@
+"""Security and servers: who a client proves to be, and where it calls."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from tests.conformance.calls import HEAD, Api, document_of
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Api:
+    return Api(document_of("security"), tmp_path_factory.mktemp("security"))
+
+
+ALL = {
+    "api_key": "k",
+    "tenant_api_key": "t",
+    "query_key_api_key": "q",
+    "cookie_key_api_key": "c",
+    "token": "b",
+    "username": "u",
+    "password": "p",
+}
+
+
+def test_the_default_server_is_the_first_with_its_defaults(api: Api) -> None:
+    client = api.client(**ALL)
+    assert client.base_url.rstrip("/") == "https://eu.example.com:8443/v2"
+    client.default.none()
+    assert str(api.server.last.url) == "https://eu.example.com:8443/v2/none"
+    api.client(base_url="https://us.example.com:1/v3").default.none()
+    assert str(api.server.last.url) == "https://us.example.com:1/v3/none"
+
+
+def test_security_at_the_top(api: Api) -> None:
+    api.client(api_key="k").default.top()
+    assert api.server.last.headers["x-api-key"] == "k"
+    assert "authorization" not in api.server.last.headers
+
+
+def test_an_alternative_of_two_schemes(api: Api) -> None:
+    api.client(token="b", tenant_api_key="t").default.top()
+    sent = api.server.last.headers
+    assert (sent["authorization"], sent["x-tenant"]) == ("Bearer b", "t")
+    with pytest.raises(api.models.MissingCredentialsError):
+        api.client(token="b").default.together()
+
+
+def test_security_of_one_operation(api: Api) -> None:
+    api.client(**ALL).default.own()
+    expected = "Basic " + base64.b64encode(b"u:p").decode()
+    assert api.server.last.headers["authorization"] == expected
+    assert "x-api-key" not in api.server.last.headers
+
+
+def test_no_security(api: Api) -> None:
+    api.client(**ALL).default.none()
+    assert not {"authorization", "x-api-key"} & set(api.server.last.headers)
+
+
+def test_optional_security(api: Api) -> None:
+    """An empty requirement makes the others optional: what there is, is sent."""
+    api.client().default.optional()
+    assert "x-api-key" not in api.server.last.headers
+    api.client(api_key="k").default.optional()
+    assert api.server.last.headers["x-api-key"] == "k"
+
+
+def test_keys_in_query_and_cookie(api: Api) -> None:
+    api.client(**ALL).default.in_query()
+    assert api.server.query == "key=q"
+    api.client(**ALL).default.in_cookie()
+    assert api.server.last.headers["cookie"] == "sid=c"
+
+
+def test_missing_credentials(api: Api) -> None:
+    with pytest.raises(api.models.MissingCredentialsError):
+        api.client().default.top()
+
+
+def test_a_document_without_servers(tmp_path: Path) -> None:
+    """OpenAPI: the server is `/` then, that of the document; a document in a file has none, so callers name it."""
+    source = HEAD.replace("servers: [{url: 'https://api.example.com'}]", "") + (
+        "paths: {/x: {get: {operationId: x, responses: {'204': {description: Nothing.}}}}}"
+    )
+    api = Api(source, tmp_path)
+    with pytest.raises(api.models.ConfigurationError):
+        api.client().default.x()
+    api.client(base_url="https://api.example.com").default.x()
+    assert str(api.server.last.url) == "https://api.example.com/x"
+
+
+def test_oauth_and_schemes_without_an_argument(tmp_path: Path) -> None:
+    source = (
+        HEAD
+        + """
+security: [{OAuth: [read]}, {Mutual: []}]
+paths: {/x: {get: {operationId: x, responses: {'204': {description: Nothing.}}}}}
+components:
+  securitySchemes:
+    Mutual: {type: mutualTLS}
+    OAuth:
+      type: oauth2
+      flows:
+        authorizationCode:
+          authorizationUrl: 'https://a.example.com'
+          tokenUrl: 'https://a.example.com/t'
+          scopes: {read: Read.}
+"""
+    )
+    api = Api(source, tmp_path)
+    api.client(access_token="a").default.x()
+    assert api.server.last.headers["authorization"] == "Bearer a"
