@@ -83,8 +83,7 @@ def docstring(text: str, indent: int = 0, width: int = 100) -> Code:
     body = [docstring_line(line) for line in wrapped(text, width - indent)]
     if not body:
         return Code('""" """')
-    if body[-1].endswith('"'):
-        body[-1] = Code(body[-1][:-1] + '\\"')
+    body[-1] = _before_quotes(body[-1])
     pad = " " * indent
     if len(body) == 1 and len(body[0]) <= width - indent - 6:
         return Code(f'"""{body[0]}"""')
@@ -94,6 +93,11 @@ def docstring(text: str, indent: int = 0, width: int = 100) -> Code:
 def docstring_line(line: str) -> Code:
     """One line of text inside a docstring."""
     return Code(line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"'))
+
+
+def _before_quotes(line: Code) -> Code:
+    """One encoded line as the last of a docstring: a quote that nothing escapes yet would end it too early."""
+    return Code(line[:-1] + '\\"') if re.search(r'(?<!\\)(?:\\\\)*"$', line) else line
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -219,7 +223,7 @@ def env_name(value: str) -> Code:
 ENCODERS: dict[str, Callable[..., Code]] = {
     "code": code,
     "code_span": code_span,
-    "docline": lambda text: docstring_line(one_line(text)),
+    "docline": lambda text: _before_quotes(docstring_line(one_line(text))),
     "env": env_name,
     "docstring": docstring,
     "literal": literal,

@@ -91,6 +91,8 @@ class Names:
     resources: Mapping[str, str]
 
 
+LONGEST_MODULE = 100
+"""How long the name of a module may be, so that every file system takes it."""
 DEFAULT_TAG = "default"
 """What operations without a tag are grouped under."""
 
@@ -172,7 +174,7 @@ def _operation_names(
         for wanted in methods.values()
         for operation_id, name in names.settle(wanted, _RESERVED_METHODS, fixed).items()
     }
-    wanted_resources = {tag: names.identifier(names.snake(tag), _RESERVED_RESOURCES) for tag in tags}
+    wanted_resources = {tag: names.identifier(names.snake(tag)[:LONGEST_MODULE], _RESERVED_RESOURCES) for tag in tags}
     return operations, arguments, names.settle(wanted_resources, _RESERVED_RESOURCES)
 
 

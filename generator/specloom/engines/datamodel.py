@@ -270,7 +270,8 @@ def _run(
 
 def _definitions(source: str) -> dict[str, Code]:
     """The source of every class, and of every name that is assigned to, by name."""
-    lines = source.splitlines(keepends=True)
+    # Not by `splitlines`, which knows more line ends than Python does: text may hold them.
+    lines = [line + "\n" for line in source.split("\n")]
     found: dict[str, Code] = {}
     for node in ast.parse(source).body:
         text = Code("".join(lines[node.lineno - 1 : node.end_lineno]))

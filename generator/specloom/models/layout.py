@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from specloom import names
 from specloom.encode import Code
+from specloom.naming import LONGEST_MODULE
 
 _WHERE = {
     **dict.fromkeys(("Annotated", "Any", "ClassVar", "Literal", "NotRequired", "TypeAlias", "TypedDict"), "typing"),
@@ -103,7 +104,7 @@ def lay_out(definitions: Sequence[Definition]) -> list[Module]:
     used = {name: names_used(definition.source) for name, definition in by_name.items()}
     needs = {name: sorted({owner[other] for other in found if other in owner} - {name}) for name, found in used.items()}
     groups = strongly_connected(needs)
-    wanted = {group[0]: names.identifier(names.snake(group[0]), ("models",)) for group in groups}
+    wanted = {group[0]: names.identifier(names.snake(group[0])[:LONGEST_MODULE], ("models",)) for group in groups}
     module_of_group = names.settle(wanted)
     module_of = {name: module_of_group[group[0]] for group in groups for name in group}
     modules = []
