@@ -119,7 +119,7 @@ def build_package(inputs: Inputs) -> Built:
     files |= {f"{config.import_name}/_runtime/{name}": text for name, text in runtime_files(inputs.templates).items()}
     files |= render_package(view, inputs.templates)
     files |= render_pages(view, material, models.files, inputs.templates)
-    files |= test_files(inputs.templates) | render_tests(material, inputs.templates)
+    files |= shared_test_files(inputs.templates) | render_tests(material, inputs.templates)
     diagnostics += material.examples.diagnostics
     return Built(files, document, resources, diagnostics, config)
 
@@ -130,7 +130,7 @@ def runtime_files(templates: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
 
 
-def test_files(templates: Path) -> dict[str, str]:
+def shared_test_files(templates: Path) -> dict[str, str]:
     """The modules that the tests of every package share, as they are, by path in its folder."""
     return {
         f"tests/{path.name}": path.read_text(encoding="utf-8") for path in sorted((templates / "tests").glob("*.py"))

@@ -158,7 +158,7 @@ def make(origin: Origin, folder: Path, build: Build | None = None) -> Made:
         SpecError: the inputs don't give one.
     """
     # The engines are slow to import, and not needed to find that nothing changed.
-    from specloom.build import build_package, runtime_files, test_files
+    from specloom.build import build_package, runtime_files, shared_test_files
     from specloom.formatting import format_folder
     from specloom.verify import check_paths, verify
 
@@ -172,7 +172,7 @@ def make(origin: Origin, folder: Path, build: Build | None = None) -> Made:
     for path, text in built.files.items():
         _write(folder / path, text.encode())
     import_name = built.config.import_name
-    carried = test_files(templates)
+    carried = shared_test_files(templates)
     format_folder(folder, verbatim=[f"{import_name}/_runtime", *carried])
     files = {path: (folder / path).read_bytes() for path in sorted(built.files)}
     texts = {path: content.decode() for path, content in files.items()}

@@ -59,7 +59,7 @@ def test_what_is_made_up_fits(schema: Schema) -> None:
         ({"type": "string", "examples": ["mine"]}, "mine"),
         ({"type": "string", "default": "mine"}, "mine"),
         ({"type": "string", "default": "d", "example": "mine"}, "mine"),
-        ({"type": "integer", "example": "one"}, 4),
+        ({"type": "integer", "example": "one"}, 81),
         ({"type": "string", "format": "date-time", "example": "1/2/2003"}, "2025-03-12T09:30:00Z"),
         ({"type": "string", "format": "date-time", "example": "2020-01-01T00:00:00.000Z"}, "2025-03-12T09:30:00Z"),
         ({"type": "string", "pattern": "^a", "example": "b"}, "abc"),
@@ -79,7 +79,7 @@ def test_fields_have_values_of_their_own() -> None:
         "properties": {"a": {"type": "string"}, "b": {"type": "string"}, "ccc": {"type": "integer"}},
     }
 
-    assert examples().full(schema) == {"a": "example-a", "b": "example-b", "ccc": 3}
+    assert examples().full(schema) == {"a": "example-a", "b": "example-b", "ccc": 31}
 
 
 def test_minimal_full_and_nulls() -> None:
@@ -90,7 +90,7 @@ def test_minimal_full_and_nulls() -> None:
     }
 
     assert examples().payloads(schema) == {
-        "full": {"a": "example-a", "b": "example-b", "c": 1},
+        "full": {"a": "example-a", "b": "example-b", "c": 11},
         "minimal": {"a": "example-a"},
         "nulls": {"a": "example-a", "b": None},
     }

@@ -375,11 +375,13 @@ def _number(schema: Schema, name: str, *, whole: bool) -> int | float:
         least = max(x for x in (least, schema["exclusiveMinimum"] + (step or 0.5)) if x is not None)
     if "exclusiveMaximum" in schema:
         most = min(x for x in (most, schema["exclusiveMaximum"] - (step or 0.5)) if x is not None)
-    wanted: int | float = len(name) + (0 if whole else 0.5)
-    if least is not None and wanted < least:
-        wanted = least
-    if most is not None and wanted > most:
-        wanted = most if least is None or least <= most else least
+    wanted: int | float = 1 + sum(map(ord, name)) % 89 + (0 if whole else 0.5)
+    if least is not None and most is not None and least <= most:
+        wanted = least + (wanted - least) % (most - least + (1 if whole else 0) or 1)
+    elif least is not None:
+        wanted = max(wanted, least)
+    elif most is not None:
+        wanted = min(wanted, most)
     if step:
         wanted = wanted // step * step
         if least is not None and wanted < least:

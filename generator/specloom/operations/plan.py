@@ -206,7 +206,7 @@ class OperationPlanner:
         classes: dict[str, str] = {}
         for tag, attribute in attributes.items():
             wanted = names.class_name(attribute)
-            taken = {*model_modules, *_RESERVED_CLASSES, *classes.values()}
+            taken = {*model_modules, *_RESERVED_CLASSES, *classes.values(), self.config.client}
             classes[tag] = names.first_unused([wanted, f"{wanted}Api", f"{wanted}Operations"], taken)
         return [
             ResourceView(

@@ -332,11 +332,13 @@ class OperationStubs:
     def error(self, status: int, content: ContentView, identifier: str) -> ErrorStub:
         """One documented error."""
         material = self.material
-        value, written, media_type = None, Code("None"), ""
+        value, model, written, media_type = None, Code("object"), Code("None"), ""
         if content.kind == "Json":
             media_type = content.media_type
             schema = content.schema or {}
             variant = material.examples.variants(schema)[0]
+            if variant.name in material.classes and len(material.examples.variants(schema)) == 1:
+                model = _model(material, variant.name)
             if content.example is not None and fits(schema, content.example, material.examples.schemas):
                 value = content.example
                 written = literal(value)
@@ -346,7 +348,15 @@ class OperationStubs:
         fields = material.config.errors
         told = tuple(_told(value, path) for path in (fields.code, fields.reason, fields.detail))
         exception = Code(self.exceptions.get(status) or _GROUPS.get(status // 100, "APIStatusError"))
-        arguments = [str(status), exception, literal(media_type), written, literal(told), f"id={literal(identifier)}"]
+        arguments = [
+            str(status),
+            exception,
+            literal(media_type),
+            model,
+            written,
+            literal(told),
+            f"id={literal(identifier)}",
+        ]
         return ErrorStub(status, exception, Code(f"pytest.param({', '.join(arguments)})"))
 
 
