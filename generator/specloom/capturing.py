@@ -129,7 +129,7 @@ def init_package(
     package.spec.mkdir(parents=True)
     _write(package.fragment, captured.text)
     _write(package.config, write_page({key: settings[key] for key in order if key in settings}))
-    return captured, [*defaults.notes, *document.place([*dropped, *captured.notes])]
+    return captured, document.place([*defaults.notes, *dropped, *captured.notes])
 
 
 def _of_version(part: dict[str, Any], settings: dict[str, Any]) -> tuple[Selection, list[Diagnostic]]:

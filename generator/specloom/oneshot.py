@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from specloom.diagnostics import SpecError
 from specloom.manifest import digest, file_digest, hash_toolkit, known_inputs
 from specloom.workspace import STATE, Package
 
@@ -90,10 +91,13 @@ class DocumentOrigin:
 
         document = read_bundled(self.path)
         self._files = document.files
-        data, notes = select_part(document.data, self.selection) if self.selection else (document.data, [])
-        defaults = find_defaults(data, self.name, self.api_version, self.path.stem)
+        try:
+            data, notes = select_part(document.data, self.selection) if self.selection else (document.data, [])
+            defaults = find_defaults(data, self.name, self.api_version, self.path.stem)
+        except SpecError as error:
+            raise SpecError(document.place(error.diagnostics)) from None
         config = PackageConfig.default(**defaults.settings)
-        return Source(document, data, config, complete=False, notes=(*defaults.notes, *document.place(notes)))
+        return Source(document, data, config, complete=False, notes=tuple(document.place([*defaults.notes, *notes])))
 
 
 def _cache_folder(output: Path) -> Path:

@@ -10,11 +10,13 @@ from typing import Any
 
 from specloom.capture.align import Renames, align_list
 from specloom.capture.merge import pair_keys, same
-from specloom.capture.write import Style, is_roomy, scalar, write_block, write_entry, write_item
+from specloom.capture.write import Style, is_roomy, scalar, write_block, write_entry, write_flow, write_item
 from specloom.diagnostics import Pointer
 from specloom.prose import Spot
 from specloom.source.edit import indentation
 from specloom.source.layout import Entry, Node, read_layout
+
+_LONGEST = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,12 @@ class _Rewriter:
             body = body[above:]
             return [self.lines[entry.line][: first.column] + body[0][first.column :], *body[1:]]
         line, column = node.start
+        text = self.lines[line]
+        is_flow = line == node.end[0] and text[column : column + 1] in ("{", "[") and not node.is_block
+        if is_flow and isinstance(new, dict | list) and not node.style:
+            written = text[:column] + write_flow(new) + text[node.end[1] :]
+            if len(written) <= max(_LONGEST, len(text)):
+                return [*self.lines[entry.line : line], written]
         is_single = node.style not in ("|", ">") and line == node.end[0] and column < node.end[1]
         if (
             is_single
@@ -188,7 +196,6 @@ class _Rewriter:
             and not isinstance(ours, dict | list)
             and "\n" not in str(new)
         ):
-            text = self.lines[line]
             written = scalar(new, node.style if isinstance(new, str) else "")
             tail = text[node.end[1] :]
             return [*self.lines[entry.line : line], text[:column] + written + tail]

@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"[A-Za-z_$/^(.][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*", r
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ".nan", ".inf"})
 _ESCAPED = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _MANY = 3
+_FLOW_SIGNS = frozenset(",[]{}?:#&*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,21 @@ def scalar(value: Any, quote: str = "") -> str:
         return value
     quoted = value.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + _ESCAPED.sub(_escape, quoted) + '"'
+
+
+def write_flow(value: Any) -> str:
+    """Write a value in brackets, on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_in_flow(key)}: {write_flow(child)}" for key, child in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(write_flow(child) for child in value) + "]"
+    return _in_flow(value)
+
+
+def _in_flow(value: Any) -> str:
+    text = scalar(value)
+    is_safe = not isinstance(value, str) or text.startswith('"') or not _FLOW_SIGNS & set(text)
+    return text if is_safe else scalar(value, '"')
 
 
 def _value(value: Any, indent: int) -> Sequence[str]:

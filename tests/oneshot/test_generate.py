@@ -1,0 +1,247 @@
+"""`generate --from`: a package of any document, as a newcomer makes it."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import httpx2
+import pytest
+
+from tests.oneshot.conftest import Run
+from tests.pipeline.projects import contents
+from tests.support.packages import load
+
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Tiny Shop API - OpenAPI 3.1, version: "7.1"}
+servers: [{url: "https://shop.example"}]
+security: [{Key: []}]
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      tags: [Orders]
+      parameters:
+        - {name: cursor, in: query, schema: {type: string}}
+        - {name: limit, in: query, schema: {type: integer}}
+      responses:
+        "200":
+          description: A page.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  data: {type: array, items: {$ref: "#/components/schemas/Order"}}
+                  next_cursor: {type: [string, "null"]}
+        "4XX": {$ref: "#/components/responses/Problem"}
+  /orders/{id}:
+    delete:
+      operationId: cancelOrder
+      tags: [Orders]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "204": {description: Gone.}
+        "4XX": {$ref: "#/components/responses/Problem"}
+  /stock:
+    get:
+      operationId: getStock
+      tags: [Stock]
+      responses:
+        "200": {description: A number., content: {application/json: {schema: {type: integer}}}}
+components:
+  securitySchemes:
+    Key: {type: apiKey, in: header, name: X-Key}
+  responses:
+    Problem:
+      description: It went wrong.
+      content:
+        application/json:
+          schema:
+            type: object
+            properties: {code: {type: string}, message: {type: string}}
+  schemas:
+    Order:
+      oneOf: [{$ref: "#/components/schemas/Sale"}, {$ref: "#/components/schemas/Refund"}]
+      discriminator: {propertyName: kind}
+    Sale: {type: object, required: [kind], properties: {kind: {const: Sale}, total: {type: number}}}
+    Refund: {type: object, required: [kind], properties: {kind: {const: Refund}, reason: {type: string}}}
+"""
+
+DATED = """\
+openapi: 3.0.3
+info: {title: Dated, version: "1"}
+servers: [{url: "https://dated.example"}]
+paths:
+  /old:
+    get:
+      operationId: getOld
+      responses:
+        "200":
+          description: It.
+          content:
+            application/vnd.dated.2023-01-01+json: {schema: {type: object, properties: {a: {type: string}}}}
+            application/vnd.dated.2024-01-01+json: {schema: {type: object, properties: {b: {type: string}}}}
+  /new:
+    get:
+      operationId: getNew
+      responses:
+        "200":
+          description: It.
+          content:
+            application/vnd.dated.2024-01-01+json: {schema: {type: object, properties: {c: {type: string}}}}
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "shop.yaml"
+    path.write_text(DOCUMENT, encoding="utf-8")
+    return path
+
+
+def package_of(folder: Path, name: str) -> ModuleType:
+    return load(folder, name)
+
+
+def test_a_document_becomes_a_package(document: Path, run: Run, tmp_path: Path) -> None:
+    done = run("generate", "--from", document, "--output", "out")
+    assert "3 operations" in done.stdout
+    folder = tmp_path / "out"
+    assert {"pyproject.toml", "README.md", "openapi.yaml", "tiny_shop_api", "tests"} <= {
+        path.name for path in folder.iterdir()
+    }
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "out", "shop.yaml"]
+    shop = package_of(folder, "tiny_shop_api")
+    asked: list[httpx2.Request] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request)
+        if request.method == "DELETE":
+            return httpx2.Response(404, json={"code": "NO_ORDER", "message": "There is no such order."})
+        if "cursor" in request.url.params:
+            return httpx2.Response(200, json={"data": [{"kind": "Refund", "reason": "broken"}], "next_cursor": None})
+        return httpx2.Response(200, json={"data": [{"kind": "Sale", "total": 1.5}], "next_cursor": "more"})
+
+    with httpx2.Client(transport=httpx2.MockTransport(answer)) as http:
+        client = shop.TinyShopAPI(api_key="secret", http_client=http)
+        assert [type(order).__name__ for order in client.orders.list_orders()] == ["Sale", "Refund"]
+        assert asked[0].url == "https://shop.example/orders"
+        assert asked[0].headers["x-key"] == "secret"
+        with pytest.raises(shop.NotFoundError) as caught:
+            client.orders.cancel_order("1")
+    assert (caught.value.error_code, caught.value.detail) == ("NO_ORDER", "There is no such order.")
+
+
+def test_it_is_the_same_bytes_whatever_the_surroundings(document: Path, run: Run, tmp_path: Path) -> None:
+    run("generate", "--from", document, "--output", "one", PYTHONHASHSEED="1", LC_ALL="C", TZ="Asia/Tokyo")
+    run("generate", "--from", document, "--output", "two", PYTHONHASHSEED="2", PYTHONUTF8="1", HOME="/nowhere")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_nothing_happens_where_nothing_has_changed(document: Path, run: Run, tmp_path: Path) -> None:
+    arguments = ("generate", "--from", document, "--output", "out")
+    run(*arguments)
+    assert run(*arguments).stdout == "out: up to date\n"
+    assert "up to date" not in run(*arguments, "--tag", "Stock").stdout
+    assert not (tmp_path / "out/tiny_shop_api/resources/orders.py").exists()
+    document.write_text(DOCUMENT.replace("A number.", "Another number."), encoding="utf-8")
+    assert "up to date" not in run(*arguments).stdout
+
+
+def test_a_second_file_counts_too(document: Path, run: Run, tmp_path: Path) -> None:
+    whole = DOCUMENT.replace('{$ref: "#/components/schemas/Sale"}', "{$ref: sale.yaml}")
+    document.write_text(whole, encoding="utf-8")
+    other = tmp_path / "sale.yaml"
+    other.write_text("{type: object, required: [kind], properties: {kind: {const: sale}}}", encoding="utf-8")
+    arguments = ("generate", "--from", document, "--output", "out")
+    run(*arguments)
+    assert "up to date" in run(*arguments).stdout
+    other.write_text("{type: object, required: [kind], properties: {kind: {const: sale}, x: {}}}", encoding="utf-8")
+    assert "up to date" not in run(*arguments).stdout
+
+
+def test_names_can_be_given(document: Path, run: Run, tmp_path: Path) -> None:
+    done = run("generate", "--from", document, "--output", "out", "--package", "my-shop", "--format", "json")
+    assert json.loads(done.stdout)[0]["package"] == "my-shop"
+    assert package_of(tmp_path / "out", "my_shop").MyShop
+
+
+def test_a_selection_leaves_the_rest_out(document: Path, run: Run, tmp_path: Path) -> None:
+    run("generate", "--from", document, "--output", "out", "--operation", "getStock")
+    shop = package_of(tmp_path / "out", "tiny_shop_api")
+    assert hasattr(shop.TinyShopAPI, "stock")
+    assert not hasattr(shop.TinyShopAPI, "orders")
+    assert not hasattr(shop, "Sale")
+
+
+@pytest.mark.parametrize(
+    ("date", "version", "methods"),
+    [("2023-06-30", "20230630001.0.0", ["get_old"]), (None, "20240101001.0.0", ["get_new", "get_old"])],
+)
+def test_dates_are_found(run: Run, tmp_path: Path, date: str | None, version: str, methods: list[str]) -> None:
+    (tmp_path / "dated.yaml").write_text(DATED, encoding="utf-8")
+    chosen = ["--api-version", date] if date else []
+    done = run("generate", "--from", "dated.yaml", "--output", "out", *chosen)
+    assert version in done.stdout
+    note = "operation-dropped" if date else "api-version-chosen"
+    assert f"note[{note}]" in done.stderr
+    dated = package_of(tmp_path / "out", "dated")
+    client = dated.Dated(http_client=httpx2.Client(transport=httpx2.MockTransport(lambda _: httpx2.Response(204))))
+    group: Any = client.default
+    assert sorted(name for name in dir(group) if name.startswith("get_")) == methods
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("--operation", "listOrder"), 1, "unknown-operation"),
+        (("--tag", "order"), 1, "unknown-tag"),
+        (("--api-version", "2024-01-01"), 1, "no-versions"),
+        (("--package", "not a name"), 1, "wrong-value"),
+    ],
+)
+def test_what_can_not_be_is_an_error(
+    document: Path, run: Run, tmp_path: Path, arguments: tuple[str, str], code: int, said: str
+) -> None:
+    done = run("generate", "--from", document, "--output", "out", *arguments, "--format", "json", code=code)
+    assert [one["code"] for one in json.loads(done.stderr)] == [said]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_broken_document_is_an_error_and_the_last_output_stays(document: Path, run: Run, tmp_path: Path) -> None:
+    run("generate", "--from", document, "--output", "out")
+    before = contents(tmp_path / "out")
+    document.write_text(DOCUMENT.replace("schemas/Refund", "schemas/Nobody"), encoding="utf-8")
+    assert "shop.yaml:" in run("generate", "--from", document, "--output", "out", code=1).stderr
+    assert contents(tmp_path / "out") == before
+
+
+def test_files_of_others_are_not_removed(document: Path, run: Run, tmp_path: Path) -> None:
+    assert "unknown-file" in run("generate", "--from", document, "--output", ".", code=1).stderr
+    assert document.read_text(encoding="utf-8") == DOCUMENT
+    assert "unreadable-file" in run("generate", "--from", "nowhere.yaml", "--output", "out", code=1).stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--output", "out"), ("--from", "shop.yaml"), ("pets", "--from", "shop.yaml", "--output", "out"), ("--tag", "x")],
+)
+def test_options_that_do_not_go_together_are_refused(run: Run, arguments: tuple[str, ...]) -> None:
+    run("generate", *arguments, code=2)
+
+
+def test_it_needs_no_network(document: Path, run: Run, tmp_path: Path) -> None:
+    """A module that the interpreter imports at its start takes sockets away."""
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "hooks/sitecustomize.py").write_text(
+        "import socket\ndef refuse(*_, **__): raise AssertionError('the network was asked')\n"
+        "socket.socket.connect = refuse\nsocket.getaddrinfo = refuse\n",
+        encoding="utf-8",
+    )
+    assert socket.getaddrinfo is not None
+    run("generate", "--from", document, "--output", "out", PYTHONPATH=str(tmp_path / "hooks"))
