@@ -3,6 +3,7 @@
 They exist for type checkers and editors only; nothing imports them when a package runs.
 """
 
+import ast
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from specloom.encode import Code, environment, string_literal
 from specloom.engines.datamodel import write_dicts
 from specloom.models.layout import imports_of, names_used
 from specloom.models.plan import LIMITS, ModelPlan, Role
+from specloom.naming import RESERVED_MODELS
 from specloom.schemas import Schema, ref_name, ref_to
 from specloom.type_expressions import postponed, qualified
 
@@ -36,12 +38,13 @@ def render_dicts(
     sent = {c.name: c for c in plan.classes if c.base != Role.RESPONSE.value}
     unions = {u.name: u for u in plan.unions if any(ref_name(plan.types[key]) in sent for key in u.members)}
     unions |= {u.name: u for u in plan.unions if any(ref_name(plan.types[key]) in unions for key in u.members)}
-    taken = set(modules)
+    taken = {*modules, *RESERVED_MODELS, "TypedDict", "NotRequired"}
     new: dict[str, str] = {}
     for name in sorted({*sent, *unions}):
         new[name] = names.unused(f"{name}Dict", taken)
         taken.add(new[name])
-    closed = {name: c for name, c in sent.items() if not c.extra and not c.additional}
+    # Type checkers refuse a dictionary with a key that is empty.
+    closed = {name: c for name, c in sent.items() if not c.extra and not c.additional and "" not in c.fields}
     members = {
         f"{name}/{index}": _as_data(plan.types[key], new)
         for name, union in unions.items()
@@ -53,15 +56,16 @@ def render_dicts(
         {**members, **{key: _as_data(schema, new) for key, schema in asked.items()}},
         opaque,
     )
-    definitions = [postponed(written.classes[new[name]]) for name in sorted(closed)]
-    definitions += [Code(f"{new[name]}: TypeAlias = dict[str, Any]") for name in sorted(sent) if name not in closed]
+    typed = [name for name in sorted(closed) if not _hides_a_type(written.classes[new[name]])]
+    definitions = [postponed(written.classes[new[name]]) for name in typed]
+    definitions += [Code(f"{new[name]}: TypeAlias = dict[str, Any]") for name in sorted(sent) if name not in typed]
     used = {"TypeAlias", "Any"}
     for name in sorted(unions):
         types = " | ".join(written.types[f"{name}/{index}"] for index, _ in enumerate(unions[name].members))
         # As text: it may name what is defined further down.
         definitions.append(Code(f"{new[name]}: TypeAlias = {string_literal(types)}"))
         used |= names_used(types)
-    used = used.union(*map(names_used, definitions), *map(names_used, written.classes.values()))
+    used = used.union(*map(names_used, definitions), *(names_used(written.classes[new[name]]) for name in typed))
     imports = {Code(w): list(map(Code, found)) for w, found in imports_of(used, modules).items()}
     text = (
         environment(templates / "models")
@@ -70,6 +74,15 @@ def render_dicts(
     )
     where = {**dict.fromkeys(modules, "models"), **dict.fromkeys(new.values(), "dicts")}
     return text, {key: qualified(written.types[key], where) for key in asked}
+
+
+def _hides_a_type(definition: Code) -> bool:
+    """Whether a key of a dictionary has the name of a type that another key needs."""
+    fields = [node for node in ast.walk(ast.parse(definition)) if isinstance(node, ast.AnnAssign)]
+    keys = {node.target.id for node in fields if isinstance(node.target, ast.Name)}
+    return "Any_aliased" in names_used(definition) or any(
+        keys & names_used(ast.unparse(node.annotation)) for node in fields
+    )
 
 
 def _as_data(schema: Any, new: Mapping[str, str]) -> Any:

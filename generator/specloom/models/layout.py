@@ -40,6 +40,10 @@ _WHERE = {
 """Where the names come from that generated models use and do not define."""
 
 
+_RESERVED_MODULES = frozenset({"models", "dict", "list", "str", "lazy_module"})
+"""What the package of the models uses by these names; its modules become attributes of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """A piece of source that defines one or more names.
@@ -104,7 +108,7 @@ def lay_out(definitions: Sequence[Definition]) -> list[Module]:
     used = {name: names_used(definition.source) for name, definition in by_name.items()}
     needs = {name: sorted({owner[other] for other in found if other in owner} - {name}) for name, found in used.items()}
     groups = strongly_connected(needs)
-    wanted = {group[0]: names.identifier(names.snake(group[0])[:LONGEST_MODULE], ("models",)) for group in groups}
+    wanted = {group[0]: names.identifier(names.snake(group[0])[:LONGEST_MODULE], _RESERVED_MODULES) for group in groups}
     module_of_group = names.settle(wanted)
     module_of = {name: module_of_group[group[0]] for group in groups for name in group}
     modules = []
