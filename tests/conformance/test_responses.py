@@ -16,7 +16,7 @@ def name(value: object) -> str:
 
 @pytest.mark.parametrize(
     ("status", "content", "kind"),
-    [(200, '{"a": "x"}', "A"), (201, '{"b": "x"}', "B"), (203, '{"other": "x"}', "StatusesResponse")],
+    [(200, '{"a": "x"}', "A"), (201, '{"b": "x"}', "B"), (203, '{"other": "x"}', "Statuses")],
 )
 def test_successes_by_status(api: Api, status: int, content: str, kind: str) -> None:
     api.server.answers(content, status=status)
