@@ -1,0 +1,127 @@
+"""Pages of a generated package: what they show is so, and what a document says stays text."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from specloom.build import Built
+from specloom.encode import code_span, paragraphs, prose
+from specloom.normalise import normalise
+from specloom.pages.samples import EXTENSION
+
+from tests.stubs.documents import CONFIG, EVERYTHING
+from tests.support.packages import build, document
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(EVERYTHING, tmp_path_factory.mktemp("document"), **CONFIG)
+
+
+def samples(document: dict[str, Any]) -> list[dict[str, str]]:
+    return [
+        sample for item in document["paths"].values() for each in item.values() for sample in each.get(EXTENSION, ())
+    ]
+
+
+def test_every_operation_has_a_sample_in_the_providers_form(built: Built) -> None:
+    found = samples(built.document)
+
+    assert len(found) == sum(len(resource.operations) for resource in built.resources)
+    assert {(sample["label"], sample["lang"]) for sample in found} == {("Python", "python")}
+
+
+def test_samples_are_the_programs_of_the_reference_which_tests_run(built: Built) -> None:
+    shown = re.findall(r"^```python\n(.*?)^```$", built.files["api.md"], re.MULTILINE | re.DOTALL)
+
+    assert sorted(shown) == sorted(sample["source"] for sample in samples(built.document))
+
+
+def test_what_is_published_is_a_fixed_point(built: Built) -> None:
+    assert normalise(built.document, None, {EXTENSION}).document == built.document
+
+
+def test_samples_of_others_stay_and_ours_is_not_written_twice(built: Built, tmp_path: Path) -> None:
+    curl = {"label": "curl", "lang": "bash", "source": "curl https://api.example.com/pets"}
+    given = {**built.document, "paths": {**built.document["paths"]}}
+    operation = given["paths"]["/pets"]["get"]
+    given["paths"]["/pets"] = {"get": {**operation, EXTENSION: [*operation[EXTENSION], curl]}}
+    del given["paths"]["/pets/newest"]
+
+    again = build(given, tmp_path, **CONFIG).document["paths"]["/pets"]["get"][EXTENSION]
+
+    assert [sample["label"] for sample in again] == ["curl", "Python"]
+
+
+def test_a_sample_reads_well(built: Built) -> None:
+    operation = built.document["paths"]["/pets/{petId}"]["put"]
+
+    assert operation[EXTENSION][0]["source"] == (
+        "from pets import Pets, RenamePetRequest\n"
+        "\n"
+        "with Pets() as client:\n"
+        '    result = client.pets.rename_pet(58, RenamePetRequest(to="example-to"))\n'
+        "    print(result)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", "plain"),
+        ("<script>a</script>", r"\<script\>a\</script\>"),
+        ("[a](javascript:b)", r"\[a\]\(javascript:b\)"),
+        ("a `b | c` d", "a `b | c` d"),
+        ("a `b` `c`", "a `b` `c`"),
+        ("``a` b", r"\`\`a\` b"),
+        ("a\n# b", r"a \# b"),
+        ("a & b", "a &amp; b"),
+        ("a \u2028 b \u202e c", "a b c"),
+    ],
+)
+def test_prose(text: str, expected: str) -> None:
+    assert prose(text) == expected
+
+
+def test_code_spans() -> None:
+    assert code_span("a|b") == "`a|b`"
+    assert code_span("a|b", cell=True) == r"`a\|b`"
+    assert code_span("a`b``c") == "```a`b``c```"
+    assert code_span("`") == "`` ` ``"
+    assert code_span("") == ""
+
+
+def test_paragraphs() -> None:
+    assert paragraphs("a\nb\n\n```\n<c>\n```\n") == "a b\n\n\\`\\`\\` \\<c\\> \\`\\`\\`"
+
+
+HOSTILE = 'x](javascript:1) <b> `""" ``` | \\ \r\n```python\nimport os\n# \u2028raise SystemExit'
+
+
+def test_hostile_text_makes_no_code_and_no_markup(tmp_path: Path) -> None:
+    schema = {
+        "type": "object",
+        "description": HOSTILE,
+        "properties": {"a": {"type": "string", "description": HOSTILE, "example": HOSTILE.replace("\r", "")}},
+    }
+    operation = {
+        "operationId": "send",
+        "summary": HOSTILE,
+        "description": HOSTILE,
+        "parameters": [{"name": "q`|", "in": "query", "description": HOSTILE, "schema": {"type": "string"}}],
+        "requestBody": {"description": HOSTILE, "content": {"application/json": {"schema": schema}}},
+        "responses": {"200": {"description": HOSTILE}},
+    }
+
+    built = build(document({"/`|<x>": {"post": operation}}), tmp_path, title=" ".join(HOSTILE.split())[:20])
+
+    for page in ("README.md", "api.md", "CHANGELOG.md"):
+        text = built.files[page]
+        programs = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        for program in programs:
+            compile(program, page, "exec")
+            assert not re.search(r"^\s*(import os|raise)", program, re.MULTILINE)
+        outside = re.sub(r"^```\w+\n.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+        assert "```" not in re.sub(r"`+[^`]+`+", "", outside.replace(r"\`", ""))
+        assert not re.search(r"(?<!\\)<(?!!--)", re.sub(r"(`+).*?\1", "", outside.replace(r"\`", "")))
