@@ -110,6 +110,10 @@ def _calls(warm: Warm) -> list[str]:
             if "pydantic" in actions:
                 alone = ["by hand", group, _middle(actions["raw"]), _middle(actions["pydantic"])]
                 rows.append([*alone, over(actions, "pydantic").show()])
+            if "pydantic, keeping" in actions:
+                keeping = _middle(actions["pydantic, keeping"])
+                found = over(actions, "pydantic, keeping").show()
+                rows.append(["by hand, keeping unknown fields", group, _middle(actions["raw"]), keeping, found])
     ours = warm.calls["specloom"]["async get"]
     raw, sdk = ([value / 50 for value in ours[f"{way} x 50"]] for way in ("raw", "sdk"))
     rows.append(["specloom", "async get", _middle(raw), _middle(sdk), over({"raw": raw, "sdk": sdk}).show()])
@@ -121,7 +125,7 @@ def _calls(warm: Warm) -> list[str]:
         "## Every call, over the HTTP client that it uses\n",
         table(("package", "what", "HTTP client and `json`, µs", "package, µs", "over it, µs"), rows),
         "By hand: httpx2 and hand-written pydantic models, a closed union, nothing else. openai calls its own API, "
-        "with a list of about as many bytes as our flat one. openapi-generator's client uses urllib3, which has no mock "
+        "with a list of about as many bytes as our flat one. openapi-generator's client uses urllib3, without a mock "
         "transport: its connections are left out.\n",
         "Construct a client, warm:\n",
         table(("package", "ms"), constructed),

@@ -9,13 +9,13 @@ ERROR_DETAILS: dict[str, Any] = {
             "fields": [{"description": "example-description", "field": "example-field"}]
         },
         "detail": "example-detail",
-        "error": 5,
+        "error": 21,
         "errorCode": "example-error-code",
         "parameters": ["example-parameter"],
         "reason": "example-reason",
     },
-    "minimal": {"error": 5, "errorCode": "example-error-code"},
-    "nulls": {"error": 5, "errorCode": "example-error-code", "detail": None, "reason": None},
+    "minimal": {"error": 21, "errorCode": "example-error-code"},
+    "nulls": {"error": 21, "errorCode": "example-error-code", "detail": None, "reason": None},
 }
 
 BAD_REQUEST_DETAIL: dict[str, Any] = {
@@ -56,7 +56,7 @@ STREAMS_CONNECTION_PAGE: dict[str, Any] = {
                 "name": "example-name",
             }
         ],
-        "totalCount": 10,
+        "totalCount": 2,
     },
     "minimal": {},
 }

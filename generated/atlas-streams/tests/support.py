@@ -46,16 +46,15 @@ class Server:
         """Answer every request by its method and path, which may hold `{variables}`."""
 
         def choose(request: httpx2.Request) -> httpx2.Response:
-            for (method, path), answer in answers.items():
-                pattern = "".join(
-                    re.escape(piece) if index % 2 == 0 else "[^/]+"
-                    for index, piece in enumerate(re.split(r"(\{[^{}]+\})", path))
-                )
-                if request.method == method and re.fullmatch(
-                    pattern, request.url.raw_path.decode().partition("?")[0]
-                ):
-                    return _response(*answer)
-            raise AssertionError(f"nothing is known about {request.method} {request.url}")
+            path = request.url.raw_path.decode().partition("?")[0]
+            known = [
+                template
+                for method, template in answers
+                if method == request.method and _matches(template, path)
+            ]
+            assert known, f"nothing is known about {request.method} {request.url}"
+            # `/pets/newest` is not a pet called "newest".
+            return _response(*answers[request.method, min(known, key=lambda each: each.count("{"))])
 
         self._answer = choose
 
@@ -75,6 +74,11 @@ class Server:
         self.requests.append(request)
         assert self._answer is not None, "the test doesn't say what the server answers"
         return self._answer(request)
+
+
+def _matches(template: str, path: str) -> bool:
+    pieces = re.split(r"\{[^{}]+\}", template)
+    return re.fullmatch("[^/]+".join(map(re.escape, pieces)), path) is not None
 
 
 def _response(status: int, media_type: str, content: object) -> httpx2.Response:

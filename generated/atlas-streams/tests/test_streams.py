@@ -123,6 +123,7 @@ _ERROR_401 = pytest.param(
     401,
     UnauthorizedError,
     "application/json",
+    models.ErrorDetails,
     {
         "error": 401,
         "errorCode": "NOT_ORG_GROUP_CREATOR",
@@ -141,6 +142,7 @@ _ERROR_403 = pytest.param(
     403,
     ForbiddenError,
     "application/json",
+    models.ErrorDetails,
     {
         "error": 403,
         "errorCode": "CANNOT_CHANGE_GROUP_NAME",
@@ -159,6 +161,7 @@ _ERROR_404 = pytest.param(
     404,
     NotFoundError,
     "application/json",
+    models.ErrorDetails,
     {
         "error": 404,
         "errorCode": "RESOURCE_NOT_FOUND",
@@ -173,6 +176,7 @@ _ERROR_500 = pytest.param(
     500,
     InternalServerError,
     "application/json",
+    models.ErrorDetails,
     {
         "error": 500,
         "errorCode": "UNEXPECTED_ERROR",
@@ -191,6 +195,7 @@ _ERROR_400 = pytest.param(
     400,
     BadRequestError,
     "application/json",
+    models.ErrorDetails,
     {
         "error": 400,
         "errorCode": "VALIDATION_ERROR",
@@ -205,6 +210,7 @@ _ERROR_409 = pytest.param(
     409,
     ConflictError,
     "application/json",
+    models.ErrorDetails,
     {
         "error": 409,
         "errorCode": "CANNOT_DELETE_ORG_ACTIVE_LIVE_MIGRATION_ATLAS_ORG_LINK",
@@ -302,7 +308,7 @@ class TestListStreamConnections:
         assert plain(result.items) == payload["results"]
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "payload", "told"),
+        ("status", "exception", "media_type", "model", "payload", "told"),
         [
             _ERROR_401,
             _ERROR_403,
@@ -317,6 +323,7 @@ class TestListStreamConnections:
         status: int,
         exception: type[APIStatusError],
         media_type: str,
+        model: Any,
         payload: Any,
         told: tuple[str | None, str | None, str | None],
     ) -> None:
@@ -334,6 +341,7 @@ class TestListStreamConnections:
         assert type(error) is exception
         assert error.status_code == status
         assert (error.error_code, error.reason, error.detail) == told
+        assert isinstance(error.body, model)
         assert plain(error.body) == payload
 
 
@@ -416,7 +424,7 @@ class TestCreateStreamConnection:
         assert plain(result) == payload
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "payload", "told"),
+        ("status", "exception", "media_type", "model", "payload", "told"),
         [
             _ERROR_400,
             _ERROR_401,
@@ -433,6 +441,7 @@ class TestCreateStreamConnection:
         status: int,
         exception: type[APIStatusError],
         media_type: str,
+        model: Any,
         payload: Any,
         told: tuple[str | None, str | None, str | None],
     ) -> None:
@@ -451,6 +460,7 @@ class TestCreateStreamConnection:
         assert type(error) is exception
         assert error.status_code == status
         assert (error.error_code, error.reason, error.detail) == told
+        assert isinstance(error.body, model)
         assert plain(error.body) == payload
 
 
@@ -526,7 +536,7 @@ class TestGetStreamConnection:
         assert plain(result) == payload
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "payload", "told"),
+        ("status", "exception", "media_type", "model", "payload", "told"),
         [
             _ERROR_401,
             _ERROR_403,
@@ -541,6 +551,7 @@ class TestGetStreamConnection:
         status: int,
         exception: type[APIStatusError],
         media_type: str,
+        model: Any,
         payload: Any,
         told: tuple[str | None, str | None, str | None],
     ) -> None:
@@ -559,6 +570,7 @@ class TestGetStreamConnection:
         assert type(error) is exception
         assert error.status_code == status
         assert (error.error_code, error.reason, error.detail) == told
+        assert isinstance(error.body, model)
         assert plain(error.body) == payload
 
 
@@ -627,7 +639,7 @@ class TestDeleteStreamConnection:
         assert result is None
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "payload", "told"),
+        ("status", "exception", "media_type", "model", "payload", "told"),
         [
             _ERROR_401,
             _ERROR_403,
@@ -643,6 +655,7 @@ class TestDeleteStreamConnection:
         status: int,
         exception: type[APIStatusError],
         media_type: str,
+        model: Any,
         payload: Any,
         told: tuple[str | None, str | None, str | None],
     ) -> None:
@@ -661,6 +674,7 @@ class TestDeleteStreamConnection:
         assert type(error) is exception
         assert error.status_code == status
         assert (error.error_code, error.reason, error.detail) == told
+        assert isinstance(error.body, model)
         assert plain(error.body) == payload
 
 
@@ -746,7 +760,7 @@ class TestUpdateStreamConnection:
         assert plain(result) == payload
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "payload", "told"),
+        ("status", "exception", "media_type", "model", "payload", "told"),
         [
             _ERROR_400,
             _ERROR_401,
@@ -763,6 +777,7 @@ class TestUpdateStreamConnection:
         status: int,
         exception: type[APIStatusError],
         media_type: str,
+        model: Any,
         payload: Any,
         told: tuple[str | None, str | None, str | None],
     ) -> None:
@@ -782,4 +797,5 @@ class TestUpdateStreamConnection:
         assert type(error) is exception
         assert error.status_code == status
         assert (error.error_code, error.reason, error.detail) == told
+        assert isinstance(error.body, model)
         assert plain(error.body) == payload

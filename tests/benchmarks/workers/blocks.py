@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Mapping
 from time import process_time
@@ -17,6 +18,19 @@ def print_times(groups: Mapping[str, Mapping[str, Callable[[], object]]]) -> Non
         groups: what is compared with each other: for each group its actions by name.
     """
     print(json.dumps({group: _alternate(actions) for group, actions in groups.items()}))
+
+
+def without_collection(action: Callable[[], object]) -> Callable[[], object]:
+    """The action with the garbage collector off: what the difference is, collections cost."""
+
+    def act() -> None:
+        gc.disable()
+        try:
+            action()
+        finally:
+            gc.enable()
+
+    return act
 
 
 def _alternate(actions: Mapping[str, Callable[[], object]]) -> dict[str, list[float]]:

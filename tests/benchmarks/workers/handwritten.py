@@ -1,7 +1,11 @@
-"""The connections as somebody would write them by hand for pydantic: a closed union, tagged by `type`."""
+"""The connections as somebody would write them by hand for pydantic: a closed union, tagged by `type`.
+
+With `BENCH_EXTRA=allow` in the environment they keep unknown fields, as the package does; nothing else changes.
+"""
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,7 +13,11 @@ from pydantic.alias_generators import to_camel
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="allow" if os.environ.get("BENCH_EXTRA") == "allow" else "ignore",
+    )
 
 
 class Link(_Model):

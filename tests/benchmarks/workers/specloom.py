@@ -10,8 +10,8 @@ import httpx2
 from atlas_streams import AsyncAtlasStreams, AtlasStreams  # type: ignore[import-not-found,unused-ignore]  # see codecs
 from pydantic import TypeAdapter
 
-from tests.benchmarks.workers import handwritten
-from tests.benchmarks.workers.blocks import print_times
+from tests.benchmarks.workers import handwritten, keeping
+from tests.benchmarks.workers.blocks import print_times, without_collection
 from tests.benchmarks.workers.samples import GET_URL, ID, LIST_URL
 from tests.benchmarks.workers.transport import LISTS, ONE, answering, plain_client, plain_get
 
@@ -34,11 +34,13 @@ def _many(content: bytes) -> dict[str, Callable[[], object]]:
     transport = answering(httpx2, content)
     plain = plain_client(httpx2, transport)
     client = AtlasStreams(access_token="token", transport=transport)
-    return {
+    ways: dict[str, Callable[[], object]] = {
         "raw": plain_get(plain, LIST_URL),
         "pydantic": lambda: handwritten.Page.model_validate_json(plain.get(LIST_URL).content),
+        "pydantic, keeping": lambda: keeping.Page.model_validate_json(plain.get(LIST_URL).content),
         "sdk": lambda: client.streams.list_stream_connections(ID, "tenant"),
     }
+    return ways | {f"{way}, no collection": without_collection(action) for way, action in ways.items()}
 
 
 def _async_one(loop: asyncio.AbstractEventLoop) -> dict[str, Callable[[], object]]:

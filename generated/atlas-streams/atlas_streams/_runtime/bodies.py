@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
+from functools import cache
 from typing import IO, Any, TypeAlias, cast
 
 import httpx2
-from pydantic import BaseModel
-from pydantic_core import to_json, to_jsonable_python
+from pydantic import BaseModel, TypeAdapter
+from pydantic_core import to_json
 
 from .errors import InvalidArgumentError
 from .json_values import json_object
@@ -101,12 +102,14 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     if media_type == "multipart/form-data":
         # The boundary is part of this content type, and the HTTP client chooses it.
         return EncodedBody(parts=_parts(adapter_for(body.type).validate_python(value, context=SENDING)))
+    # A range such as `image/*` is no content type; which one it is, `extra_headers` can say.
+    content_type = None if "*" in media_type else body.content_type
     if isinstance(value, str):
-        return EncodedBody(body.content_type, value.encode())
+        return EncodedBody(content_type, value.encode())
     if isinstance(value, (bytes, bytearray)):
-        return EncodedBody(body.content_type, bytes(value))
+        return EncodedBody(content_type, bytes(value))
     if hasattr(value, "read"):
-        return EncodedBody(body.content_type, file=cast("IO[bytes]", value))
+        return EncodedBody(content_type, file=cast("IO[bytes]", value))
     raise InvalidArgumentError(f"{operation.name}: the body must be bytes, text or an open binary file")
 
 
@@ -136,10 +139,15 @@ def _parts(value: object) -> list[tuple[str, FileInput]]:
     ]
 
 
+@cache
+def _anything() -> TypeAdapter[Any]:
+    return TypeAdapter(Any)
+
+
 def _part(value: object) -> FileInput:
     if isinstance(value, (bytes, tuple)) or hasattr(value, "read"):
         return cast(FileInput, value)
-    plain: Plain = to_jsonable_python(value, by_alias=True, context=dict(SENDING))
+    plain: Plain = _anything().dump_python(value, mode="json", by_alias=True, exclude_unset=True, context=dict(SENDING))
     if isinstance(plain, (dict, list)):
         return (None, to_json(plain), "application/json")
     return (None, write_text(plain).encode())

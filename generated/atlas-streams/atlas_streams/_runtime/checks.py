@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, ClassVar, Self
 
-from pydantic import AfterValidator, TypeAdapter, ValidationInfo, model_validator
+from pydantic import AfterValidator, SecretStr, TypeAdapter, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from .models import Model, RequestModel, is_sending
@@ -20,6 +20,8 @@ def _anything() -> TypeAdapter[Any]:
 
 def _hold(rules: Mapping[str, Any], value: object) -> None:
     """Refuse a value that breaks a rule; what JSON can't hold, such as a file, counts as null."""
+    if isinstance(value, SecretStr):
+        value = value.get_secret_value()
     plain = _anything().dump_python(
         value, mode="json", by_alias=True, exclude_unset=True, warnings="none", fallback=lambda _: None
     )

@@ -173,7 +173,8 @@ def _headers(
         headers = override(documented, core.headers)
         if core.connection.custom is None:
             headers = {name: value for name, value in headers.items() if name not in core.headers}
-        core.headers_of[plan, body.content_type] = headers
+        # The HTTP client copies its own kind of headers faster than it reads others.
+        headers = core.headers_of[plan, body.content_type] = httpx2.Headers(headers)
     headers = override(headers, plan.headers(arguments))
     if extra := settings.get("extra_headers"):
         for name, value in extra.items():

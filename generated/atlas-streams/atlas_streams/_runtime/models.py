@@ -271,6 +271,8 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
     """Make the adapter that validates and serialises a type, once for each function that gives it."""
     resolved = type_()
     if is_model(resolved):
+        # A model whose validator is not built yet would lend the adapter its own, but not its silence about inputs.
+        resolved.model_rebuild()
         return TypeAdapter(resolved)
     # Without a title, an error about one variant of a union would begin with the names of all of them.
     title = getattr(resolved, "__name__", "value")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from .errors import InvalidArgumentError
 from .operation import Content, Contents, Operation
@@ -15,6 +16,8 @@ from .styles import write_pairs
 Arguments = Mapping[Any, object]
 """Values by the parameter's name on the wire, or by (place, name) where two places share a name."""
 
+# A path of a document may have a query, and may be encoded already.
+_IN_PATHS = "/?#%:@!$&'()*+,;=-._~"
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -28,7 +31,7 @@ class Plan:
         # Literal text and parameters by turns: "/a/", <id>, "/b".
         pieces = _PLACEHOLDER.split(operation.path)
         self.pieces: list[str | BoundParameter] = [
-            in_path[piece] if at % 2 else piece for at, piece in enumerate(pieces)
+            in_path[piece] if at % 2 else quote(piece, safe=_IN_PATHS) for at, piece in enumerate(pieces)
         ]
         self.query: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "query"]
         self.header: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "header"]

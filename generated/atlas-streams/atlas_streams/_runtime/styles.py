@@ -47,6 +47,9 @@ def write_text(value: Plain) -> str:
         return ""
     if isinstance(value, (list, dict)):
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e16:
+        # A caller's 30 is a float by now, where the API takes any number.
+        return str(int(value))
     return str(value)
 
 

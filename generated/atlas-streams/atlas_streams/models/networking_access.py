@@ -27,5 +27,7 @@ class NetworkingAccess(ResponseModel):
 
     type: NetworkingAccessType | str | None = None
     """Kind of network: the public internet (`PUBLIC`, which is what you get if you leave it out), VPC
-    peering, AWS PrivateLink or its like, or a transit gateway.
+    peering, AWS PrivateLink or its like, or a transit gateway. `VPC` works only once the peering
+    between Atlas and the network of the Kafka cluster is up. Transit gateways are not supported
+    yet.
     """
