@@ -12,7 +12,8 @@ from specloom import names
 from specloom.encode import Code, environment, string_literal
 from specloom.engines.datamodel import write_dicts
 from specloom.models.layout import imports_of, names_used
-from specloom.models.plan import LIMITS, ModelPlan, Role
+from specloom.models.plans import ModelPlan, Role
+from specloom.models.types import LIMITS
 from specloom.naming import RESERVED_MODELS
 from specloom.schemas import Schema, ref_name, ref_to
 from specloom.type_expressions import postponed, qualified

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from specloom.encode import Code, environment, literal
 from specloom.engines.datamodel import write_models
 from specloom.models.layout import Definition, Module, lay_out, names_used, strongly_connected
-from specloom.models.plan import ModelPlan
+from specloom.models.plans import ModelPlan
 from specloom.schemas import Schema
 
 

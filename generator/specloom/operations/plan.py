@@ -13,7 +13,8 @@ from specloom.config import PackageConfig, PageNumberRule
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.encode import Code
 from specloom.grammar import METHODS
-from specloom.models.plan import Planner, Role
+from specloom.models.plan import Planner
+from specloom.models.plans import Role
 from specloom.naming import DEFAULT_TAG, Names
 from specloom.operations.docs import method_docstring
 from specloom.operations.views import (

@@ -11,7 +11,7 @@ from specloom.encode import Code, literal
 from specloom.engines.datamodel import ClassPlan
 from specloom.examples.python import Writer
 from specloom.examples.values import Examples
-from specloom.models.plan import ModelPlan
+from specloom.models.plans import ModelPlan
 from specloom.naming import Names
 from specloom.operations.views import OperationView, ResourceView
 from specloom.schemas import Document, ref_to

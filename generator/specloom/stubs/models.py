@@ -7,7 +7,7 @@ from typing import Any
 from specloom import names
 from specloom.encode import Code, literal
 from specloom.examples.layout import lay_out
-from specloom.models.plan import Role
+from specloom.models.plans import Role
 from specloom.schemas import Schema, ref_to
 from specloom.stubs.material import Material
 

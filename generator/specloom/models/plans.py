@@ -1,0 +1,105 @@
+"""What there is to write for the component schemas of a document: classes, enums, unions and aliases."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from specloom.diagnostics import Diagnostic
+from specloom.encode import Code
+from specloom.engines.datamodel import ClassPlan
+from specloom.normalise.directions import BOTH, Direction
+from specloom.schemas import Schema
+
+
+class Role(StrEnum):
+    """Which way a model goes; each has a base class in the runtime."""
+
+    REQUEST = "RequestModel"
+    RESPONSE = "ResponseModel"
+    SHARED = "SharedModel"
+
+
+def role_of(direction: Direction) -> Role:
+    """The role of what is used in these directions."""
+    if direction == BOTH:
+        return Role.SHARED
+    return Role.REQUEST if direction == Direction.REQUEST else Role.RESPONSE
+
+
+@dataclass(frozen=True, slots=True)
+class EnumPlan:
+    """An alias for a fixed set of values.
+
+    Attributes:
+        name: of the alias.
+        values: its literals.
+        types: the Python types of its values.
+        open_name: of a second alias, for what goes both ways: these values when sent, any when received; or "".
+        docstring: of the alias.
+
+    """
+
+    name: str
+    values: tuple[Code, ...]
+    types: tuple[Code, ...]
+    open_name: str
+    docstring: Code
+
+
+@dataclass(frozen=True, slots=True)
+class VariantPlan:
+    """One alternative of a discriminated union: the key of its type, and the tags that lead to it."""
+
+    key: str
+    tags: tuple[Code, ...]
+    label: Code
+
+
+@dataclass(frozen=True, slots=True)
+class UnionPlan:
+    """An alias for a choice.
+
+    Attributes:
+        name: of the alias.
+        members: keys of the types of all alternatives.
+        docstring: of the alias.
+        tag: name and attribute of the tag, None without a discriminator.
+        attribute: of the tag in the class for alternatives that the package does not know, or "".
+        variants: the alternatives of a discriminated union.
+        unknown: the class for alternatives that the package does not know, "" for a union that is only sent.
+        default: the label of the alternative for tags that nothing else names, or "".
+        simple: whether pydantic can dispatch on the tag by itself.
+
+    """
+
+    name: str
+    members: tuple[str, ...]
+    docstring: Code
+    tag: tuple[Code, Code] | None = None
+    attribute: Code = Code("")  # noqa: RUF009 - it is text
+    variants: tuple[VariantPlan, ...] = ()
+    unknown: str = ""
+    default: str = ""
+    simple: bool = False
+
+
+@dataclass(slots=True)
+class ModelPlan:
+    """Everything to write for the component schemas of a document.
+
+    Attributes:
+        classes, enums, unions: what to write.
+        aliases: names for types, with what stands beside the type in `Annotated`; their types are in `types`.
+        types: schemas, for the engine, of all types that are written outside of classes, by key.
+        inner: by class, the aliases that are defined just for it.
+        needs: by name, the other names that it uses.
+        diagnostics: what could not be expressed.
+
+    """
+
+    classes: list[ClassPlan] = field(default_factory=list)
+    enums: list[EnumPlan] = field(default_factory=list)
+    unions: list[UnionPlan] = field(default_factory=list)
+    aliases: dict[str, tuple[Code, ...]] = field(default_factory=dict)
+    types: dict[str, Schema] = field(default_factory=dict)
+    inner: dict[str, list[str]] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)

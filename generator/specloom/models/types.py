@@ -1,0 +1,206 @@
+"""Types: schemas of the normal form as the engine writes them, with names for what it has none for."""
+
+from collections.abc import Mapping, Sequence
+
+from specloom import encode, names
+from specloom.diagnostics import Diagnostic, Pointer, Severity
+from specloom.encode import Code
+from specloom.engines.datamodel import reference, runtime_type
+from specloom.models.patterns import check_pattern, python_pattern
+from specloom.models.plans import ModelPlan, Role
+from specloom.models.rules import is_literal, rules_of, types_of
+from specloom.naming import Names
+from specloom.schemas import Schema, as_list, ref_name
+
+LIMITS = frozenset(
+    {
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minItems",
+        "maxItems",
+    }
+)
+_TYPES = frozenset({"type", "const", "enum", "format"})
+_RUNTIME_FORMATS = {"date-time": "DateTime", "date": "Date", "time": "Time", "uuid": "Uuid"}
+
+
+class TypePlanner:
+    """Turns schemas into what the engine writes types from; what has to be defined besides goes into the plan."""
+
+    def __init__(self, schemas: Mapping[str, Schema], names_: Names) -> None:
+        self.schemas = schemas
+        self.names = names_
+        self.plan = ModelPlan()
+        self.taken = {*names_.models.values(), *names_.unknown.values()}
+        self.open_names: dict[str, str] = {}
+
+    def engine_schema(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
+        """Write a schema for the engine.
+
+        Args:
+            schema: a schema of the normal form, inside a component or an operation.
+            role: of what holds it.
+            at: its place.
+            place: a Python name for its place, for aliases that have to be made.
+
+        """
+        target = ref_name(schema)
+        if target is not None:
+            return self.engine_reference(target, role)
+        metadata = self.metadata(schema, role, at)
+        made = self.typed(schema, role, at, place)
+        return self.named(place, made, metadata) if metadata else made
+
+    def named(self, wanted: str, type_: Schema, metadata: Sequence[Code] = ()) -> Schema:
+        """Give a type a name of its own, with what pydantic has to know besides; a reference to it."""
+        name = names.unused(wanted, self.taken)
+        self.taken.add(name)
+        self.plan.types[name] = type_
+        self.plan.aliases[name] = tuple(metadata)
+        return reference(name)
+
+    def metadata(self, schema: Schema, role: Role, at: Pointer) -> list[Code]:
+        """What has to stand beside a type in `Annotated`, for what no type says."""
+        rules = self.rules(schema, role, at)
+        if role is Role.RESPONSE:
+            return []
+        if self.runtime_format(schema, role) is not None:
+            # Limits are those of the text, and no longer apply to what Python makes of it.
+            rules |= {keyword: schema[keyword] for keyword in ("minLength", "maxLength") if keyword in schema}
+        if "pattern" in schema and (check_pattern(schema["pattern"]) or self.runtime_format(schema, role) is not None):
+            pattern = python_pattern(schema["pattern"])
+            if pattern is None:
+                self.unchecked("pattern", at, check_pattern(schema["pattern"]))
+            else:
+                rules["pattern"] = pattern
+        if not rules:
+            return []
+        function = "checked" if role is Role.REQUEST else "checked_when_sent"
+        return [Code(f"{function}({encode.literal(rules)})")]
+
+    def typed(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
+        """Write what the engine can say of a schema that is no reference."""
+        for keyword in ("oneOf", "anyOf"):
+            if keyword in schema:
+                members = [
+                    self.inner(member, role, (*at, keyword, index), place)
+                    for index, member in enumerate(schema[keyword])
+                ]
+                return {"anyOf": members}
+        types = as_list(schema.get("type"))
+        if "const" not in schema and len(set(types) - {"null"}) == 1 and (named := self.runtime_format(schema, role)):
+            return {"anyOf": [named, {"type": "null"}]} if "null" in types else named
+        if "prefixItems" in schema:
+            made = self.fixed(schema, role, at, place)
+            return {"anyOf": [made, {"type": "null"}]} if "null" in types else made
+        kept = _TYPES if role is Role.RESPONSE else _TYPES | LIMITS
+        result = {key: value for key, value in schema.items() if key in kept and key != "format"}
+        values = [result["const"]] if "const" in result else result.get("enum", [])
+        if not all(map(is_literal, values)) or ("enum" in result and role is Role.RESPONSE):
+            result = {key: value for key, value in result.items() if key not in ("const", "enum")}
+            result.setdefault("type", types_of(values))
+        if "pattern" in result and check_pattern(result["pattern"]):
+            del result["pattern"]
+        if isinstance(schema.get("items"), dict):
+            result["items"] = self.inner(schema["items"], role, (*at, "items"), place + "Item")
+        if isinstance(schema.get("additionalProperties"), dict):
+            result["additionalProperties"] = self.inner(
+                schema["additionalProperties"], role, (*at, "additionalProperties"), place + "Value"
+            )
+        return result
+
+    def fixed(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
+        """A list whose first items have types of their own: a tuple if there are just these, else a list."""
+        first = [
+            self.inner(item, role, (*at, "prefixItems", index), f"{place}Item")
+            for index, item in enumerate(schema["prefixItems"])
+        ]
+        if _is_tuple(schema):
+            made = {"type": "array", "prefixItems": first, "minItems": len(first), "maxItems": len(first)}
+            # JSON, and plain data like it, has lists only.
+            return made if role is Role.RESPONSE else self.named(place, made, [Code("Field(strict=False)")])
+        rest = schema.get("items", {})
+        others = [] if _is_never(rest) else [self.inner(rest, role, (*at, "items"), place + "Item")]
+        limits = {} if role is Role.RESPONSE else {key: schema[key] for key in LIMITS & set(schema)}
+        members = [item for index, item in enumerate([*first, *others]) if item not in [*first, *others][:index]]
+        return {"type": "array", "items": {"anyOf": members} if len(members) > 1 else members[0], **limits}
+
+    def inner(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
+        """A schema inside a list, a map or a choice: limits on it need a name, since the engine has none for it."""
+        made = self.engine_schema(schema, role, at, place)
+        return self.named(place, made) if set(made) & LIMITS else made
+
+    def engine_reference(self, target: str, role: Role) -> Schema:
+        """Refer to a component; an enum that is received may hold values that nobody knows yet."""
+        python = self.names.models[target]
+        schema = self.schemas[target]
+        values = schema.get("enum", ())
+        if len(values) < 2 or role is Role.REQUEST or not all(map(is_literal, values)):
+            return reference(python)
+        if role is Role.SHARED:
+            return reference(self.open_name(python))
+        kinds = [kind for kind in as_list(schema.get("type")) if kind != "null"] or types_of(values)
+        return {"anyOf": [reference(python), *({"type": kind} for kind in kinds)]}
+
+    def open_name(self, python: str) -> str:
+        """The alias of an enum for what goes both ways: these values when sent, any when received."""
+        if python not in self.open_names:
+            self.open_names[python] = names.unused(f"Open{python}", self.taken)
+            self.taken.add(self.open_names[python])
+        return self.open_names[python]
+
+    def runtime_format(self, schema: Schema, role: Role) -> Schema | None:
+        """The runtime's type for a string of a format, if it has one."""
+        if "string" not in as_list(schema.get("type")):
+            return None
+        if role is not Role.RESPONSE and (schema.get("format") == "password" or schema.get("writeOnly") is True):
+            return runtime_type("Secret")
+        if role is not Role.RESPONSE and _is_file(schema):
+            return runtime_type("Upload")
+        name = _RUNTIME_FORMATS.get(str(schema.get("format")))
+        if name is None or "enum" in schema:
+            return None
+        return runtime_type(name if role is Role.RESPONSE else f"Strict{name}")
+
+    def rules(self, schema: Schema, role: Role, at: Pointer) -> Schema:
+        """What of a schema is checked by rules before it is sent, since no type says it."""
+        if role is Role.RESPONSE:
+            return {}
+        if _is_tuple(schema):
+            schema = {key: value for key, value in schema.items() if key not in ("prefixItems", "items")}
+        return rules_of(schema, self.schemas, lambda keyword, why: self.unchecked(keyword, at, why))
+
+    def unchecked(self, keyword: str, at: Pointer, why: str = "") -> None:
+        """Say that the package leaves a keyword to the server."""
+        self.plan.diagnostics.append(
+            Diagnostic(
+                "unchecked-keyword",
+                f"`{keyword}` is left to the server to check" + (f": {why}" if why else ""),
+                (*at, keyword),
+                "values that break it are sent all the same",
+                Severity.WARNING,
+            )
+        )
+
+
+def _is_file(schema: Schema) -> bool:
+    """Whether a string stands for the bytes of a file: in OpenAPI 3.0 by its format, in 3.1 by its content."""
+    binary = schema.get("contentMediaType") == "application/octet-stream" and "contentEncoding" not in schema
+    return schema.get("format") == "binary" or binary
+
+
+def _is_never(schema: object) -> bool:
+    return schema is False or schema == {"not": {}}
+
+
+def _is_tuple(schema: Schema) -> bool:
+    """Whether a list has exactly the items that it lists."""
+    count = len(schema.get("prefixItems", ()))
+    closed = _is_never(schema.get("items")) or schema.get("maxItems") == count
+    return count > 0 and closed and schema.get("minItems", 0) >= count
