@@ -89,6 +89,7 @@ class Entry:
         tag: the variant of the union, by its tag, or "".
         accepted: why it was accepted, if it was.
         parts: what was folded into this fact, each in a few words (`mapping`, `oneOf`, `tag enum`).
+        directions: the verdict for the wire in each direction in which it shows; `wire` is the worst of them.
     """
 
     rule: str
@@ -106,6 +107,7 @@ class Entry:
     tag: str = ""
     accepted: str = ""
     parts: tuple[str, ...] = ()
+    directions: tuple[tuple[Direction, Verdict], ...] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -1,0 +1,90 @@
+"""One of the two documents of a comparison, in every form that the comparison reads."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from specloom.config import PackageConfig
+from specloom.diagnostics import Location, Pointer
+from specloom.inputs import Source
+from specloom.naming import Names, python_names
+from specloom.normalise import normalise
+from specloom.normalise.media_types import MediaTypeRule
+from specloom.schemas import Document, component_schemas
+from specloom.slicing import slice_document
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A document at one moment and one API version date.
+
+    Attributes:
+        label: it in words: `2024-11-13 of atlas-streams`.
+        document: bundled and corrected, before slicing; it holds every date.
+        config: what package.yaml says.
+        sliced: the document of its date; media types are named as in `document`.
+        normal: the normal form.
+        names: what everything in the normal form is called in Python.
+        locate: tells where a part of `document` stands in its file, or None.
+    """
+
+    label: str
+    document: Document
+    config: PackageConfig
+    sliced: Document
+    normal: Document
+    names: Names
+    locate: Callable[[Pointer], Location | None]
+
+    @property
+    def dated(self) -> str | None:
+        """How media types carry dates, or None if they don't."""
+        return self.config.media_types.dated if self.config.media_types else None
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """The component schemas that people named."""
+        return component_schemas(self.sliced)
+
+
+def read_revision(label: str, source: Source, api_version: str | None = None) -> Revision:
+    """Make a revision of what was read from a package or a file.
+
+    Args:
+        label: it in words.
+        source: as `inputs.load` and `inputs.load_file` give it.
+        api_version: instead of the one in package.yaml.
+
+    Raises:
+        SpecError: the document can't be sliced or normalised, each with its place in the file.
+    """
+    config = source.config
+    if api_version is not None:
+        config = config.model_copy(update={"api_version": api_version})
+    with source.placing():
+        return make_revision(label, source.document, config, source.fragment.locate)
+
+
+def make_revision(
+    label: str,
+    document: Document,
+    config: PackageConfig,
+    locate: Callable[[Pointer], Location | None] = lambda _: None,
+) -> Revision:
+    """Slice and normalise a document. An operation newer than the date is one that isn't there yet.
+
+    Raises:
+        SpecError: the document can't be sliced or normalised.
+    """
+    dated = config.media_types.dated if config.media_types else None
+    sliced = slice_document(document, config.api_version if dated else None, dated).document
+    rule = None
+    if config.media_types and config.api_version:
+        types = config.media_types
+        rule = MediaTypeRule(
+            types.dated, types.request or types.dated, types.response or types.dated, config.api_version
+        )
+    extensions = [config.naming.operation_id] if config.naming.operation_id else []
+    normal = normalise(sliced, rule, extensions).document
+    names = python_names(normal, config.naming, component_schemas(sliced))
+    return Revision(label, document, config, sliced, normal, names, locate)
