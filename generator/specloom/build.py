@@ -9,6 +9,7 @@ from specloom.config import PackageConfig
 from specloom.credentials import scheme_views
 from specloom.diagnostics import Diagnostic, Severity, SpecError
 from specloom.engines.client import write_resources
+from specloom.error_codes import error_codes, exceptions_by_status
 from specloom.models.dicts import render_dicts
 from specloom.models.plan import Planner
 from specloom.models.render import render_models
@@ -109,9 +110,11 @@ def build_package(inputs: Inputs) -> Built:
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     if errors:
         raise SpecError(errors)
-    material = Material(config, document, resources, schemes, server, names, plan)
+    taken |= {*models.modules}
+    codes = error_codes(config, document, resources, exceptions_by_status(inputs.templates), taken)
+    material = Material(config, document, resources, schemes, server, names, plan, codes)
     document = with_samples(document, material)
-    view = PackageView(config, document, resources, schemes, server, models.modules, names)
+    view = PackageView(config, document, resources, schemes, server, models.modules, names, codes)
     files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
     files[f"{config.import_name}/dicts.py"] = dicts
     for name, text in write_resources(resources, shown_beside(config, resources), inputs.templates / "client").items():

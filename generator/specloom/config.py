@@ -240,6 +240,8 @@ class Naming(_Section):
     """`operationId` to method."""
     fields: dict[FieldPath, Identifier] = {}
     """`Schema.property` to attribute."""
+    errors: dict[str, Identifier] = {}
+    """Error code to exception: `DUPLICATE_NAME: NameTakenError`."""
 
 
 class Envelope(_Section):

@@ -10,6 +10,8 @@ from specloom import encode
 from specloom.config import PackageConfig
 from specloom.credentials import ArgumentView, SchemeView
 from specloom.encode import Code, environment, literal
+from specloom.error_codes import MODULE as ERROR_CODES
+from specloom.error_codes import ErrorCode, render_error_codes
 from specloom.naming import Names
 from specloom.operations.views import ResourceView
 from specloom.schemas import Document
@@ -28,6 +30,7 @@ class PackageView:
         server: where requests go by default; "" where the document names no host.
         models: module by name of a model.
         names: what everything is called.
+        error_codes: the exceptions for error codes.
     """
 
     config: PackageConfig
@@ -37,6 +40,7 @@ class PackageView:
     server: str
     models: Mapping[str, str]
     names: Names
+    error_codes: Sequence[ErrorCode] = ()
 
     @property
     def title(self) -> str:
@@ -74,12 +78,13 @@ def render_package(view: PackageView, templates: Path) -> dict[str, str]:
 
     jinja = environment(templates / "package")
     errors = _all_of(templates / "runtime" / "errors.py")
-    exports = {
+    exports: dict[str, str] = {
         **dict.fromkeys(errors, "._runtime.errors"),
         **{name: f"._runtime.{module}" for name, module in HELPERS.items()},
         view.config.client: ".client",
         f"Async{view.config.client}": ".client",
         **dict.fromkeys(view.models, ".models"),
+        **{code.name: f".{ERROR_CODES}" for code in view.error_codes},
     }
     errors_of = view.config.errors
     fields = {"code": errors_of.code, "reason": errors_of.reason, "detail": errors_of.detail}
@@ -107,7 +112,7 @@ def render_package(view: PackageView, templates: Path) -> dict[str, str]:
     rendered = {path: jinja.get_template(template).render(shown) for path, template in files.items()}
     rendered[f"{package}/py.typed"] = ""
     rendered["openapi.yaml"] = dump_yaml(view.document)
-    return rendered
+    return rendered | render_error_codes(view.error_codes, package, templates)
 
 
 def _all_of(module: Path) -> list[str]:

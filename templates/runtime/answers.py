@@ -13,10 +13,10 @@ from .headers import find_request_id
 from .json_values import json_object, json_value
 from .models import adapter_for, decode_json
 from .operation import Binary, Empty, Envelope, Json, Text
-from .package import ErrorFields
+from .package import Package
 from .parameters import describe
 from .plan import Plan, documented, essence, is_json, pick
-from .status_errors import class_for_status
+from .status_errors import class_for_code, class_for_status
 
 
 class Answer:
@@ -103,11 +103,14 @@ def _may_be_nothing(plan: Plan, answer: Answer) -> bool:
     return not answer.content and any(isinstance(content, Empty) for content in contents)
 
 
-def error_for(plan: Plan, answer: Answer, fields: ErrorFields) -> APIStatusError:
+def error_for(plan: Plan, answer: Answer, package: Package) -> APIStatusError:
     """The exception for an answer that is not a success."""
+    fields = package.errors
     raw = json_value(answer.content) if is_json(answer.media_type) or not answer.media_type else None
     code, reason, detail = (_text(raw, path) for path in (fields.code, fields.reason, fields.detail))
-    return class_for_status(answer.status)(
+    of_code = package.error_classes().get(code) if code else None
+    kind = class_for_code(of_code, answer.status) if of_code else class_for_status(answer.status)
+    return kind(
         _message(plan, answer, raw is not None, code, reason, detail),
         status_code=answer.status,
         response=answer.response,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .headers import find_request_id
 
@@ -11,11 +11,19 @@ if TYPE_CHECKING:
     import httpx2
 
 
+ErrorT = TypeVar("ErrorT", bound="APIError")
+
+
 class APIError(Exception):
     """The base of every error of this package."""
 
     def __reduce__(self) -> tuple[Callable[..., APIError], tuple[Any, ...]]:
-        return _restore, (type(self), self.args, self._state())
+        return _restore, (self._kinds(), self.args, self._state())
+
+    def _kinds(self) -> tuple[type[APIError], ...]:
+        """The class of this error; where two were put together for it, these."""
+        kind = type(self)
+        return kind.__bases__ if "_put_together" in vars(kind) else (kind,)
 
     def _state(self) -> dict[str, Any]:
         return dict(self.__dict__)
@@ -116,7 +124,20 @@ class PortableResponse:
         return httpx2.Response(self.status, headers=self.headers, content=self.content)
 
 
-def _restore(kind: type[APIError], args: tuple[Any, ...], state: dict[str, Any]) -> APIError:
+_PUT_TOGETHER: dict[tuple[type[APIError], type[APIError]], type[APIError]] = {}
+
+
+def both(first: type[ErrorT], second: type[APIError]) -> type[ErrorT]:
+    """One class, made once, for errors that are of two classes; it is called as the first."""
+    kind = _PUT_TOGETHER.get((first, second))
+    if kind is None:
+        members = {"__module__": first.__module__, "__doc__": first.__doc__, "_put_together": True}
+        kind = _PUT_TOGETHER.setdefault((first, second), type(first.__name__, (first, second), members))
+    return cast("type[ErrorT]", kind)
+
+
+def _restore(kinds: tuple[type[APIError], ...], args: tuple[Any, ...], state: dict[str, Any]) -> APIError:
+    kind = kinds[0] if len(kinds) == 1 else both(*kinds)
     error = kind.__new__(kind, *args)
     error.args = args
     error.__dict__.update(

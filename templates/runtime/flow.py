@@ -119,7 +119,7 @@ def exchange(core: Core, call: Call) -> Flow[Answer]:
             log_answer(call.method, call.url, answer.status, clock.monotonic() - started, attempt)
             if call.plan.is_success(answer.status):
                 return answer
-            failure = error_for(call.plan, answer, core.package.errors)
+            failure = error_for(call.plan, answer, core.package)
             repeat = may_repeat_after_status(call.method, answer.status, answer.response.headers)
             asked = asked_delay(answer.status, answer.response.headers.get("retry-after"), clock)
         delay = None

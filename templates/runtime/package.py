@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .status_errors import APIStatusError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Package:
         version: Its version.
         server: The URL that paths are relative to, unless a client is given another.
         errors: Where an error body says what is wrong.
+        error_classes: Gives the exception classes of the error codes that the API documents. It is asked when the
+            first such error comes.
 
     """
 
@@ -30,3 +37,4 @@ class Package:
     version: str
     server: str
     errors: ErrorFields = ErrorFields()
+    error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = dict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .failures import APIError, PortableResponse
+from .failures import APIError, PortableResponse, both
 from .headers import RateLimit, find_request_id, retry_after
 
 if TYPE_CHECKING:
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 class APIStatusError(APIError):
-    """The server answered with an error. The class follows from the HTTP status alone, never from the body.
+    """The server answered with an error. The class follows from the HTTP status, never from one in the body.
+
+    Where the API documents its error codes, each has a class besides, and an error with that code is of both classes.
 
     Attributes:
         status_code: The HTTP status.
@@ -226,3 +228,21 @@ _BY_GROUP: dict[int, type[APIStatusError]] = {3: RedirectError, 4: ClientError, 
 def class_for_status(status: int) -> type[APIStatusError]:
     """The exception class of an HTTP status."""
     return _BY_STATUS.get(status) or _BY_GROUP.get(status // 100, APIStatusError)
+
+
+def class_for_code(of_code: type[APIStatusError], status: int) -> type[APIStatusError]:
+    """The exception class of an error code that comes with an HTTP status.
+
+    Args:
+        of_code: The class of the code. It extends the class of the one status that the code is documented with, or
+            what the classes of several have in common.
+        status: The status.
+
+    Returns:
+        A class that is both. With a status that the code is not documented with, the class of the status alone.
+
+    """
+    of_status = class_for_status(status)
+    if of_status in of_code.__bases__:
+        return of_code
+    return both(of_code, of_status) if issubclass(of_status, of_code.__bases__) else of_status

@@ -44,6 +44,13 @@ SCHEMAS: dict[str, Any] = {
         "required": ["code"],
         "properties": {"code": {"type": "string"}, "why": {"type": "string"}},
     },
+    "Refusal": {
+        "type": "object",
+        "required": ["code"],
+        "properties": {"code": ref("RefusalCode"), "why": {"type": "string"}},
+    },
+    "RefusalCode": {"type": "string", "enum": ["NAME_TAKEN", "CHIP_TAKEN"]},
+    "TooMany": {"type": "object", "properties": {"code": {"type": ["string", "null"], "enum": ["CHIP_TAKEN", None]}}},
     "Upload": {
         "type": "object",
         "required": ["file"],
@@ -78,7 +85,11 @@ EVERYTHING = document(
                 "operationId": "addPet",
                 "tags": ["pets"],
                 "requestBody": {"required": True, "content": {"application/json": {"schema": ref("Pet")}}},
-                "responses": {"201": answer(ref("Pet")), "409": answer(ref("Problem"))},
+                "responses": {
+                    "201": answer(ref("Pet")),
+                    "409": answer(ref("Refusal")),
+                    "429": answer(ref("TooMany")),
+                },
             },
         },
         "/pets/{petId}": {

@@ -149,10 +149,18 @@ def _plain(material: Material, operation: OperationView) -> Code:
 def _errors(material: Material, operation: OperationView) -> Code:
     program = Program.of(material, "APIConnectionError", "APIStatusError", "NotFoundError")
     client = program.client()
+    listed = {status for code in material.error_codes for status in code.statuses} & {*operation.errors}
+    codes = [code for code in material.error_codes if listed & {*code.statuses}][:1]
+    program.imported |= {code.name for code in codes}
     return program.source(
         f"with {client} as client:",
         "    try:",
         *showing(operation, program.call(operation), 8),
+        *(
+            line
+            for code in codes
+            for line in (f"    except {code.name} as error:", "        print(error.detail or error)")
+        ),
         "    except NotFoundError as error:",
         '        print("There is no such thing:", error.detail or error)',
         "    except APIStatusError as error:",

@@ -33,6 +33,7 @@ def render_pages(view: PackageView, material: Material, sources: Mapping[str, st
     config = view.config
     shown: dict[str, Any] = {
         "view": view,
+        "config": config,
         "name": Code(config.name),
         "client": Code(config.client),
         "version": Code(config.distribution_version),

@@ -9,6 +9,7 @@ from specloom.config import PackageConfig
 from specloom.credentials import OptionView, SchemeView
 from specloom.encode import Code, literal
 from specloom.engines.datamodel import ClassPlan
+from specloom.error_codes import ErrorCode
 from specloom.examples.python import Writer
 from specloom.examples.values import Examples
 from specloom.models.plans import ModelPlan
@@ -29,6 +30,7 @@ class Material:
         server: where requests go by default; "" where the document names no host.
         names: what everything is called.
         plan: the models.
+        error_codes: the exceptions that the package has for error codes.
         examples: where values come from.
         classes: the models that are classes, by component schema.
         constants: by component schema, the name that the examples of its class have in the tests.
@@ -42,6 +44,7 @@ class Material:
     server: str
     names: Names
     plan: ModelPlan
+    error_codes: Sequence[ErrorCode] = ()
     examples: Examples = field(init=False)
     classes: Mapping[str, ClassPlan] = field(init=False)
     constants: Mapping[str, Code] = field(init=False)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from specloom import names
 from specloom.encode import Code, literal
+from specloom.error_codes import raised
 from specloom.examples import wire
 from specloom.examples.calls import Call, example_bodies, example_call, value_at
 from specloom.examples.fits import fits
@@ -347,7 +348,7 @@ class OperationStubs:
                 written = material.payload(variant.name) if variant.name in material.classes else literal(value)
         fields = material.config.errors
         told = tuple(_told(value, path) for path in (fields.code, fields.reason, fields.detail))
-        exception = Code(self.exceptions.get(status) or _GROUPS.get(status // 100, "APIStatusError"))
+        exception = raised(material.error_codes, status, told[0], self.exceptions)
         arguments = [
             str(status),
             exception,
@@ -358,10 +359,6 @@ class OperationStubs:
             f"id={literal(identifier)}",
         ]
         return ErrorStub(status, exception, Code(f"pytest.param({', '.join(arguments)})"))
-
-
-_GROUPS = {3: "RedirectError", 4: "ClientError", 5: "ServerError"}
-"""Exception classes of statuses that have none of their own."""
 
 
 def _model(material: Material, component: str) -> Code:

@@ -1,12 +1,12 @@
 """The files of a package's `tests` folder."""
 
-import ast
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from specloom import names
 from specloom.encode import Code, environment, literal
+from specloom.error_codes import exceptions_by_status
 from specloom.operations.views import ResourceView
 from specloom.stubs.material import Material
 from specloom.stubs.models import model_stubs
@@ -32,7 +32,7 @@ def render_tests(material: Material, templates: Path) -> dict[str, str]:
         "import_name": Code(material.config.import_name),
         "client": Code(material.config.client),
     }
-    stubs = OperationStubs(material, _exceptions(templates))
+    stubs = OperationStubs(material, exceptions_by_status(templates))
     files: dict[str, str] = {}
     files["tests/conftest.py"] = jinja.get_template("conftest.py.jinja").render(
         shown, arguments=material.arguments(), variables=_variables(material)
@@ -73,7 +73,13 @@ def _resource(material: Material, stubs: OperationStubs, resource: ResourceView)
     made = [stubs.stub(operation, Code(classes[operation.operation_id])) for operation in operations]
     exceptions = {error.exception for stub in made for error in stub.errors} - {"APIStatusError"}
     shared, made = share(made)
-    return {"resource": resource, "stubs": made, "exceptions": sorted(exceptions), "shared": shared}
+    return {
+        "resource": resource,
+        "stubs": made,
+        "exceptions": sorted(exceptions),
+        "coded": bool(material.error_codes),
+        "shared": shared,
+    }
 
 
 def _fields(stubs: Any) -> Mapping[str, Any]:
@@ -91,21 +97,6 @@ def _variables(material: Material) -> list[str]:
     return sorted(
         {setting.env for scheme in material.schemes for option in scheme.options for setting in option.settings}
     )
-
-
-def _exceptions(templates: Path) -> dict[int, str]:
-    """The exception class of each status, from the runtime that has them."""
-    tree = ast.parse((templates / "runtime" / "status_errors.py").read_text(encoding="utf-8"))
-    for node in tree.body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "_BY_STATUS":
-            if isinstance(node.value, ast.Dict):
-                pairs = zip(node.value.keys, node.value.values, strict=True)
-                return {
-                    key.value: value.id
-                    for key, value in pairs
-                    if isinstance(key, ast.Constant) and isinstance(key.value, int) and isinstance(value, ast.Name)
-                }
-    raise RuntimeError("the runtime has no table of exceptions")
 
 
 def _path_of(url: str) -> str:
