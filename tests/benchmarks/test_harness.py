@@ -86,7 +86,7 @@ def test_actions_are_timed_by_turns(capsys: pytest.CaptureFixture[str], monkeypa
 
 def test_samples_cover_all_variants() -> None:
     assert set(samples.RECEIVED) == set(samples.SENT)
-    assert {connection["type"] for connection in samples.mixed(7)} == set(samples.RECEIVED)
+    assert {connection["type"] for connection in samples.mixed(10)} == set(samples.RECEIVED)
     assert len(json.loads(samples.page(samples.flat(3)))["results"]) == 3
 
 

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from ..package.support import LATER
 from . import prism
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,7 @@ def package(prism_url: str) -> ModuleType:
 
 @pytest.fixture(scope="session")
 def samples() -> dict[str, dict[str, Any]]:
-    """The request samples of the reference page by tag, with the name that a real call needs."""
+    """The request samples of the reference page and those of later variants by tag, with the name that a call needs."""
     documents = [json.loads(path.read_text("utf-8")) for path in sorted(SAMPLES.glob("*.json"))]
+    documents += LATER.values()
     return {document["type"]: {"name": "sample", **document} for document in documents}

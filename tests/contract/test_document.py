@@ -13,7 +13,10 @@ from . import prism
 
 PATH = "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/streams/tenant/connections"
 ACCEPT = "application/vnd.atlas.2025-03-12+json"
-TAGS = ("Sample", "Cluster", "Kafka", "Https", "AWSLambda", "S3", "AWSKinesisDataStreams")
+TAGS = (
+    *("Sample", "Cluster", "Kafka", "Https", "AWSLambda", "S3", "AWSKinesisDataStreams"),
+    *("SchemaRegistry", "AzureBlobStorage", "GCPPubSub"),
+)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,28 @@ TENANT = "tenant"
 MEDIA_TYPE = "application/vnd.atlas.2025-03-12+json"
 REFERENCE = Path(__file__).resolve().parents[1] / "data" / "reference"
 TAGS = ("Sample", "Cluster", "Kafka", "Https", "AWSLambda", "S3", "AWSKinesisDataStreams")
+"""The variants of the reference page."""
+
+LATER: dict[str, dict[str, Any]] = {
+    "SchemaRegistry": {
+        "type": "SchemaRegistry",
+        "provider": "CONFLUENT",
+        "schemaRegistryUrls": ["https://registry.example.com:8081"],
+        "schemaRegistryAuthentication": {"type": "SASL_INHERIT"},
+    },
+    "AzureBlobStorage": {
+        "type": "AzureBlobStorage",
+        "region": "westeurope",
+        "azure": {"servicePrincipalId": "5f1b7e0c", "storageAccountName": "archive"},
+        "publicPrivateNetworking": {"access": {"type": "PRIVATE_LINK", "connectionId": GROUP_ID}},
+    },
+    "GCPPubSub": {
+        "type": "GCPPubSub",
+        "gcp": {"serviceAccountId": "streams@project.iam.gserviceaccount.com"},
+        "publicPrivateNetworking": {"access": {"type": "PUBLIC"}},
+    },
+}
+"""A request for each variant that came after the reference page, by tag."""
 
 
 def sample(name: str) -> Any:

@@ -150,7 +150,9 @@ def name_of(connection: StreamsConnection) -> str:
             return f"Kafka at {connection.bootstrap_servers}"
         case "Cluster":
             return f"cluster {connection.cluster_name}"
-        case "Sample" | "Https" | "AWSLambda" | "S3" | "AWSKinesisDataStreams":
+        case "SchemaRegistry":
+            return f"registry of {connection.provider}"
+        case "Sample" | "Https" | "AWSLambda" | "S3" | "AWSKinesisDataStreams" | "AzureBlobStorage" | "GCPPubSub":
             return str(connection.name)
         case UnknownTag.UNKNOWN:
             return f"unknown {connection.tag}"

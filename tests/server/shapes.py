@@ -1,4 +1,7 @@
-"""The shape of a stream connection, from the reference page: what requests may hold and responses show."""
+"""The shape of a stream connection: what requests may hold and responses show.
+
+The first seven variants are the reference page's; the last three came later.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +30,28 @@ class TextMap:
 
 
 @dataclass(frozen=True)
+class TextList:
+    """A list of different strings."""
+
+    longest: int
+
+
+@dataclass(frozen=True)
 class Record:
     """An object with named members."""
 
     members: Mapping[str, Shape]
+    required: tuple[str, ...] = ()
 
 
-Shape = Text | TextMap | Record
+@dataclass(frozen=True)
+class Choice:
+    """An object that is one of several, as its `type` says."""
+
+    variants: Mapping[str, Record]
+
+
+Shape = Text | TextMap | TextList | Record | Choice
 
 _ID = Text(pattern=r"([a-f0-9]{24})")
 _AWS = Record({"roleArn": Text(), "testBucket": Text()})
@@ -46,11 +64,24 @@ _ACCESS = Record(
     }
 )
 _NETWORKING = Record({"access": _ACCESS})
+_PUBLIC_PRIVATE = Record(
+    {"access": Record({"type": Text(values=("PUBLIC", "PRIVATE_LINK")), "connectionId": _ID})},
+)
 _AUTHENTICATION = Record(
     {
         **dict.fromkeys(("mechanism", "method", "username", "clientId", "scope", "tokenEndpointUrl"), Text()),
         **dict.fromkeys(("saslOauthbearerExtensions", "sslCertificate"), Text()),
         **dict.fromkeys(("password", "clientSecret", "sslKey", "sslKeyPassword"), Text(secret=True)),
+        "aws": _AWS,
+    }
+)
+
+_REGISTRY_AUTHENTICATION = Choice(
+    {
+        "USER_INFO": Record(
+            {"type": Text(), "username": Text(), "password": Text(secret=True)}, ("username", "password")
+        ),
+        "SASL_INHERIT": Record({"type": Text()}),
     }
 )
 
@@ -69,15 +100,27 @@ _OWN: dict[str, dict[str, Shape]] = {
         "security": Record({"brokerPublicCertificate": Text(), "protocol": Text()}),
     },
     "Https": {"headers": TextMap(), "url": Text()},
-    "AWSLambda": {"aws": _AWS},
+    "AWSLambda": {"aws": _AWS, "publicPrivateNetworking": _PUBLIC_PRIVATE},
     "S3": {"aws": _AWS, "networking": _NETWORKING},
     "AWSKinesisDataStreams": {"aws": _AWS, "networking": _NETWORKING},
+    "SchemaRegistry": {
+        "provider": Text(values=("CONFLUENT",)),
+        "schemaRegistryAuthentication": _REGISTRY_AUTHENTICATION,
+        "schemaRegistryUrls": TextList(longest=10),
+    },
+    "AzureBlobStorage": {
+        "azure": Record(dict.fromkeys(("region", "servicePrincipalId", "storageAccountName"), Text())),
+        "publicPrivateNetworking": _PUBLIC_PRIVATE,
+    },
+    "GCPPubSub": {"gcp": Record({"serviceAccountId": Text()}), "publicPrivateNetworking": _PUBLIC_PRIVATE},
 }
+_REQUIRED = {"SchemaRegistry": ("provider", "schemaRegistryAuthentication", "schemaRegistryUrls")}
 
 VARIANTS: dict[str, Record] = {
-    tag: Record({"name": Text(), "type": Text(values=(tag,)), **own}) for tag, own in _OWN.items()
+    tag: Record({"name": Text(), "region": Text(), "type": Text(values=(tag,)), **own}, _REQUIRED.get(tag, ()))
+    for tag, own in _OWN.items()
 }
-"""The seven variants at 2025-03-12, by tag."""
+"""The ten variants at 2025-03-12, by tag."""
 
 
 def violations(shape: Shape, value: object, place: str = "") -> Iterator[Violation]:
@@ -89,9 +132,23 @@ def violations(shape: Shape, value: object, place: str = "") -> Iterator[Violati
             yield place, f"must be one of {', '.join(shape.values)}"
         elif shape.pattern and re.fullmatch(shape.pattern, value) is None:
             yield place, f"must match ^{shape.pattern}$"
+    elif isinstance(shape, TextList):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            yield place, "must be a list of strings"
+        elif len(value) > shape.longest or len(set(value)) < len(value):
+            yield place, f"must hold {shape.longest} different strings at most"
     elif not isinstance(value, dict):
         yield place, "must be an object"
+    elif isinstance(shape, Choice):
+        tag = value.get("type")
+        if isinstance(tag, str) and tag in shape.variants:
+            yield from violations(shape.variants[tag], value, place)
+        else:
+            yield f"{place}.type", f"must be one of {', '.join(shape.variants)}"
     else:
+        for key in shape.required if isinstance(shape, Record) else ():
+            if value.get(key) is None:
+                yield f"{place}.{key}" if place else key, "is missing"
         for key, item in value.items():
             inner = f"{place}.{key}" if place else key
             member = Text() if isinstance(shape, TextMap) else shape.members.get(key)
@@ -102,7 +159,10 @@ def violations(shape: Shape, value: object, place: str = "") -> Iterator[Violati
 
 
 def merged(shape: Shape, old: Any, new: Any) -> Any:
-    """Give `old` with the members of `new`; null removes a member, a map is replaced whole."""
+    """Give `old` with the members of `new`; null removes a member, a map or another kind of object replaces it."""
+    if isinstance(shape, Choice):
+        tag = new["type"]
+        return merged(shape.variants[tag], old if old and old["type"] == tag else {}, new)
     if not isinstance(shape, Record):
         return new
     result = dict(old or {})
@@ -116,6 +176,9 @@ def merged(shape: Shape, old: Any, new: Any) -> Any:
 
 def shown(shape: Shape, value: Any) -> Any:
     """Give what a response shows of a stored value: links at every object, no secrets."""
+    if isinstance(shape, Choice):
+        # The one object of this API that has no links.
+        return {key: item for key, item in shown(shape.variants[value["type"]], value).items() if key != "links"}
     if not isinstance(shape, Record):
         return value
     members = [(key, shape.members[key], item) for key, item in value.items()]

@@ -74,9 +74,18 @@ def test_responses_have_links_at_every_object_and_no_secrets(client: Client, pro
     assert provider.store.stored("kafka") == KAFKA
 
 
+NEEDED = {
+    "SchemaRegistry": {
+        "provider": "CONFLUENT",
+        "schemaRegistryAuthentication": {"type": "SASL_INHERIT"},
+        "schemaRegistryUrls": ["https://registry.example.com"],
+    }
+}
+
+
 @pytest.mark.parametrize("tag", VARIANTS)
 def test_every_variant_is_accepted(client: Client, tag: str) -> None:
-    assert client.send("POST", connections(), {"name": "x", "type": tag}).status == 200
+    assert client.send("POST", connections(), {"name": "x", "type": tag, **NEEDED.get(tag, {})}).status == 200
 
 
 @pytest.mark.parametrize(
@@ -85,6 +94,20 @@ def test_every_variant_is_accepted(client: Client, tag: str) -> None:
         ({"name": "x", "type": "Quantum"}, "type must be one of"),
         ({"name": "x"}, "type is missing"),
         ({"name": "x", "type": 7}, "type must be one of"),
+        ({"name": "x", "type": "SchemaRegistry", **NEEDED["SchemaRegistry"], "provider": None}, "provider is missing"),
+        (
+            {"name": "x", "type": "SchemaRegistry", **NEEDED["SchemaRegistry"], "schemaRegistryUrls": ["a", "a"]},
+            "schemaRegistryUrls must hold 10 different strings at most",
+        ),
+        (
+            {
+                "name": "x",
+                "type": "SchemaRegistry",
+                **NEEDED["SchemaRegistry"],
+                "schemaRegistryAuthentication": {"type": "MTLS"},
+            },
+            "schemaRegistryAuthentication.type must be one of USER_INFO, SASL_INHERIT",
+        ),
         ({"type": "Sample"}, "name is missing"),
         ({"name": "", "type": "Sample"}, "name is missing"),
         ({"name": 1, "type": "Sample"}, "name must be a string"),

@@ -13,12 +13,12 @@ from ruamel.yaml.constructor import SafeConstructor
 from specloom.prose import is_prose
 
 SPEC = Path(__file__).resolve().parents[2] / "spec" / "atlas-streams"
-UPSTREAM = "specs/atlas-all-dates-2025-10-07.yaml.gz"
+UPSTREAM = "specs/atlas-all-dates-2026-08-21.yaml.gz"
 CONNECTIONS = "/api/atlas/v2/groups/{groupId}/streams/{tenantName}/connections"
 PATHS = [CONNECTIONS, CONNECTIONS + "/{connectionName}"]
 
-# Links of the provider's website, which no operation refers to.
-NOT_CAPTURED = {"x-externalLinks"}
+# Links and pages of the provider's website, which no operation refers to.
+NOT_CAPTURED = {"x-externalLinks", "x-topics"}
 # A run of this many words can't be chance, nor a list of enum values.
 COPIED_WORDS = 6
 

@@ -62,14 +62,20 @@ def test_every_error_refers_to_the_response_of_its_status(corrected: Json) -> No
                     name = response["$ref"].rpartition("/")[2]
                     assert responses[name]["content"]["application/json"]["example"]["error"] == int(status)
                     seen.add(status)
-    assert seen == {"400", "401", "403", "404", "409", "500"}
+    assert seen == {"400", "401", "403", "404", "409", "429", "500"}
 
 
 def test_whatever_is_write_only_is_a_secret(corrected: Json) -> None:
-    fields = corrected["components"]["schemas"]["StreamsKafkaAuthentication"]["properties"]
-    secrets = {name for name, field in fields.items() if field.get("writeOnly")}
-    assert secrets == {"clientSecret", "password", "sslKey", "sslKeyPassword"}
-    assert {name for name, field in fields.items() if field.get("format") == "password"} == secrets
+    schemas = corrected["components"]["schemas"]
+    kafka = schemas["StreamsKafkaAuthentication"]["properties"]
+    registry = schemas["ConfluentUserInfoAuthentication"]["allOf"][1]["properties"]
+    for fields, known in (
+        (kafka, {"clientSecret", "password", "sslKey", "sslKeyPassword"}),
+        (registry, {"password"}),
+    ):
+        secrets = {name for name, field in fields.items() if field.get("writeOnly")}
+        assert secrets == known
+        assert {name for name, field in fields.items() if field.get("format") == "password"} == secrets
 
 
 def test_an_error_may_carry_any_parameters_and_no_text(corrected: Json) -> None:

@@ -1,7 +1,7 @@
 """Correct use of the package, which type checkers find nothing wrong with; it is checked and never run."""
 
 from collections.abc import AsyncIterator, Iterator
-from typing import assert_never, assert_type
+from typing import Literal, assert_never, assert_type
 
 import httpx2
 from atlas_streams import (
@@ -14,6 +14,8 @@ from atlas_streams import (
     AWSConnectionConfig,
     ClusterConnectionRequest,
     ConflictError,
+    ConfluentUserInfoAuthentication,
+    ConfluentUserInfoAuthenticationRequest,
     HttpsConnection,
     KafkaAuthenticationRequest,
     KafkaConnection,
@@ -25,6 +27,9 @@ from atlas_streams import (
     RequestOptions,
     RetryPolicy,
     S3Connection,
+    SchemaRegistryAuthentication,
+    SchemaRegistryConnection,
+    SchemaRegistryConnectionRequest,
     StreamsConnection,
     StreamsConnectionRequest,
     UnknownStreamsConnection,
@@ -58,6 +63,12 @@ def requests(client: AtlasStreams, password: SecretStr) -> None:
     assert_type(streams.create_stream_connection(GROUP, "tenant", kafka), StreamsConnection)
     streams.create_stream_connection(GROUP, "tenant", {"type": "Kafka", "bootstrapServers": "broker:9092"})
     streams.create_stream_connection(GROUP, "tenant", ClusterConnectionRequest(cluster_group_id=None), envelope=True)
+    registry = SchemaRegistryConnectionRequest(
+        schema_registry_urls=["https://registry.example.com"],
+        schema_registry_authentication=ConfluentUserInfoAuthenticationRequest(username="sam", password=password),
+    )
+    assert_type(registry.provider, Literal["CONFLUENT"])
+    streams.create_stream_connection(GROUP, "tenant", registry)
     options: RequestOptions = {"timeout": 5.0, "extra_headers": {"X-Trace": "1"}, "extra_body": {"new": 1}}
     body: StreamsConnectionRequest = kafka
     streams.update_stream_connection(GROUP, "tenant", "orders", body, pretty=True, options=options)
@@ -81,10 +92,31 @@ def describe(connection: StreamsConnection) -> str:
         case "AWSLambda" | "S3" | "AWSKinesisDataStreams":
             assert_type(connection.aws, AWSConnectionConfig | None)
             return f"AWS as {connection.aws.role_arn}" if connection.aws else "AWS"
+        case "SchemaRegistry":
+            assert_type(connection, SchemaRegistryConnection)
+            return (
+                f"registry at {connection.schema_registry_urls}, {sign_in(connection.schema_registry_authentication)}"
+            )
+        case "AzureBlobStorage" | "GCPPubSub":
+            access = connection.public_private_networking and connection.public_private_networking.access
+            return f"cloud through {access.type}" if access else "cloud"
         case UnknownTag.UNKNOWN:
             assert_type(connection, UnknownStreamsConnection)
             return f"unknown {connection.raw.get('type')}"
     assert_never(connection)
+
+
+def sign_in(authentication: SchemaRegistryAuthentication) -> str:
+    """The union inside of one of the variants of the other."""
+    match authentication.type:
+        case "USER_INFO":
+            assert_type(authentication, ConfluentUserInfoAuthentication)
+            return f"as {authentication.username}"
+        case "SASL_INHERIT":
+            return "as Kafka does"
+        case UnknownTag.UNKNOWN:
+            return f"by {authentication.tag}"
+    assert_never(authentication)
 
 
 def by_class(connection: StreamsConnection) -> str | None:

@@ -67,14 +67,27 @@ if TYPE_CHECKING:
     )
     from .models import AWSLambdaConnection as AWSLambdaConnection
     from .models import AWSLambdaConnectionRequest as AWSLambdaConnectionRequest
+    from .models import AzureBlobStorageConnection as AzureBlobStorageConnection
+    from .models import AzureBlobStorageConnectionRequest as AzureBlobStorageConnectionRequest
+    from .models import AzureConnectionConfig as AzureConnectionConfig
+    from .models import AzureConnectionConfigRequest as AzureConnectionConfigRequest
     from .models import BadRequestDetail as BadRequestDetail
     from .models import ClusterConnection as ClusterConnection
     from .models import ClusterConnectionRequest as ClusterConnectionRequest
+    from .models import ConfluentSaslInheritAuthentication as ConfluentSaslInheritAuthentication
+    from .models import ConfluentUserInfoAuthentication as ConfluentUserInfoAuthentication
+    from .models import (
+        ConfluentUserInfoAuthenticationRequest as ConfluentUserInfoAuthenticationRequest,
+    )
     from .models import DbRole as DbRole
     from .models import DbRoleRequest as DbRoleRequest
     from .models import DbRoleType as DbRoleType
     from .models import ErrorDetails as ErrorDetails
     from .models import FieldViolation as FieldViolation
+    from .models import GCPConnectionConfig as GCPConnectionConfig
+    from .models import GCPConnectionConfigRequest as GCPConnectionConfigRequest
+    from .models import GCPPubSubConnection as GCPPubSubConnection
+    from .models import GCPPubSubConnectionRequest as GCPPubSubConnectionRequest
     from .models import HttpsConnection as HttpsConnection
     from .models import HttpsConnectionRequest as HttpsConnectionRequest
     from .models import KafkaAuthentication as KafkaAuthentication
@@ -89,13 +102,27 @@ if TYPE_CHECKING:
     from .models import NetworkingAccessRequest as NetworkingAccessRequest
     from .models import NetworkingAccessType as NetworkingAccessType
     from .models import NetworkingRequest as NetworkingRequest
+    from .models import PublicPrivateNetworking as PublicPrivateNetworking
+    from .models import PublicPrivateNetworkingAccess as PublicPrivateNetworkingAccess
+    from .models import PublicPrivateNetworkingAccessRequest as PublicPrivateNetworkingAccessRequest
+    from .models import PublicPrivateNetworkingAccessType as PublicPrivateNetworkingAccessType
+    from .models import PublicPrivateNetworkingRequest as PublicPrivateNetworkingRequest
     from .models import S3Connection as S3Connection
     from .models import S3ConnectionRequest as S3ConnectionRequest
     from .models import SampleConnection as SampleConnection
     from .models import SampleConnectionRequest as SampleConnectionRequest
+    from .models import SchemaRegistryAuthentication as SchemaRegistryAuthentication
+    from .models import SchemaRegistryAuthenticationRequest as SchemaRegistryAuthenticationRequest
+    from .models import SchemaRegistryConnection as SchemaRegistryConnection
+    from .models import SchemaRegistryConnectionRequest as SchemaRegistryConnectionRequest
+    from .models import (
+        SchemaRegistryConnectionRequestSchemaRegistryUrls as SchemaRegistryConnectionRequestSchemaRegistryUrls,
+    )
     from .models import StreamsConnection as StreamsConnection
     from .models import StreamsConnectionPage as StreamsConnectionPage
     from .models import StreamsConnectionRequest as StreamsConnectionRequest
+    from .models import StreamsConnectionState as StreamsConnectionState
+    from .models import UnknownSchemaRegistryAuthentication as UnknownSchemaRegistryAuthentication
     from .models import UnknownStreamsConnection as UnknownStreamsConnection
 
 __version__ = "20250312001.0.0"
@@ -119,6 +146,10 @@ _MODULES = {
     "AsyncPage": "._runtime.pagination",
     "AsyncStreamedResponse": "._runtime.streaming",
     "AtlasStreams": ".client",
+    "AzureBlobStorageConnection": ".models",
+    "AzureBlobStorageConnectionRequest": ".models",
+    "AzureConnectionConfig": ".models",
+    "AzureConnectionConfigRequest": ".models",
     "BadGatewayError": "._runtime.errors",
     "BadRequestDetail": ".models",
     "BadRequestError": "._runtime.errors",
@@ -129,6 +160,9 @@ _MODULES = {
     "ClusterConnectionRequest": ".models",
     "ConfigurationError": "._runtime.errors",
     "ConflictError": "._runtime.errors",
+    "ConfluentSaslInheritAuthentication": ".models",
+    "ConfluentUserInfoAuthentication": ".models",
+    "ConfluentUserInfoAuthenticationRequest": ".models",
     "DbRole": ".models",
     "DbRoleRequest": ".models",
     "DbRoleType": ".models",
@@ -136,6 +170,10 @@ _MODULES = {
     "FailedDependencyError": "._runtime.errors",
     "FieldViolation": ".models",
     "ForbiddenError": "._runtime.errors",
+    "GCPConnectionConfig": ".models",
+    "GCPConnectionConfigRequest": ".models",
+    "GCPPubSubConnection": ".models",
+    "GCPPubSubConnectionRequest": ".models",
     "GatewayTimeoutError": "._runtime.errors",
     "GoneError": "._runtime.errors",
     "HttpsConnection": ".models",
@@ -169,6 +207,11 @@ _MODULES = {
     "PaymentRequiredError": "._runtime.errors",
     "PreconditionFailedError": "._runtime.errors",
     "PreconditionRequiredError": "._runtime.errors",
+    "PublicPrivateNetworking": ".models",
+    "PublicPrivateNetworkingAccess": ".models",
+    "PublicPrivateNetworkingAccessRequest": ".models",
+    "PublicPrivateNetworkingAccessType": ".models",
+    "PublicPrivateNetworkingRequest": ".models",
     "RawResponse": "._runtime.raw",
     "RedirectError": "._runtime.errors",
     "RequestOptions": "._runtime.options",
@@ -179,16 +222,23 @@ _MODULES = {
     "S3ConnectionRequest": ".models",
     "SampleConnection": ".models",
     "SampleConnectionRequest": ".models",
+    "SchemaRegistryAuthentication": ".models",
+    "SchemaRegistryAuthenticationRequest": ".models",
+    "SchemaRegistryConnection": ".models",
+    "SchemaRegistryConnectionRequest": ".models",
+    "SchemaRegistryConnectionRequestSchemaRegistryUrls": ".models",
     "ServerError": "._runtime.errors",
     "ServiceUnavailableError": "._runtime.errors",
     "StreamedResponse": "._runtime.streaming",
     "StreamsConnection": ".models",
     "StreamsConnectionPage": ".models",
     "StreamsConnectionRequest": ".models",
+    "StreamsConnectionState": ".models",
     "TokenError": "._runtime.errors",
     "TooManyRequestsError": "._runtime.errors",
     "UnauthorizedError": "._runtime.errors",
     "UnavailableForLegalReasonsError": "._runtime.errors",
+    "UnknownSchemaRegistryAuthentication": ".models",
     "UnknownStreamsConnection": ".models",
     "UnknownTag": "._runtime.models",
     "UnknownVariant": "._runtime.models",

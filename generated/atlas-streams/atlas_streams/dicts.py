@@ -6,7 +6,13 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from ._runtime.types import Secret
-from .models import DbRoleType, NetworkingAccessType
+from .models import (
+    ConfluentUserInfoAuthentication,
+    DbRoleType,
+    NetworkingAccessType,
+    PublicPrivateNetworkingAccessType,
+    SchemaRegistryConnectionRequestSchemaRegistryUrls,
+)
 
 
 class AWSConnectionConfigRequestDict(TypedDict):
@@ -17,6 +23,7 @@ class AWSConnectionConfigRequestDict(TypedDict):
 class AWSKinesisDataStreamsConnectionRequestDict(TypedDict):
     type: Literal["AWSKinesisDataStreams"]
     name: NotRequired[str | None]
+    region: NotRequired[str | None]
     aws: NotRequired[AWSConnectionConfigRequestDict | None]
     networking: NotRequired[NetworkingRequestDict | None]
 
@@ -24,15 +31,42 @@ class AWSKinesisDataStreamsConnectionRequestDict(TypedDict):
 class AWSLambdaConnectionRequestDict(TypedDict):
     type: Literal["AWSLambda"]
     name: NotRequired[str | None]
+    region: NotRequired[str | None]
     aws: NotRequired[AWSConnectionConfigRequestDict | None]
+    publicPrivateNetworking: NotRequired[PublicPrivateNetworkingRequestDict | None]
+
+
+class AzureBlobStorageConnectionRequestDict(TypedDict):
+    type: Literal["AzureBlobStorage"]
+    name: NotRequired[str | None]
+    region: NotRequired[str | None]
+    azure: NotRequired[AzureConnectionConfigRequestDict | None]
+    publicPrivateNetworking: NotRequired[PublicPrivateNetworkingRequestDict | None]
+
+
+class AzureConnectionConfigRequestDict(TypedDict):
+    region: NotRequired[str | None]
+    servicePrincipalId: NotRequired[str | None]
+    storageAccountName: NotRequired[str | None]
 
 
 class ClusterConnectionRequestDict(TypedDict):
     type: Literal["Cluster"]
     name: NotRequired[str | None]
+    region: NotRequired[str | None]
     clusterGroupId: NotRequired[str | None]
     clusterName: NotRequired[str | None]
     dbRoleToExecute: NotRequired[DbRoleRequestDict | None]
+
+
+class ConfluentSaslInheritAuthenticationDict(TypedDict):
+    type: Literal["SASL_INHERIT"]
+
+
+class ConfluentUserInfoAuthenticationRequestDict(TypedDict):
+    type: Literal["USER_INFO"]
+    password: Secret
+    username: str
 
 
 class DbRoleRequestDict(TypedDict):
@@ -40,14 +74,28 @@ class DbRoleRequestDict(TypedDict):
     type: NotRequired[DbRoleType | None]
 
 
+class GCPConnectionConfigRequestDict(TypedDict):
+    serviceAccountId: NotRequired[str | None]
+
+
+class GCPPubSubConnectionRequestDict(TypedDict):
+    type: Literal["GCPPubSub"]
+    name: NotRequired[str | None]
+    region: NotRequired[str | None]
+    gcp: NotRequired[GCPConnectionConfigRequestDict | None]
+    publicPrivateNetworking: NotRequired[PublicPrivateNetworkingRequestDict | None]
+
+
 class HttpsConnectionRequestDict(TypedDict):
     type: Literal["Https"]
     name: NotRequired[str | None]
+    region: NotRequired[str | None]
     headers: NotRequired[dict[str, str] | None]
     url: NotRequired[str | None]
 
 
 class KafkaAuthenticationRequestDict(TypedDict):
+    aws: NotRequired[AWSConnectionConfigRequestDict | None]
     clientId: NotRequired[str | None]
     clientSecret: NotRequired[Secret | None]
     mechanism: NotRequired[str | None]
@@ -65,6 +113,7 @@ class KafkaAuthenticationRequestDict(TypedDict):
 class KafkaConnectionRequestDict(TypedDict):
     type: Literal["Kafka"]
     name: NotRequired[str | None]
+    region: NotRequired[str | None]
     authentication: NotRequired[KafkaAuthenticationRequestDict | None]
     bootstrapServers: NotRequired[str | None]
     config: NotRequired[dict[str, str] | None]
@@ -88,9 +137,19 @@ class NetworkingRequestDict(TypedDict):
     access: NotRequired[NetworkingAccessRequestDict | None]
 
 
+class PublicPrivateNetworkingAccessRequestDict(TypedDict):
+    connectionId: NotRequired[str | None]
+    type: NotRequired[PublicPrivateNetworkingAccessType | None]
+
+
+class PublicPrivateNetworkingRequestDict(TypedDict):
+    access: NotRequired[PublicPrivateNetworkingAccessRequestDict | None]
+
+
 class S3ConnectionRequestDict(TypedDict):
     type: Literal["S3"]
     name: NotRequired[str | None]
+    region: NotRequired[str | None]
     aws: NotRequired[AWSConnectionConfigRequestDict | None]
     networking: NotRequired[NetworkingRequestDict | None]
 
@@ -98,6 +157,26 @@ class S3ConnectionRequestDict(TypedDict):
 class SampleConnectionRequestDict(TypedDict):
     type: Literal["Sample"]
     name: NotRequired[str | None]
+    region: NotRequired[str | None]
 
 
-StreamsConnectionRequestDict: TypeAlias = "SampleConnectionRequestDict | ClusterConnectionRequestDict | KafkaConnectionRequestDict | HttpsConnectionRequestDict | AWSLambdaConnectionRequestDict | S3ConnectionRequestDict | AWSKinesisDataStreamsConnectionRequestDict"
+class SchemaRegistryConnectionRequestDict(TypedDict):
+    type: Literal["SchemaRegistry"]
+    name: NotRequired[str | None]
+    region: NotRequired[str | None]
+    provider: Literal["CONFLUENT"]
+    schemaRegistryAuthentication: SchemaRegistryAuthenticationRequestDict
+    schemaRegistryUrls: SchemaRegistryConnectionRequestSchemaRegistryUrls
+
+
+SchemaRegistryAuthenticationDict: TypeAlias = (
+    "ConfluentUserInfoAuthentication | ConfluentSaslInheritAuthenticationDict"
+)
+
+
+SchemaRegistryAuthenticationRequestDict: TypeAlias = (
+    "ConfluentUserInfoAuthenticationRequestDict | ConfluentSaslInheritAuthenticationDict"
+)
+
+
+StreamsConnectionRequestDict: TypeAlias = "SampleConnectionRequestDict | ClusterConnectionRequestDict | KafkaConnectionRequestDict | HttpsConnectionRequestDict | AWSLambdaConnectionRequestDict | S3ConnectionRequestDict | AWSKinesisDataStreamsConnectionRequestDict | SchemaRegistryConnectionRequestDict | AzureBlobStorageConnectionRequestDict | GCPPubSubConnectionRequestDict"

@@ -15,12 +15,47 @@ ERROR_DETAILS: dict[str, Any] = {
         "reason": "example-reason",
     },
     "minimal": {"error": 21, "errorCode": "example-error-code"},
-    "nulls": {"error": 21, "errorCode": "example-error-code", "detail": None, "reason": None},
+    "nulls": {
+        "error": 21,
+        "errorCode": "example-error-code",
+        "badRequestDetail": None,
+        "detail": None,
+        "reason": None,
+    },
+}
+
+AZURE_CONNECTION_CONFIG: dict[str, Any] = {
+    "full": {
+        "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+        "region": "example-region",
+        "servicePrincipalId": "example-service-principal-id",
+        "storageAccountName": "example-storage-account-name",
+    },
+    "minimal": {},
+}
+
+AZURE_CONNECTION_CONFIG_REQUEST: dict[str, Any] = {
+    "full": {
+        "region": "example-region",
+        "servicePrincipalId": "example-service-principal-id",
+        "storageAccountName": "example-storage-account-name",
+    },
+    "minimal": {},
 }
 
 BAD_REQUEST_DETAIL: dict[str, Any] = {
     "full": {"fields": [{"description": "example-description", "field": "example-field"}]},
     "minimal": {},
+}
+
+CONFLUENT_SASL_INHERIT_AUTHENTICATION: dict[str, Any] = {"full": {"type": "SASL_INHERIT"}}
+
+CONFLUENT_USER_INFO_AUTHENTICATION: dict[str, Any] = {
+    "full": {"type": "USER_INFO", "username": "example-username"}
+}
+
+CONFLUENT_USER_INFO_AUTHENTICATION_REQUEST: dict[str, Any] = {
+    "full": {"type": "USER_INFO", "password": "secret-password", "username": "example-username"}
 }
 
 DB_ROLE: dict[str, Any] = {
@@ -52,13 +87,16 @@ STREAMS_CONNECTION_PAGE: dict[str, Any] = {
         "results": [
             {
                 "type": "Sample",
+                "id": "example-id",
                 "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
                 "name": "example-name",
+                "region": "example-region",
+                "state": "PENDING",
             }
         ],
         "totalCount": 2,
     },
-    "minimal": {},
+    "minimal": {"results": []},
 }
 
 AWS_CONNECTION_CONFIG: dict[str, Any] = {
@@ -78,8 +116,11 @@ AWS_CONNECTION_CONFIG_REQUEST: dict[str, Any] = {
 AWS_KINESIS_DATA_STREAMS_CONNECTION: dict[str, Any] = {
     "full": {
         "type": "AWSKinesisDataStreams",
+        "id": "example-id",
         "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
         "name": "example-name",
+        "region": "example-region",
+        "state": "PENDING",
         "aws": {
             "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
             "roleArn": "example-role-arn",
@@ -103,6 +144,7 @@ AWS_KINESIS_DATA_STREAMS_CONNECTION_REQUEST: dict[str, Any] = {
     "full": {
         "type": "AWSKinesisDataStreams",
         "name": "example-name",
+        "region": "example-region",
         "aws": {"roleArn": "example-role-arn", "testBucket": "example-test-bucket"},
         "networking": {
             "access": {
@@ -119,12 +161,23 @@ AWS_KINESIS_DATA_STREAMS_CONNECTION_REQUEST: dict[str, Any] = {
 AWS_LAMBDA_CONNECTION: dict[str, Any] = {
     "full": {
         "type": "AWSLambda",
+        "id": "example-id",
         "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
         "name": "example-name",
+        "region": "example-region",
+        "state": "PENDING",
         "aws": {
             "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
             "roleArn": "example-role-arn",
             "testBucket": "example-test-bucket",
+        },
+        "publicPrivateNetworking": {
+            "access": {
+                "connectionId": "32b6e34b3d91647abb20e7b8",
+                "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+                "type": "PUBLIC",
+            },
+            "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
         },
     },
     "minimal": {"type": "AWSLambda"},
@@ -134,16 +187,66 @@ AWS_LAMBDA_CONNECTION_REQUEST: dict[str, Any] = {
     "full": {
         "type": "AWSLambda",
         "name": "example-name",
+        "region": "example-region",
         "aws": {"roleArn": "example-role-arn", "testBucket": "example-test-bucket"},
+        "publicPrivateNetworking": {
+            "access": {"connectionId": "32b6e34b3d91647abb20e7b8", "type": "PUBLIC"}
+        },
     },
     "minimal": {"type": "AWSLambda"},
+}
+
+AZURE_BLOB_STORAGE_CONNECTION: dict[str, Any] = {
+    "full": {
+        "type": "AzureBlobStorage",
+        "id": "example-id",
+        "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+        "name": "example-name",
+        "region": "example-region",
+        "state": "PENDING",
+        "azure": {
+            "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+            "region": "example-region",
+            "servicePrincipalId": "example-service-principal-id",
+            "storageAccountName": "example-storage-account-name",
+        },
+        "publicPrivateNetworking": {
+            "access": {
+                "connectionId": "32b6e34b3d91647abb20e7b8",
+                "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+                "type": "PUBLIC",
+            },
+            "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+        },
+    },
+    "minimal": {"type": "AzureBlobStorage"},
+}
+
+AZURE_BLOB_STORAGE_CONNECTION_REQUEST: dict[str, Any] = {
+    "full": {
+        "type": "AzureBlobStorage",
+        "name": "example-name",
+        "region": "example-region",
+        "azure": {
+            "region": "example-region",
+            "servicePrincipalId": "example-service-principal-id",
+            "storageAccountName": "example-storage-account-name",
+        },
+        "publicPrivateNetworking": {
+            "access": {"connectionId": "32b6e34b3d91647abb20e7b8", "type": "PUBLIC"}
+        },
+    },
+    "minimal": {"type": "AzureBlobStorage"},
 }
 
 CLUSTER_CONNECTION: dict[str, Any] = {
     "full": {
         "type": "Cluster",
+        "id": "example-id",
         "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
         "name": "example-name",
+        "region": "example-region",
+        "state": "PENDING",
         "clusterGroupId": "example-cluster-group-id",
         "clusterName": "example-cluster-name",
         "dbRoleToExecute": {
@@ -153,24 +256,80 @@ CLUSTER_CONNECTION: dict[str, Any] = {
         },
     },
     "minimal": {"type": "Cluster"},
+    "nulls": {"type": "Cluster", "clusterGroupId": None, "dbRoleToExecute": None},
 }
 
 CLUSTER_CONNECTION_REQUEST: dict[str, Any] = {
     "full": {
         "type": "Cluster",
         "name": "example-name",
+        "region": "example-region",
         "clusterGroupId": "example-cluster-group-id",
         "clusterName": "example-cluster-name",
         "dbRoleToExecute": {"role": "example-role", "type": "BUILT_IN"},
     },
     "minimal": {"type": "Cluster"},
+    "nulls": {"type": "Cluster", "clusterGroupId": None, "dbRoleToExecute": None},
+}
+
+GCP_CONNECTION_CONFIG: dict[str, Any] = {
+    "full": {
+        "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+        "serviceAccountId": "example-service-account-id",
+    },
+    "minimal": {},
+}
+
+GCP_CONNECTION_CONFIG_REQUEST: dict[str, Any] = {
+    "full": {"serviceAccountId": "example-service-account-id"},
+    "minimal": {},
+}
+
+GCP_PUB_SUB_CONNECTION: dict[str, Any] = {
+    "full": {
+        "type": "GCPPubSub",
+        "id": "example-id",
+        "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+        "name": "example-name",
+        "region": "example-region",
+        "state": "PENDING",
+        "gcp": {
+            "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+            "serviceAccountId": "example-service-account-id",
+        },
+        "publicPrivateNetworking": {
+            "access": {
+                "connectionId": "32b6e34b3d91647abb20e7b8",
+                "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+                "type": "PUBLIC",
+            },
+            "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+        },
+    },
+    "minimal": {"type": "GCPPubSub"},
+}
+
+GCP_PUB_SUB_CONNECTION_REQUEST: dict[str, Any] = {
+    "full": {
+        "type": "GCPPubSub",
+        "name": "example-name",
+        "region": "example-region",
+        "gcp": {"serviceAccountId": "example-service-account-id"},
+        "publicPrivateNetworking": {
+            "access": {"connectionId": "32b6e34b3d91647abb20e7b8", "type": "PUBLIC"}
+        },
+    },
+    "minimal": {"type": "GCPPubSub"},
 }
 
 HTTPS_CONNECTION: dict[str, Any] = {
     "full": {
         "type": "Https",
+        "id": "example-id",
         "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
         "name": "example-name",
+        "region": "example-region",
+        "state": "PENDING",
         "headers": {"example-key": "example-header"},
         "url": "example-url",
     },
@@ -181,6 +340,7 @@ HTTPS_CONNECTION_REQUEST: dict[str, Any] = {
     "full": {
         "type": "Https",
         "name": "example-name",
+        "region": "example-region",
         "headers": {"example-key": "example-header"},
         "url": "example-url",
     },
@@ -189,6 +349,11 @@ HTTPS_CONNECTION_REQUEST: dict[str, Any] = {
 
 KAFKA_AUTHENTICATION: dict[str, Any] = {
     "full": {
+        "aws": {
+            "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+            "roleArn": "example-role-arn",
+            "testBucket": "example-test-bucket",
+        },
         "clientId": "example-client-id",
         "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
         "mechanism": "example-mechanism",
@@ -204,6 +369,7 @@ KAFKA_AUTHENTICATION: dict[str, Any] = {
 
 KAFKA_AUTHENTICATION_REQUEST: dict[str, Any] = {
     "full": {
+        "aws": {"roleArn": "example-role-arn", "testBucket": "example-test-bucket"},
         "clientId": "example-client-id",
         "clientSecret": "secret-client-secret",
         "mechanism": "example-mechanism",
@@ -223,9 +389,17 @@ KAFKA_AUTHENTICATION_REQUEST: dict[str, Any] = {
 KAFKA_CONNECTION: dict[str, Any] = {
     "full": {
         "type": "Kafka",
+        "id": "example-id",
         "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
         "name": "example-name",
+        "region": "example-region",
+        "state": "PENDING",
         "authentication": {
+            "aws": {
+                "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+                "roleArn": "example-role-arn",
+                "testBucket": "example-test-bucket",
+            },
             "clientId": "example-client-id",
             "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
             "mechanism": "example-mechanism",
@@ -261,7 +435,9 @@ KAFKA_CONNECTION_REQUEST: dict[str, Any] = {
     "full": {
         "type": "Kafka",
         "name": "example-name",
+        "region": "example-region",
         "authentication": {
+            "aws": {"roleArn": "example-role-arn", "testBucket": "example-test-bucket"},
             "clientId": "example-client-id",
             "clientSecret": "secret-client-secret",
             "mechanism": "example-mechanism",
@@ -357,11 +533,45 @@ KAFKA_SECURITY_REQUEST: dict[str, Any] = {
     "minimal": {},
 }
 
+PUBLIC_PRIVATE_NETWORKING: dict[str, Any] = {
+    "full": {
+        "access": {
+            "connectionId": "32b6e34b3d91647abb20e7b8",
+            "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+            "type": "PUBLIC",
+        },
+        "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+    },
+    "minimal": {},
+}
+
+PUBLIC_PRIVATE_NETWORKING_ACCESS: dict[str, Any] = {
+    "full": {
+        "connectionId": "32b6e34b3d91647abb20e7b8",
+        "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+        "type": "PUBLIC",
+    },
+    "minimal": {},
+}
+
+PUBLIC_PRIVATE_NETWORKING_ACCESS_REQUEST: dict[str, Any] = {
+    "full": {"connectionId": "32b6e34b3d91647abb20e7b8", "type": "PUBLIC"},
+    "minimal": {},
+}
+
+PUBLIC_PRIVATE_NETWORKING_REQUEST: dict[str, Any] = {
+    "full": {"access": {"connectionId": "32b6e34b3d91647abb20e7b8", "type": "PUBLIC"}},
+    "minimal": {},
+}
+
 S3_CONNECTION: dict[str, Any] = {
     "full": {
         "type": "S3",
+        "id": "example-id",
         "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
         "name": "example-name",
+        "region": "example-region",
+        "state": "PENDING",
         "aws": {
             "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
             "roleArn": "example-role-arn",
@@ -385,6 +595,7 @@ S3_CONNECTION_REQUEST: dict[str, Any] = {
     "full": {
         "type": "S3",
         "name": "example-name",
+        "region": "example-region",
         "aws": {"roleArn": "example-role-arn", "testBucket": "example-test-bucket"},
         "networking": {
             "access": {
@@ -401,15 +612,63 @@ S3_CONNECTION_REQUEST: dict[str, Any] = {
 SAMPLE_CONNECTION: dict[str, Any] = {
     "full": {
         "type": "Sample",
+        "id": "example-id",
         "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
         "name": "example-name",
+        "region": "example-region",
+        "state": "PENDING",
     },
     "minimal": {"type": "Sample"},
 }
 
 SAMPLE_CONNECTION_REQUEST: dict[str, Any] = {
-    "full": {"type": "Sample", "name": "example-name"},
+    "full": {"type": "Sample", "name": "example-name", "region": "example-region"},
     "minimal": {"type": "Sample"},
+}
+
+SCHEMA_REGISTRY_CONNECTION: dict[str, Any] = {
+    "full": {
+        "type": "SchemaRegistry",
+        "id": "example-id",
+        "links": [{"href": "https://cloud.mongodb.com/api/atlas", "rel": "self"}],
+        "name": "example-name",
+        "region": "example-region",
+        "state": "PENDING",
+        "provider": "CONFLUENT",
+        "schemaRegistryAuthentication": {"type": "USER_INFO", "username": "example-username"},
+        "schemaRegistryUrls": ["https://example.com/schema-registry-url"],
+    },
+    "minimal": {
+        "type": "SchemaRegistry",
+        "provider": "CONFLUENT",
+        "schemaRegistryAuthentication": {"type": "USER_INFO", "username": "example-username"},
+        "schemaRegistryUrls": [],
+    },
+}
+
+SCHEMA_REGISTRY_CONNECTION_REQUEST: dict[str, Any] = {
+    "full": {
+        "type": "SchemaRegistry",
+        "name": "example-name",
+        "region": "example-region",
+        "provider": "CONFLUENT",
+        "schemaRegistryAuthentication": {
+            "type": "USER_INFO",
+            "password": "secret-password",
+            "username": "example-username",
+        },
+        "schemaRegistryUrls": ["https://example.com/schema-registry-url"],
+    },
+    "minimal": {
+        "type": "SchemaRegistry",
+        "provider": "CONFLUENT",
+        "schemaRegistryAuthentication": {
+            "type": "USER_INFO",
+            "password": "secret-password",
+            "username": "example-username",
+        },
+        "schemaRegistryUrls": [],
+    },
 }
 
 ANSWERS: dict[tuple[str, str], tuple[int, str, object]] = {

@@ -14,6 +14,7 @@ from atlas_streams import (
     ForbiddenError,
     InternalServerError,
     NotFoundError,
+    TooManyRequestsError,
     UnauthorizedError,
     models,
 )
@@ -59,6 +60,21 @@ _SENT_STREAMS_CONNECTION_REQUEST = [
         examples.AWS_KINESIS_DATA_STREAMS_CONNECTION_REQUEST["full"],
         id="AWSKinesisDataStreamsConnectionRequest",
     ),
+    pytest.param(
+        models.SchemaRegistryConnectionRequest,
+        examples.SCHEMA_REGISTRY_CONNECTION_REQUEST["full"],
+        id="SchemaRegistryConnectionRequest",
+    ),
+    pytest.param(
+        models.AzureBlobStorageConnectionRequest,
+        examples.AZURE_BLOB_STORAGE_CONNECTION_REQUEST["full"],
+        id="AzureBlobStorageConnectionRequest",
+    ),
+    pytest.param(
+        models.GCPPubSubConnectionRequest,
+        examples.GCP_PUB_SUB_CONNECTION_REQUEST["full"],
+        id="GCPPubSubConnectionRequest",
+    ),
 ]
 
 _SENT_STREAMS_CONNECTION_REQUEST2 = [
@@ -97,6 +113,21 @@ _SENT_STREAMS_CONNECTION_REQUEST2 = [
         examples.AWS_KINESIS_DATA_STREAMS_CONNECTION_REQUEST["minimal"],
         id="AWSKinesisDataStreamsConnectionRequest",
     ),
+    pytest.param(
+        models.SchemaRegistryConnectionRequest,
+        examples.SCHEMA_REGISTRY_CONNECTION_REQUEST["minimal"],
+        id="SchemaRegistryConnectionRequest",
+    ),
+    pytest.param(
+        models.AzureBlobStorageConnectionRequest,
+        examples.AZURE_BLOB_STORAGE_CONNECTION_REQUEST["minimal"],
+        id="AzureBlobStorageConnectionRequest",
+    ),
+    pytest.param(
+        models.GCPPubSubConnectionRequest,
+        examples.GCP_PUB_SUB_CONNECTION_REQUEST["minimal"],
+        id="GCPPubSubConnectionRequest",
+    ),
 ]
 
 _RECEIVED_STREAMS_CONNECTION = [
@@ -116,6 +147,21 @@ _RECEIVED_STREAMS_CONNECTION = [
         models.AWSKinesisDataStreamsConnection,
         examples.AWS_KINESIS_DATA_STREAMS_CONNECTION["full"],
         id="AWSKinesisDataStreamsConnection",
+    ),
+    pytest.param(
+        models.SchemaRegistryConnection,
+        examples.SCHEMA_REGISTRY_CONNECTION["full"],
+        id="SchemaRegistryConnection",
+    ),
+    pytest.param(
+        models.AzureBlobStorageConnection,
+        examples.AZURE_BLOB_STORAGE_CONNECTION["full"],
+        id="AzureBlobStorageConnection",
+    ),
+    pytest.param(
+        models.GCPPubSubConnection,
+        examples.GCP_PUB_SUB_CONNECTION["full"],
+        id="GCPPubSubConnection",
     ),
 ]
 
@@ -170,6 +216,21 @@ _ERROR_404 = pytest.param(
     },
     ("RESOURCE_NOT_FOUND", "Not Found", "There is no connection of that name."),
     id="404",
+)
+
+_ERROR_429 = pytest.param(
+    429,
+    TooManyRequestsError,
+    "application/json",
+    models.ErrorDetails,
+    {
+        "detail": "The limit of requests is used up; try again later.",
+        "error": 429,
+        "errorCode": "RATE_LIMITED",
+        "reason": "Too Many Requests",
+    },
+    ("RATE_LIMITED", "Too Many Requests", "The limit of requests is used up; try again later."),
+    id="429",
 )
 
 _ERROR_500 = pytest.param(
@@ -313,6 +374,7 @@ class TestListStreamConnections:
             _ERROR_401,
             _ERROR_403,
             _ERROR_404,
+            _ERROR_429,
             _ERROR_500,
         ],
     )
@@ -431,6 +493,7 @@ class TestCreateStreamConnection:
             _ERROR_403,
             _ERROR_404,
             _ERROR_409,
+            _ERROR_429,
             _ERROR_500,
         ],
     )
@@ -541,6 +604,7 @@ class TestGetStreamConnection:
             _ERROR_401,
             _ERROR_403,
             _ERROR_404,
+            _ERROR_429,
             _ERROR_500,
         ],
     )
@@ -645,6 +709,7 @@ class TestDeleteStreamConnection:
             _ERROR_403,
             _ERROR_404,
             _ERROR_409,
+            _ERROR_429,
             _ERROR_500,
         ],
     )
@@ -767,6 +832,7 @@ class TestUpdateStreamConnection:
             _ERROR_403,
             _ERROR_404,
             _ERROR_409,
+            _ERROR_429,
             _ERROR_500,
         ],
     )

@@ -17,6 +17,7 @@ from specloom.models.types import TypePlanner
 from specloom.naming import Names
 from specloom.normalise.directions import Direction
 from specloom.normalise.discriminators import Discriminator, is_union, mapping_key, read_discriminator
+from specloom.normalise.nulls import split_null
 from specloom.schemas import Document, Schema, as_list, component_schemas, ref_name
 
 _OF_UNKNOWN_VARIANTS = frozenset({"known_tags", "raw", "tag", "tag_property"})
@@ -31,6 +32,7 @@ class Planner(TypePlanner):
         self.used = used
         self.enums: list[tuple[str, Schema]] = []
         self.tags: dict[str, set[str]] = {}
+        self.untagged = {leaf for name in _untagged(document) for leaf in self.leaves(name)}
         for schema in self.schemas.values():
             discriminator = read_discriminator(schema, ()) if is_union(schema) else None
             for variant in discriminator.mapping.values() if discriminator else ():
@@ -69,7 +71,9 @@ class Planner(TypePlanner):
         for label, child in schema.get("properties", {}).items():
             attribute = attributes[label]
             place = (*at, "properties", label)
-            properties[label] = self.engine_schema(child, role, place, python + names.pascal(label))
+            is_open = "const" in child and label not in tags and name not in self.untagged
+            write = self.open_constant if is_open else self.engine_schema
+            properties[label] = write(child, role, place, python + names.pascal(label))
             docs[attribute] = _docstring(self.described(child), 4)
             if label in tags or ("const" in child and label in required):
                 constants[attribute] = encode.literal(_first_value(child))
@@ -96,7 +100,7 @@ class Planner(TypePlanner):
 
     def described(self, schema: Schema) -> Schema:
         """A property, with the gist of what it refers to where it has no description of its own."""
-        target = ref_name(schema)
+        target = ref_name(split_null(schema)[0])
         if target is None or schema.get("description"):
             return schema
         return {**schema, "description": encode.first_sentence(str(self.schemas[target].get("description") or ""))}
@@ -214,6 +218,23 @@ class Planner(TypePlanner):
         for name, schema in self.enums:
             self.enum(name, schema)
         return self.plan
+
+
+def _untagged(document: Document) -> set[str]:
+    """The components among which no tag chooses: what is constant in them tells them apart."""
+    found: set[str] = set()
+    waiting: list[Any] = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            for keyword in ("oneOf", "anyOf") if "discriminator" not in node else ():
+                members = [name for member in as_list(node.get(keyword)) if (name := ref_name(member)) is not None]
+                # One alternative beside null has nobody to be told from.
+                found.update(members if len(members) > 1 else ())
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+    return found
 
 
 def _is_object(schema: Schema) -> bool:

@@ -148,6 +148,17 @@ class TypePlanner:
         kinds = [kind for kind in as_list(schema.get("type")) if kind != "null"] or types_of(values)
         return {"anyOf": [reference(python), *({"type": kind} for kind in kinds)]}
 
+    def open_constant(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
+        """Write a constant; one that is received may be another one day, like any value of an enum."""
+        value = schema["const"]
+        made = self.engine_schema(schema, role, at, place)
+        if role is Role.REQUEST or not is_literal(value) or value is None:
+            return made
+        choice = {"anyOf": [made, *({"type": kind} for kind in types_of([value]))]}
+        if role is Role.RESPONSE:
+            return choice
+        return self.named(place, choice, [Code(f"known_when_sent({encode.literal(value)})")])
+
     def open_name(self, python: str) -> str:
         """The alias of an enum for what goes both ways: these values when sent, any when received."""
         if python not in self.open_names:

@@ -114,7 +114,60 @@ class Kinesis(_Connection):
     networking: Networking | None = None
 
 
-Connection = Annotated[Sample | Cluster | Kafka | Https | Lambda | S3 | Kinesis, Field(discriminator="type")]
+class UserInfo(_Model):
+    type: Literal["USER_INFO"]
+    password: str | None = None
+    username: str
+
+
+class SaslInherit(_Model):
+    type: Literal["SASL_INHERIT"]
+
+
+RegistryAuthentication = Annotated[UserInfo | SaslInherit, Field(discriminator="type")]
+
+
+class Registry(_Connection):
+    type: Literal["SchemaRegistry"]
+    provider: Literal["CONFLUENT"]
+    schema_registry_authentication: RegistryAuthentication
+    schema_registry_urls: Annotated[list[str], Field(max_length=10)]
+
+
+class CloudAccess(_Linked):
+    type: Literal["PUBLIC", "PRIVATE_LINK"] | None = None
+    connection_id: Annotated[str, Field(pattern="^([a-f0-9]{24})$")] | None = None
+
+
+class CloudNetworking(_Linked):
+    access: CloudAccess | None = None
+
+
+class Azure(_Linked):
+    region: str | None = None
+    service_principal_id: str | None = None
+    storage_account_name: str | None = None
+
+
+class Gcp(_Linked):
+    service_account_id: str | None = None
+
+
+class Blob(_Connection):
+    type: Literal["AzureBlobStorage"]
+    azure: Azure | None = None
+    public_private_networking: CloudNetworking | None = None
+
+
+class PubSub(_Connection):
+    type: Literal["GCPPubSub"]
+    gcp: Gcp | None = None
+    public_private_networking: CloudNetworking | None = None
+
+
+Connection = Annotated[
+    Sample | Cluster | Kafka | Https | Lambda | S3 | Kinesis | Registry | Blob | PubSub, Field(discriminator="type")
+]
 
 
 class Page(_Linked):

@@ -37,8 +37,29 @@ _BOTH_WAYS: dict[str, dict[str, Any]] = {
     "AWSLambda": {"name": "resize", "aws": _AWS},
     "S3": {"name": "archive", "aws": _AWS, "networking": _NETWORKING},
     "AWSKinesisDataStreams": {"name": "clicks", "aws": _AWS, "networking": _NETWORKING},
+    "SchemaRegistry": {
+        "name": "schemas",
+        "provider": "CONFLUENT",
+        "schemaRegistryUrls": ["https://registry.example.com:8081"],
+        "schemaRegistryAuthentication": {"type": "USER_INFO", "username": "reader"},
+    },
+    "AzureBlobStorage": {
+        "name": "blobs",
+        "azure": {"servicePrincipalId": ID, "storageAccountName": "archive"},
+        "publicPrivateNetworking": _NETWORKING,
+    },
+    "GCPPubSub": {
+        "name": "events",
+        "gcp": {"serviceAccountId": "streams@project.iam.gserviceaccount.com"},
+        "publicPrivateNetworking": _NETWORKING,
+    },
 }
-_SECRETS = {"Kafka": {"authentication": {"mechanism": "PLAIN", "username": "reader", "password": "not a real one"}}}
+_SECRETS = {
+    "Kafka": {"authentication": {"mechanism": "PLAIN", "username": "reader", "password": "not a real one"}},
+    "SchemaRegistry": {
+        "schemaRegistryAuthentication": {"type": "USER_INFO", "username": "reader", "password": "not a real one"}
+    },
+}
 
 RECEIVED = {kind: {"type": kind, **fields, "links": _LINKS} for kind, fields in _BOTH_WAYS.items()}
 """By tag, what the server answers."""

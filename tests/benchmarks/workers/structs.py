@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     class Struct:
         def __init_subclass__(cls, **options: Any) -> None: ...
 
-    def Meta(*, pattern: str) -> Any: ...  # noqa: N802
+    def Meta(*, pattern: str = "", max_length: int = 0) -> Any: ...  # noqa: N802
 else:
     from msgspec import Meta, Struct
 
@@ -102,4 +102,48 @@ class Kinesis(_Connection, tag="AWSKinesisDataStreams"):
     networking: Networking | None = None
 
 
-Connection = Sample | Cluster | Kafka | Https | Lambda | S3 | Kinesis
+class UserInfo(Struct, omit_defaults=True, kw_only=True, tag_field="type", tag="USER_INFO"):
+    password: str | None = None
+    username: str
+
+
+class SaslInherit(Struct, tag_field="type", tag="SASL_INHERIT"):
+    pass
+
+
+class Registry(_Connection, tag="SchemaRegistry"):
+    provider: Literal["CONFLUENT"]
+    schema_registry_authentication: UserInfo | SaslInherit
+    schema_registry_urls: Annotated[list[str], Meta(max_length=10)]
+
+
+class CloudAccess(_Linked):
+    type: Literal["PUBLIC", "PRIVATE_LINK"] | None = None
+    connection_id: Annotated[str, Meta(pattern="^([a-f0-9]{24})$")] | None = None
+
+
+class CloudNetworking(_Linked):
+    access: CloudAccess | None = None
+
+
+class Azure(_Linked):
+    region: str | None = None
+    service_principal_id: str | None = None
+    storage_account_name: str | None = None
+
+
+class Gcp(_Linked):
+    service_account_id: str | None = None
+
+
+class Blob(_Connection, tag="AzureBlobStorage"):
+    azure: Azure | None = None
+    public_private_networking: CloudNetworking | None = None
+
+
+class PubSub(_Connection, tag="GCPPubSub"):
+    gcp: Gcp | None = None
+    public_private_networking: CloudNetworking | None = None
+
+
+Connection = Sample | Cluster | Kafka | Https | Lambda | S3 | Kinesis | Registry | Blob | PubSub

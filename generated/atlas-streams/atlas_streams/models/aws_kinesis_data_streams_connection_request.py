@@ -19,6 +19,9 @@ class AWSKinesisDataStreamsConnectionRequest(RequestModel):
     `Sample` it chooses the sample data, for example `sample_stream_solar`.
     """
 
+    region: str | None = None
+    """Region of the service at the other end, as its provider names it."""
+
     aws: AWSConnectionConfigRequest | None = None
     """How a connection gets access to an AWS account."""
 

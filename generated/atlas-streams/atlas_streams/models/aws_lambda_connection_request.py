@@ -1,10 +1,13 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from .._runtime.models import RequestModel
 from .aws_connection_config_request import AWSConnectionConfigRequest
+from .public_private_networking_request import PublicPrivateNetworkingRequest
 
 
 class AWSLambdaConnectionRequest(RequestModel):
@@ -18,5 +21,13 @@ class AWSLambdaConnectionRequest(RequestModel):
     `Sample` it chooses the sample data, for example `sample_stream_solar`.
     """
 
+    region: str | None = None
+    """Region of the service at the other end, as its provider names it."""
+
     aws: AWSConnectionConfigRequest | None = None
     """How a connection gets access to an AWS account."""
+
+    public_private_networking: Annotated[
+        PublicPrivateNetworkingRequest | None, Field(alias="publicPrivateNetworking")
+    ] = None
+    """Which network the traffic takes: the public internet or a private link."""

@@ -20,6 +20,9 @@ class ClusterConnectionRequest(RequestModel):
     `Sample` it chooses the sample data, for example `sample_stream_solar`.
     """
 
+    region: str | None = None
+    """Region of the service at the other end, as its provider names it."""
+
     cluster_group_id: Annotated[str | None, Field(alias="clusterGroupId")] = None
     """Id of the project that the cluster belongs to, 24 hexadecimal digits."""
 

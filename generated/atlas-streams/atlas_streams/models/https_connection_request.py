@@ -17,6 +17,9 @@ class HttpsConnectionRequest(RequestModel):
     `Sample` it chooses the sample data, for example `sample_stream_solar`.
     """
 
+    region: str | None = None
+    """Region of the service at the other end, as its provider names it."""
+
     headers: dict[str, str] | None = None
     """HTTP headers to send with every request to the endpoint, by name."""
 

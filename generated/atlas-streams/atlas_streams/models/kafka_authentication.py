@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .._runtime.models import ResponseModel
+from .aws_connection_config import AWSConnectionConfig
 from .link import Link
 
 
@@ -14,8 +15,11 @@ class KafkaAuthentication(ResponseModel):
     that way needs, such as `username` and `password`.
     """
 
+    aws: AWSConnectionConfig | None = None
+    """How a connection gets access to an AWS account."""
+
     client_id: Annotated[str | None, Field(alias="clientId")] = None
-    """Client id of the OIDC application. Only for OAUTHBEARER, which Atlas does not accept yet."""
+    """Client id of the OIDC application. Only for OAUTHBEARER."""
 
     links: list[Link] | None = None
     """Links to related resources. The server adds them; a request leaves them out."""
@@ -24,23 +28,21 @@ class KafkaAuthentication(ResponseModel):
     """SASL mechanism to sign in with: `PLAIN`, `SCRAM-256`, `SCRAM-512` or `OAUTHBEARER`."""
 
     method: str | None = None
-    """Way in which OAUTHBEARER gets its token; `OIDC` is the one there is. Atlas does not accept it
-    yet.
-    """
+    """Way in which OAUTHBEARER gets its token; `OIDC` is the one there is."""
 
     sasl_oauthbearer_extensions: Annotated[str | None, Field(alias="saslOauthbearerExtensions")] = (
         None
     )
-    """Additional key-value pairs for the OAUTHBEARER handshake. Atlas does not accept them yet."""
+    """Additional key-value pairs for the OAUTHBEARER handshake."""
 
     scope: str | None = None
-    """Rights to ask for with the OIDC token. Atlas does not accept it yet."""
+    """Rights to ask for with the OIDC token."""
 
     ssl_certificate: Annotated[str | None, Field(alias="sslCertificate")] = None
     """Certificate, as PEM text, with which the client proves who it is."""
 
     token_endpoint_url: Annotated[str | None, Field(alias="tokenEndpointUrl")] = None
-    """Address at which OIDC tokens are requested. Atlas does not accept it yet."""
+    """Address at which OIDC tokens are requested."""
 
     username: str | None = None
     """Name of the Kafka account to sign in as."""

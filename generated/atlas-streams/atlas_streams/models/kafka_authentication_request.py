@@ -7,6 +7,7 @@ from pydantic import Field
 
 from .._runtime.models import RequestModel
 from .._runtime.types import Secret
+from .aws_connection_config_request import AWSConnectionConfigRequest
 
 
 class KafkaAuthenticationRequest(RequestModel):
@@ -14,21 +15,20 @@ class KafkaAuthenticationRequest(RequestModel):
     that way needs, such as `username` and `password`.
     """
 
+    aws: AWSConnectionConfigRequest | None = None
+    """How a connection gets access to an AWS account."""
+
     client_id: Annotated[str | None, Field(alias="clientId")] = None
-    """Client id of the OIDC application. Only for OAUTHBEARER, which Atlas does not accept yet."""
+    """Client id of the OIDC application. Only for OAUTHBEARER."""
 
     client_secret: Annotated[Secret | None, Field(alias="clientSecret")] = None
-    """Client secret of the OIDC application. Only for OAUTHBEARER, which Atlas does not accept yet.
-    Sent, never returned.
-    """
+    """Client secret of the OIDC application. Only for OAUTHBEARER. Sent, never returned."""
 
     mechanism: str | None = None
     """SASL mechanism to sign in with: `PLAIN`, `SCRAM-256`, `SCRAM-512` or `OAUTHBEARER`."""
 
     method: str | None = None
-    """Way in which OAUTHBEARER gets its token; `OIDC` is the one there is. Atlas does not accept it
-    yet.
-    """
+    """Way in which OAUTHBEARER gets its token; `OIDC` is the one there is."""
 
     password: Secret | None = None
     """Password that belongs to `username`. Sent, never returned."""
@@ -36,10 +36,10 @@ class KafkaAuthenticationRequest(RequestModel):
     sasl_oauthbearer_extensions: Annotated[str | None, Field(alias="saslOauthbearerExtensions")] = (
         None
     )
-    """Additional key-value pairs for the OAUTHBEARER handshake. Atlas does not accept them yet."""
+    """Additional key-value pairs for the OAUTHBEARER handshake."""
 
     scope: str | None = None
-    """Rights to ask for with the OIDC token. Atlas does not accept it yet."""
+    """Rights to ask for with the OIDC token."""
 
     ssl_certificate: Annotated[str | None, Field(alias="sslCertificate")] = None
     """Certificate, as PEM text, with which the client proves who it is."""
@@ -51,7 +51,7 @@ class KafkaAuthenticationRequest(RequestModel):
     """Passphrase of `sslKey`, where the key is encrypted. Sent, never returned."""
 
     token_endpoint_url: Annotated[str | None, Field(alias="tokenEndpointUrl")] = None
-    """Address at which OIDC tokens are requested. Atlas does not accept it yet."""
+    """Address at which OIDC tokens are requested."""
 
     username: str | None = None
     """Name of the Kafka account to sign in as."""

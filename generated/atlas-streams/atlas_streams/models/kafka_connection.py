@@ -10,6 +10,7 @@ from .kafka_authentication import KafkaAuthentication
 from .kafka_security import KafkaSecurity
 from .link import Link
 from .networking import Networking
+from .streams_connection_state import StreamsConnectionState
 
 
 class KafkaConnection(ResponseModel):
@@ -18,12 +19,23 @@ class KafkaConnection(ResponseModel):
     type: Literal["Kafka"] = "Kafka"
     """Which kind of connection this is."""
 
+    id: str | None = None
+    """Id of the connection, which the server gives it."""
+
     links: list[Link] | None = None
     """Links to related resources. The server adds them; a request leaves them out."""
 
     name: str | None = None
     """Name of the connection, by which stream processors refer to it. For a connection of type
     `Sample` it chooses the sample data, for example `sample_stream_solar`.
+    """
+
+    region: str | None = None
+    """Region of the service at the other end, as its provider names it."""
+
+    state: StreamsConnectionState | str | None = None
+    """How far the connection has come: being set up (`PENDING`), usable (`READY`), on its way out
+    (`DELETING`) or broken (`FAILED`).
     """
 
     authentication: KafkaAuthentication | None = None

@@ -22,6 +22,9 @@ class KafkaConnectionRequest(RequestModel):
     `Sample` it chooses the sample data, for example `sample_stream_solar`.
     """
 
+    region: str | None = None
+    """Region of the service at the other end, as its provider names it."""
+
     authentication: KafkaAuthenticationRequest | None = None
     """How to sign in to a Kafka cluster: `mechanism` chooses the way, and the other fields hold what
     that way needs, such as `username` and `password`.

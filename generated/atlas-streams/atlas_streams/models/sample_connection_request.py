@@ -18,3 +18,6 @@ class SampleConnectionRequest(RequestModel):
     """Name of the connection, by which stream processors refer to it. For a connection of type
     `Sample` it chooses the sample data, for example `sample_stream_solar`.
     """
+
+    region: str | None = None
+    """Region of the service at the other end, as its provider names it."""

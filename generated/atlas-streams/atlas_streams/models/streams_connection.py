@@ -9,11 +9,14 @@ from typing_extensions import TypeAliasType
 from .._runtime.models import UnknownTag, UnknownVariant, by_tag
 from .aws_kinesis_data_streams_connection import AWSKinesisDataStreamsConnection
 from .aws_lambda_connection import AWSLambdaConnection
+from .azure_blob_storage_connection import AzureBlobStorageConnection
 from .cluster_connection import ClusterConnection
+from .gcp_pub_sub_connection import GCPPubSubConnection
 from .https_connection import HttpsConnection
 from .kafka_connection import KafkaConnection
 from .s3_connection import S3Connection
 from .sample_connection import SampleConnection
+from .schema_registry_connection import SchemaRegistryConnection
 
 
 class UnknownStreamsConnection(UnknownVariant):
@@ -29,6 +32,9 @@ class UnknownStreamsConnection(UnknownVariant):
         "AWSLambda",
         "S3",
         "AWSKinesisDataStreams",
+        "SchemaRegistry",
+        "AzureBlobStorage",
+        "GCPPubSub",
     )
 
 
@@ -42,6 +48,9 @@ StreamsConnection = TypeAliasType(
         | Annotated[AWSLambdaConnection, Tag("AWSLambdaConnection")]
         | Annotated[S3Connection, Tag("S3Connection")]
         | Annotated[AWSKinesisDataStreamsConnection, Tag("AWSKinesisDataStreamsConnection")]
+        | Annotated[SchemaRegistryConnection, Tag("SchemaRegistryConnection")]
+        | Annotated[AzureBlobStorageConnection, Tag("AzureBlobStorageConnection")]
+        | Annotated[GCPPubSubConnection, Tag("GCPPubSubConnection")]
         | Annotated[UnknownStreamsConnection, Tag("UnknownStreamsConnection")],
         by_tag(
             "type",
@@ -54,6 +63,9 @@ StreamsConnection = TypeAliasType(
                 "AWSLambda": "AWSLambdaConnection",
                 "S3": "S3Connection",
                 "AWSKinesisDataStreams": "AWSKinesisDataStreamsConnection",
+                "SchemaRegistry": "SchemaRegistryConnection",
+                "AzureBlobStorage": "AzureBlobStorageConnection",
+                "GCPPubSub": "GCPPubSubConnection",
             },
             "UnknownStreamsConnection",
         ),

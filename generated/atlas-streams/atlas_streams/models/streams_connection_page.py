@@ -16,7 +16,7 @@ class StreamsConnectionPage(ResponseModel):
     links: list[Link] | None = None
     """Links to this page and to its neighbours."""
 
-    results: list[StreamsConnection] | None = None
+    results: list[StreamsConnection]
     """The connections on this page."""
 
     total_count: Annotated[int | None, Field(alias="totalCount")] = None

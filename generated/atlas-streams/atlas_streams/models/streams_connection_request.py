@@ -8,11 +8,14 @@ from typing_extensions import TypeAliasType
 
 from .aws_kinesis_data_streams_connection_request import AWSKinesisDataStreamsConnectionRequest
 from .aws_lambda_connection_request import AWSLambdaConnectionRequest
+from .azure_blob_storage_connection_request import AzureBlobStorageConnectionRequest
 from .cluster_connection_request import ClusterConnectionRequest
+from .gcp_pub_sub_connection_request import GCPPubSubConnectionRequest
 from .https_connection_request import HttpsConnectionRequest
 from .kafka_connection_request import KafkaConnectionRequest
 from .s3_connection_request import S3ConnectionRequest
 from .sample_connection_request import SampleConnectionRequest
+from .schema_registry_connection_request import SchemaRegistryConnectionRequest
 
 StreamsConnectionRequest = TypeAliasType(
     "StreamsConnectionRequest",
@@ -23,7 +26,10 @@ StreamsConnectionRequest = TypeAliasType(
         | HttpsConnectionRequest
         | AWSLambdaConnectionRequest
         | S3ConnectionRequest
-        | AWSKinesisDataStreamsConnectionRequest,
+        | AWSKinesisDataStreamsConnectionRequest
+        | SchemaRegistryConnectionRequest
+        | AzureBlobStorageConnectionRequest
+        | GCPPubSubConnectionRequest,
         Field(discriminator="type"),
     ],
 )

@@ -52,6 +52,7 @@ _LIST_STREAM_CONNECTIONS: Operation[models.StreamsConnection] = Operation(
         "401": _ERROR_DETAILS,
         "403": _ERROR_DETAILS,
         "404": _ERROR_DETAILS,
+        "429": _ERROR_DETAILS,
         "500": _ERROR_DETAILS,
     },
     security=(
@@ -82,6 +83,7 @@ _CREATE_STREAM_CONNECTION: Operation[models.StreamsConnection] = Operation(
         "403": _ERROR_DETAILS,
         "404": _ERROR_DETAILS,
         "409": _ERROR_DETAILS,
+        "429": _ERROR_DETAILS,
         "500": _ERROR_DETAILS,
     },
     security=(
@@ -108,6 +110,7 @@ _GET_STREAM_CONNECTION: Operation[models.StreamsConnection] = Operation(
         "401": _ERROR_DETAILS,
         "403": _ERROR_DETAILS,
         "404": _ERROR_DETAILS,
+        "429": _ERROR_DETAILS,
         "500": _ERROR_DETAILS,
     },
     security=(
@@ -136,6 +139,7 @@ _DELETE_STREAM_CONNECTION: Operation[None] = Operation(
         "403": _ERROR_DETAILS,
         "404": _ERROR_DETAILS,
         "409": _ERROR_DETAILS,
+        "429": _ERROR_DETAILS,
         "500": _ERROR_DETAILS,
     },
     security=(
@@ -166,6 +170,7 @@ _UPDATE_STREAM_CONNECTION: Operation[models.StreamsConnection] = Operation(
         "403": _ERROR_DETAILS,
         "404": _ERROR_DETAILS,
         "409": _ERROR_DETAILS,
+        "429": _ERROR_DETAILS,
         "500": _ERROR_DETAILS,
     },
     security=(

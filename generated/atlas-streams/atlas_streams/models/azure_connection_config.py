@@ -1,0 +1,28 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .._runtime.models import ResponseModel
+from .link import Link
+
+
+class AzureConnectionConfig(ResponseModel):
+    """Which Azure storage account a connection uses, and with whose rights."""
+
+    links: list[Link] | None = None
+    """Links to related resources. The server adds them; a request leaves them out."""
+
+    region: str | None = None
+    """Azure region of the storage account. Deprecated: the `region` of the connection takes its place.
+
+    Deprecated.
+    """
+
+    service_principal_id: Annotated[str | None, Field(alias="servicePrincipalId")] = None
+    """Id of the service principal that Atlas acts as in your Azure tenant."""
+
+    storage_account_name: Annotated[str | None, Field(alias="storageAccountName")] = None
+    """Name of the storage account whose blobs the connection reaches."""

@@ -1,0 +1,19 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .._runtime.models import ResponseModel
+from .link import Link
+
+
+class GCPConnectionConfig(ResponseModel):
+    """How a connection gets access to a Google Cloud project."""
+
+    links: list[Link] | None = None
+    """Links to related resources. The server adds them; a request leaves them out."""
+
+    service_account_id: Annotated[str | None, Field(alias="serviceAccountId")] = None
+    """The Google Cloud service account as which Atlas uses Pub/Sub, by its email address."""

@@ -1,0 +1,15 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .._runtime.models import RequestModel
+
+
+class GCPConnectionConfigRequest(RequestModel):
+    """How a connection gets access to a Google Cloud project."""
+
+    service_account_id: Annotated[str | None, Field(alias="serviceAccountId")] = None
+    """The Google Cloud service account as which Atlas uses Pub/Sub, by its email address."""

@@ -1,0 +1,12 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from .._runtime.models import RequestModel
+from .public_private_networking_access_request import PublicPrivateNetworkingAccessRequest
+
+
+class PublicPrivateNetworkingRequest(RequestModel):
+    """Which network the traffic takes: the public internet or a private link."""
+
+    access: PublicPrivateNetworkingAccessRequest | None = None
+    """The way from Atlas to the cloud service at the other end."""
