@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 # One package, by the name of its folder below spec; every one of them if it is empty.
 PACKAGE ?=
 API_VERSION ?=
+# Where packages are published.
+REPOSITORY ?=
 
 PACKAGES := $(if $(PACKAGE),$(PACKAGE),$(notdir $(patsubst %/,%,$(wildcard spec/*/))))
 PROJECTS := $(wildcard generated/*/pyproject.toml)
@@ -12,7 +14,7 @@ OWN := generator templates/runtime tests
 CONTRACT := tests/contract
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check lint format test test-contract types bench lock clean
+.PHONY: help generate check lint format test test-contract build publish publish-local types bench lock clean
 
 help: ## Show this list.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +40,16 @@ test: $(BIN)/.ready $(BIN)/.packages ## Run every test, of the toolkit and of th
 	  (cd "$$project" && $(abspath $(BIN))/pytest -q -n 2 -p no:cacheprovider) || exit 1; \
 	done
 
+build: $(BIN)/.ready ## Build sdist and wheel of every package and of the toolkit into dist/, and check them.
+	@$(BIN)/python -m specloom.publishing build $(PACKAGE)
+
+publish-local: $(BIN)/.ready ## Rehearse a release against an index on this machine.
+	@$(BIN)/python -m tests.publishing.rehearsal
+
+publish: $(BIN)/.ready ## Upload PACKAGE=... to REPOSITORY=... (a section of .pypirc, or an address).
+	@test -n "$(REPOSITORY)" || { echo "say where to: make publish REPOSITORY=testpypi" >&2; exit 2; }
+	@$(BIN)/python -m specloom.publishing publish $(PACKAGE) --repository '$(REPOSITORY)'
+
 types: $(BIN)/.ready $(BIN)/.packages ## Check types: of the toolkit, the runtime and the generated packages.
 	@$(BIN)/mypy --strict generator/specloom
 	@$(BIN)/mypy --strict templates/runtime
@@ -54,10 +66,10 @@ bench: $(BIN)/.ready ## Measure what the package costs beside its peers, and wri
 	@$(BIN)/python -m tests.benchmarks
 
 clean: ## Remove the environment and what tools left behind.
-	@rm -rf $(VENV) .specloom .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) dist .specloom .mypy_cache .pytest_cache .ruff_cache
 
 lock: ## Resolve requirements/dev.txt anew (needs uv).
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra dev --extra publish --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements/dev.txt
 
 $(BIN)/.ready: requirements/dev.txt pyproject.toml

@@ -89,7 +89,12 @@ def check_api_version(value: str) -> str:
     return value
 
 
-def _check_server(value: str) -> str:
+def check_server(value: str) -> str:
+    """Check an address that secrets may be sent to.
+
+    Raises:
+        ValueError: it is none.
+    """
     try:
         parts = urlsplit(value)
         host = parts.hostname or ""
@@ -175,7 +180,7 @@ def _check_version(value: str) -> str:
 Name = Annotated[str, AfterValidator(_check_name)]
 Identifier = Annotated[str, AfterValidator(_check_identifier)]
 ApiVersion = Annotated[str, AfterValidator(check_api_version)]
-Server = Annotated[str, AfterValidator(_check_server)]
+Server = Annotated[str, AfterValidator(check_server)]
 EnvName = Annotated[str, AfterValidator(_check_env)]
 MediaType = Annotated[str, AfterValidator(_check_media_type)]
 DatedMediaType = Annotated[str, AfterValidator(_check_dated_media_type)]

@@ -1,0 +1,62 @@
+"""Asks git about a repository: what it holds, what it was, what it is called."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+from io import BytesIO
+from pathlib import Path
+
+from specloom.diagnostics import Diagnostic, Location, SpecError
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Run a git command in a repository and give what it prints.
+
+    Raises:
+        SpecError: `git-failed`, with what git says; `no-git` where there is none.
+    """
+    return git_bytes(root, *arguments).decode(errors="replace")
+
+
+def git_bytes(root: Path, *arguments: str) -> bytes:
+    """Do the same for output that is not text."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        raise SpecError(
+            Diagnostic("no-git", "git is not installed, and this needs the history", location=Location(root))
+        ) from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip() or f"it ended with {done.returncode}"
+        message = f"git {arguments[0]} failed: {said}"
+        hint = "This works inside of a git repository, with the history and the tags fetched."
+        raise SpecError(Diagnostic("git-failed", message, hint=hint, location=Location(root)))
+    return done.stdout
+
+
+def tracked_files(root: Path, *places: str) -> list[str]:
+    """List the files that git knows below some places, by path in the repository."""
+    return [name for name in git(root, "ls-files", "-z", "--", *places).split("\0") if name]
+
+
+def changed_files(root: Path) -> list[str]:
+    """List what differs from the last commit, files that git doesn't know included."""
+    entries = git(root, "status", "--porcelain", "-z", "--no-renames").split("\0")
+    return [entry[3:] for entry in entries if entry]
+
+
+def commit_time(root: Path) -> int:
+    """When the last commit was made, in seconds since 1970."""
+    return int(git(root, "log", "-1", "--format=%ct"))
+
+
+def extract(root: Path, revision: str, place: str, folder: Path) -> None:
+    """Write a folder of the repository, as it was in a revision, below another folder.
+
+    Raises:
+        SpecError: `git-failed`: there is no such revision, or no such folder in it.
+    """
+    archive = git_bytes(root, "archive", "--format=tar", revision, "--", place)
+    with tarfile.open(fileobj=BytesIO(archive)) as tar:
+        tar.extractall(folder, filter="data")

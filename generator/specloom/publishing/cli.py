@@ -1,0 +1,94 @@
+"""The commands of publishing. They stand apart from those of `specloom`, since they need the extra `publish`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from specloom.options import Form, PackageName, Root, reported
+from specloom.publishing.checks import check_files, check_installed
+from specloom.publishing.distributions import Distributions, build, source_date
+from specloom.publishing.index import Index
+from specloom.publishing.projects import Project, all_projects, find_project, tagged_project
+from specloom.report import Format, show_result
+from specloom.workspace import find_root
+
+app = typer.Typer(
+    name="python -m specloom.publishing",
+    help="Build, check and publish distributions of the packages and of the toolkit.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Tag = Annotated[
+    str | None, typer.Option(envvar="TAG", metavar="TAG", help="Of a release, in place of PACKAGE: NAME-vVERSION.")
+]
+Into = Annotated[Path, typer.Option("--into", metavar="DIR", help="The folder of distributions.")]
+Repository = Annotated[
+    str, typer.Option(metavar="NAME|URL", help="pypi, testpypi, a section of .pypirc, or where uploads go.")
+]
+Pages = Annotated[
+    str | None, typer.Option("--index", metavar="URL", help="Of the simple index; by default beside the uploads.")
+]
+
+
+@app.command("build")
+@reported
+def build_(
+    package: PackageName = None,
+    tag: Tag = None,
+    into: Into = Path("dist"),
+    root: Root = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Build sdist and wheel of every package and of the toolkit, and check them as their users would find them.
+
+    The same commit gives the same bytes.
+    """
+    for project in _projects(root, package, tag):
+        built = _build(project, into)
+        lines = [f"{project.name} {project.version}: {', '.join(path.name for path in built.files)}"]
+        show_result(lines, {"name": project.name, "version": project.version}, form)
+
+
+@app.command()
+@reported
+def publish(
+    repository: Repository,
+    package: PackageName = None,
+    tag: Tag = None,
+    index: Pages = None,
+    into: Into = Path("dist"),
+    root: Root = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Upload the distributions of a package, built from the last commit and checked.
+
+    It refuses a work tree that differs from the commit, output that is not what spec gives, a version that is there,
+    and one that does not show what has changed since the last release.
+    """
+    place = Index.named(repository, index)
+    for project in _projects(root, package, tag):
+        place.refuse_existing(project)
+        built = _build(project, into)
+        place.upload_distributions(built)
+        lines = [f"{project.name} {project.version} is on {repository}"]
+        show_result(lines, {"name": project.name, "version": project.version}, form)
+
+
+def _build(project: Project, into: Path) -> Distributions:
+    built = build(project, into / project.name, source_date(project.root))
+    check_files(project, built)
+    check_installed(project, built)
+    return built
+
+
+def _projects(root: Path | None, package: str | None, tag: str | None) -> list[Project]:
+    folder = root or find_root()
+    if package is not None and tag:
+        raise typer.BadParameter("it says which package", param_hint="--tag")
+    if tag:
+        return [tagged_project(folder, tag)]
+    return all_projects(folder) if package is None else [find_project(folder, package)]

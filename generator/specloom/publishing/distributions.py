@@ -1,0 +1,116 @@
+"""Builds the sdist and the wheel of a project, the same bytes from the same commit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tarfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from build import BuildBackendException, BuildException, DistributionType, ProjectBuilder
+from pyproject_hooks import quiet_subprocess_runner
+
+from specloom.diagnostics import Diagnostic, Location, SpecError
+from specloom.git import commit_time
+from specloom.publishing.projects import Project
+
+_EPOCH = "SOURCE_DATE_EPOCH"
+
+
+@dataclass(frozen=True, slots=True)
+class Distributions:
+    """What was built of a project."""
+
+    sdist: Path
+    wheel: Path
+
+    @property
+    def files(self) -> tuple[Path, Path]:
+        """Both."""
+        return self.sdist, self.wheel
+
+
+def source_date(root: Path) -> int:
+    """The time that files in distributions carry, in seconds since 1970: SOURCE_DATE_EPOCH, or the last commit's.
+
+    Raises:
+        SpecError: `malformed-epoch`, or there is no commit.
+    """
+    given = os.environ.get(_EPOCH)
+    if given is None:
+        return commit_time(root)
+    if not given.isascii() or not given.isdecimal():
+        message = f"{_EPOCH} is {given!r}, and should be a number of seconds"
+        raise SpecError(Diagnostic("malformed-epoch", message, location=Location(root)))
+    return int(given)
+
+
+def build(project: Project, into: Path, epoch: int) -> Distributions:
+    """Build both distributions of a project; what stood in their folder goes.
+
+    The build sees the files of the project and nothing else, and the wheel is made from the sdist. The backend is the
+    one of this environment, since its version is part of what it writes.
+
+    Args:
+        project: to build.
+        into: the folder for the distributions.
+        epoch: the time that files carry, in seconds since 1970.
+
+    Raises:
+        SpecError: `build-failed`, with what the backend says.
+    """
+    with TemporaryDirectory(prefix="specloom-") as name:
+        work = Path(name)
+        source = work / "source"
+        for path in project.files:
+            target = source / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(project.folder / path, target)
+        sdist = _run(project, source, "sdist", work / "built", epoch)
+        with tarfile.open(sdist) as tar:
+            tar.extractall(work / "unpacked", filter="data")
+        wheel = _run(project, work / "unpacked" / project.stem, "wheel", work / "built", epoch)
+        if into.exists():
+            shutil.rmtree(into)
+        into.mkdir(parents=True)
+        return Distributions(Path(shutil.move(sdist, into)), Path(shutil.move(wheel, into)))
+
+
+def find_built(project: Project, folder: Path) -> Distributions:
+    """Find the distributions of a project as it stands now, built before.
+
+    Raises:
+        SpecError: `not-built`.
+    """
+    found = Distributions(folder / f"{project.stem}.tar.gz", folder / f"{project.stem}-py3-none-any.whl")
+    missing = [path.name for path in found.files if not path.is_file()]
+    if missing:
+        message = f"{' and '.join(missing)} {'are' if len(missing) > 1 else 'is'} not there"
+        raise SpecError(Diagnostic("not-built", message, hint="Build first.", location=Location(folder)))
+    return found
+
+
+def _run(project: Project, source: Path, kind: DistributionType, into: Path, epoch: int) -> Path:
+    def run(cmd: Sequence[str], cwd: str | None = None, extra_environ: Mapping[str, str] | None = None) -> None:
+        quiet_subprocess_runner(cmd, cwd, {**(extra_environ or {}), _EPOCH: str(epoch)})
+
+    try:
+        builder = ProjectBuilder(source, runner=run)
+        missing = builder.check_dependencies(kind)
+        if missing:
+            names = ", ".join(sorted(chain[-1] for chain in missing))
+            raise _failed(project, f"its build needs what is not installed here: {names}")
+        return Path(builder.build(kind, into))
+    except BuildBackendException as error:
+        output = getattr(error.exception, "output", b"") or b""
+        said = output.decode(errors="replace").strip() if isinstance(output, bytes) else str(output)
+        raise _failed(project, f"its {kind} can't be built: {said or error}") from error
+    except BuildException as error:
+        raise _failed(project, str(error)) from error
+
+
+def _failed(project: Project, message: str) -> SpecError:
+    return SpecError(Diagnostic("build-failed", message, location=Location(project.folder / "pyproject.toml")))

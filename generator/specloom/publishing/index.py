@@ -1,0 +1,140 @@
+"""The index that distributions go to: how to reach it, which versions it has, and the upload itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+from packaging.version import InvalidVersion, Version
+from pypi_simple import NoSuchProjectError, PyPISimple
+from twine.exceptions import TwineException
+from twine.utils import DEFAULT_CONFIG_FILE, get_repository_from_config
+
+from specloom.config import check_server
+from specloom.diagnostics import Diagnostic, SpecError
+from specloom.publishing.distributions import Distributions
+from specloom.publishing.projects import Project
+
+_TIMEOUT = 30.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A package index.
+
+    Attributes:
+        repository: as it was named: a section of .pypirc (`pypi` and `testpypi` need none), or an address.
+        upload: the address that takes uploads.
+        pages: the address of its simple index (PEP 503).
+        username: for both, or "".
+        password: likewise.
+    """
+
+    repository: str
+    upload: str
+    pages: str
+    username: str = ""
+    password: str = field(default="", repr=False)
+
+    @classmethod
+    def named(cls, repository: str, pages: str | None = None) -> Index:
+        """Find an index by the name or the address of its repository.
+
+        Args:
+            repository: what twine takes for it.
+            pages: the address of its simple index, if it can't be told from the one for uploads.
+
+        Raises:
+            SpecError: `unknown-repository`: it is neither, or its address isn't safe.
+        """
+        try:
+            address = check_server(repository) if "://" in repository else None
+            config = get_repository_from_config(DEFAULT_CONFIG_FILE, repository, address)
+            upload = check_server(str(config["repository"]))
+            pages = check_server(pages or simple_index(upload))
+        except (TwineException, ValueError) as error:
+            hint = "Name pypi, testpypi, a section of .pypirc, or give the address that takes uploads."
+            raise SpecError(Diagnostic("unknown-repository", str(error), hint=hint)) from None
+        username = os.environ.get("TWINE_USERNAME") or config.get("username") or ""
+        password = os.environ.get("TWINE_PASSWORD") or config.get("password") or ""
+        return cls(repository, upload, pages, username, password)
+
+    def versions(self, name: str) -> list[Version]:
+        """List the versions that the index has of a project, oldest first.
+
+        Raises:
+            SpecError: `index-failed`: it gives no answer to go by.
+        """
+        # What only uploads may do is not said to another host.
+        is_same_host = urlsplit(self.pages).netloc == urlsplit(self.upload).netloc
+        auth = (self.username, self.password) if self.username and self.password and is_same_host else None
+        try:
+            with PyPISimple(self.pages, auth=auth) as client:
+                page = client.get_project_page(name, timeout=_TIMEOUT)
+        except NoSuchProjectError:
+            return []
+        except (requests.RequestException, ValueError) as error:
+            message = f"{self.pages} doesn't say which versions of {name} there are: {error}"
+            hint = "Give the address of the simple index, if it is another one."
+            raise SpecError(Diagnostic("index-failed", message, hint=hint)) from None
+        return sorted({version for package in page.packages if (version := _version(package.version))})
+
+    def refuse_existing(self, project: Project) -> None:
+        """Refuse to publish what is there: a version is published once.
+
+        Raises:
+            SpecError: `version-exists`.
+        """
+        if Version(project.version) in self.versions(project.name):
+            message = f"{self.repository} has {project.name} {project.version} already"
+            hint = "A published version never changes. Run specloom release for the next one."
+            raise SpecError(Diagnostic("version-exists", message, hint=hint))
+
+    def upload_distributions(self, built: Distributions) -> None:
+        """Upload the distributions of a project: with the token that twine finds, or as a trusted publisher.
+
+        Raises:
+            SpecError: `upload-failed`, with what twine says.
+        """
+        where = ["--repository-url", self.upload] if "://" in self.repository else ["--repository", self.repository]
+        _twine(["upload", "--non-interactive", "--disable-progress-bar", *where, *map(str, built.files)])
+
+
+def simple_index(upload: str) -> str:
+    """Say where the simple index is, by the convention: `simple/` beside `legacy/`, else below the address."""
+    parts = urlsplit(upload)
+    path = parts.path.rstrip("/")
+    if path.endswith("/legacy"):
+        path, netloc = path.removesuffix("/legacy"), parts.netloc.removeprefix("upload.")
+    else:
+        netloc = parts.netloc
+    return urlunsplit((parts.scheme, netloc, f"{path}/simple/", "", ""))
+
+
+def check_descriptions(files: Sequence[Path]) -> str:
+    """Let twine judge how an index will show distributions; "" if it finds nothing."""
+    try:
+        _twine(["check", "--strict", *map(str, files)])
+    except SpecError as error:
+        return error.diagnostics[0].hint
+    return ""
+
+
+def _twine(arguments: Sequence[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", "twine", *arguments], capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip()
+        raise SpecError(Diagnostic(f"{arguments[0]}-failed", f"twine {arguments[0]} fails", hint=said))
+
+
+def _version(text: str | None) -> Version | None:
+    try:
+        return Version(text or "")
+    except InvalidVersion:  # An index may hold files that are older than the rules.
+        return None
