@@ -14,7 +14,7 @@ from typing import Any
 
 import jinja2
 import tomlkit
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 class Code(str):
@@ -199,6 +199,12 @@ def paragraphs(text: str) -> Code:
     return Code("\n\n".join(prose(block) for block in blocks))
 
 
+def html(text: str) -> Code:
+    """Text in an HTML page, in an element or in a quoted attribute; what nobody could see is shown as an escape."""
+    shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    return Code(escape(shown))
+
+
 def toml(value: str) -> Code:
     """A TOML string."""
     return Code(tomlkit.item(one_line(value)).as_string())
@@ -226,6 +232,7 @@ ENCODERS: dict[str, Callable[..., Code]] = {
     "docline": lambda text: _before_quotes(docstring_line(one_line(text))),
     "env": env_name,
     "docstring": docstring,
+    "html": html,
     "literal": literal,
     "markdown": markdown,
     "paragraphs": paragraphs,
