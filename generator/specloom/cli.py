@@ -193,6 +193,46 @@ def normalise(
 
 @app.command()
 @reported
+def samples(
+    target: Target,
+    name: Annotated[
+        str | None,
+        typer.Option("--package", metavar="NAME", help="Of a document that is no package; by default from its title."),
+    ] = None,
+    api_version: ApiVersion = None,
+    output: Output = None,
+    as_json: AsJson = False,
+    root: Root = None,
+    form: Form = Format.TEXT,
+    verbose: Verbose = False,
+) -> None:
+    """Print the normal form of a document with a sample in Python beside each operation, as `x-codeSamples`.
+
+    A sample is a program that uses the generated package. Samples in other languages stay as they are.
+    """
+    from specloom.build import build_package
+    from specloom.inputs import load
+    from specloom.oneshot import DocumentOrigin, Project
+    from specloom.workspace import templates_folder
+
+    package = _as_package(target, root)
+    if package is not None and name is not None:
+        raise typer.BadParameter("a package has its own name", param_hint="--package")
+    if package is None:
+        origin = DocumentOrigin(Path(target), Project(Path(), ""), name=name, api_version=api_version)
+        source = origin.read()
+    else:
+        source = load(package, api_version)
+    with source.placing():
+        built = build_package(source.inputs(templates_folder()))
+    found = [*source.notes, *source.place(built.diagnostics)]
+    show(found, form, notes=verbose)
+    _print_document(built.document, output, as_json)
+    exit_if_errors(found)
+
+
+@app.command()
+@reported
 def lint(
     target: Target,
     overlaid: Annotated[

@@ -60,6 +60,30 @@ def test_normalise_prints_the_form_that_is_published(package: Package, run: Run,
     assert read(run("normalise", "pets").stdout, tmp_path) == published
 
 
+def test_samples_prints_what_is_published(package: Package, run: Run, tmp_path: Path) -> None:
+    run("generate")
+    published = (package.output / "openapi.yaml").read_text(encoding="utf-8")
+    assert run("samples", "pets").stdout == published
+    operation = read_document(package.output / "openapi.yaml").data["paths"]["/pets/{id}"]["get"]
+    assert operation["x-codeSamples"] == [
+        {
+            "label": "Python",
+            "lang": "python",
+            "source": "from pets import Pets\n\nwith Pets() as client:\n"
+            '    pet = client.pets.get_pet("example-id")\n    print(pet)\n',
+        }
+    ]
+    assert "has its own name" in run("samples", "pets", "--package", "cats", code=2).stderr
+
+
+def test_samples_takes_any_document(package: Package, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "document.yaml"
+    package.fragment.rename(file)
+    document = json.loads(run("samples", file, "--package", "acme-cats", "--json", cwd=tmp_path).stdout)
+    (sample,) = document["paths"]["/pets/{id}"]["get"]["x-codeSamples"]
+    assert sample["source"].startswith("from acme_cats import AcmeCats\n")
+
+
 def test_documents_go_to_a_file_in_its_format(package: Package, run: Run, tmp_path: Path) -> None:
     assert run("normalise", "pets", "--output", tmp_path / "a.json").stdout == ""
     run("normalise", "pets", "-o", tmp_path / "a.yaml")
@@ -101,12 +125,12 @@ def test_lint_can_look_at_what_the_overlay_leaves(package: Package, run: Run) ->
     run("lint", "pets", "--strict", code=1)
 
 
-@pytest.mark.parametrize("command", ["slice", "normalise", "lint"])
+@pytest.mark.parametrize("command", ["slice", "normalise", "samples", "lint"])
 def test_what_is_not_there_is_said_to_be_missing(package: Package, run: Run, command: str) -> None:
     assert "error[unreadable-file]" in run(command, "nowhere.yaml", code=1).stderr
     assert "error[unknown-package]" in run(command, "nowhere", code=1).stderr
 
 
 def test_every_command_explains_itself(package: Package, run: Run) -> None:
-    for command in ("generate", "check", "slice", "normalise", "lint"):
+    for command in ("generate", "check", "slice", "normalise", "samples", "lint"):
         assert "Usage: " in run(command, "--help").stdout

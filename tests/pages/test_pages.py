@@ -1,6 +1,9 @@
 """Pages of a generated package: what they show is so, and what a document says stays text."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +12,10 @@ from specloom.build import Built
 from specloom.encode import code_span, paragraphs, prose
 from specloom.normalise import normalise
 from specloom.pages.samples import EXTENSION
+from specloom.source import read_document
 
 from tests.stubs.documents import CONFIG, EVERYTHING
+from tests.support.installed import PROJECT
 from tests.support.packages import build, document
 
 
@@ -26,16 +31,32 @@ def samples(document: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def test_every_operation_has_a_sample_in_the_providers_form(built: Built) -> None:
-    found = samples(built.document)
+    for resource in built.resources:
+        for operation in resource.operations:
+            found = built.document["paths"][operation.path][operation.method.lower()][EXTENSION]
+            labels = ["Python (cat)", "Python (dog)"] if operation.name == "add_pet" else ["Python"]
+            assert [sample["label"] for sample in found] == labels
+            assert all(sample["lang"] == "python" and sample.keys() == {"label", "lang", "source"} for sample in found)
 
-    assert len(found) == sum(len(resource.operations) for resource in built.resources)
-    assert {(sample["label"], sample["lang"]) for sample in found} == {("Python", "python")}
 
-
-def test_samples_are_the_programs_of_the_reference_which_tests_run(built: Built) -> None:
+def test_the_reference_shows_the_first_sample_of_each_operation(built: Built) -> None:
     shown = re.findall(r"^```python\n(.*?)^```$", built.files["api.md"], re.MULTILINE | re.DOTALL)
+    operations = [each for item in built.document["paths"].values() for each in item.values()]
 
-    assert sorted(shown) == sorted(sample["source"] for sample in samples(built.document))
+    assert sorted(shown) == sorted(each[EXTENSION][0]["source"] for each in operations)
+
+
+def test_the_samples_of_the_published_document_run(tmp_path: Path) -> None:
+    """As the package's own tests run its pages: with the samples as a page, in a copy of the package."""
+    project = shutil.copytree(PROJECT, tmp_path / "project", ignore=shutil.ignore_patterns("__pycache__"))
+    found = samples(read_document(project / "openapi.yaml").data)
+    (project / "README.md").write_text("".join(f"```python\n{each['source']}```\n\n" for each in found))
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_pages.py", "-k", "README"]
+    done = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8", check=False)
+
+    variants = {each["label"] for each in found if "create_stream_connection" in each["source"]}
+    assert {"Python (Kafka)", "Python (S3)", "Python (Cluster)"} < variants
+    assert f"{len(found)} passed" in done.stdout, done.stdout
 
 
 def test_what_is_published_is_a_fixed_point(built: Built) -> None:

@@ -10,6 +10,7 @@ from specloom.examples.calls import example_bodies, example_call
 from specloom.examples.layout import Expression, Group, lay_out
 from specloom.examples.python import Writer
 from specloom.grammar import METHODS
+from specloom.normalise.discriminators import read_discriminator
 from specloom.operations.views import Kind, OperationView
 from specloom.schemas import Document
 from specloom.stubs.material import EXAMPLE_SERVER, Material
@@ -88,8 +89,14 @@ class Program:
             return None
         if not is_structured(operation.body.content_type):
             return Code('b"example"')
-        bodies = example_bodies(operation.body, self.material.examples, full=True)
-        return self.writer.write(operation.body.schema, bodies[variant][1])
+        return self.writer.write(operation.body.schema, _bodies(self.material, operation)[variant])
+
+
+def _bodies(material: Material, operation: OperationView) -> list[Any]:
+    """Examples of the body of an operation: one for each alternative; [] where it takes no data."""
+    if operation.body is None or not is_structured(operation.body.content_type):
+        return []
+    return [value for _, value in example_bodies(operation.body, material.examples, full=True)]
 
 
 def is_structured(content_type: str) -> bool:
@@ -169,7 +176,10 @@ def _as_sorted_imports(name: str) -> tuple[int, str]:
 
 
 def with_samples(document: Document, material: Material) -> Document:
-    """A copy of a document that has a sample in Python beside every operation that a client can call."""
+    """A copy of a document that has samples in Python beside every operation that a client can call.
+
+    There is one for each kind of body that a tag tells apart, else one.
+    """
     operations = {
         (operation.path, operation.method.lower()): operation
         for resource in material.resources
@@ -181,8 +191,11 @@ def with_samples(document: Document, material: Material) -> Document:
         if operation is None:
             return given
         others = [each for each in given.get(EXTENSION, ()) if not _is_python(each)]
-        sample = {"label": "Python", "lang": "python", "source": str(python_sample(material, operation))}
-        return {**given, EXTENSION: [*others, sample]}
+        own = [
+            {"label": label, "lang": "python", "source": str(python_sample(material, operation, variant))}
+            for variant, label in enumerate(_labels(material, operation))
+        ]
+        return {**given, EXTENSION: [*others, *own]}
 
     paths = {
         path: {
@@ -192,6 +205,17 @@ def with_samples(document: Document, material: Material) -> Document:
         for path, item in document.get("paths", {}).items()
     }
     return {**document, "paths": paths}
+
+
+def _labels(material: Material, operation: OperationView) -> list[str]:
+    """The labels of the samples of an operation: "Python", or "Python (Kafka)" for each tag of its body."""
+    schema = material.examples.resolved(operation.body.schema) if operation.body else {}
+    discriminator = read_discriminator(schema, ())
+    bodies = _bodies(material, operation)
+    if discriminator is None or len(bodies) < 2:
+        return ["Python"]
+    tags = [str(body.get(discriminator.property, "")) if isinstance(body, dict) else "" for body in bodies]
+    return [f"Python ({names.unused(tag, tags[:at]) or 'other'})" for at, tag in enumerate(tags)]
 
 
 def _is_python(sample: Any) -> bool:
