@@ -1,21 +1,15 @@
 from __future__ import annotations
 
 import importlib
-import json
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
 
-from ..package.support import LATER
 from . import prism
-
-ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = ROOT / "generated" / "atlas-streams" / "openapi.yaml"
-SAMPLES = ROOT / "tests" / "data" / "reference" / "requests"
+from .variants import DOCUMENT
 
 
 def absent(reason: str) -> NoReturn:
@@ -42,11 +36,3 @@ def package(prism_url: str) -> ModuleType:
         return importlib.import_module("atlas_streams")
     except ModuleNotFoundError as error:
         absent(f"the generated package is not installed: {error}")
-
-
-@pytest.fixture(scope="session")
-def samples() -> dict[str, dict[str, Any]]:
-    """The request samples of the reference page and those of later variants by tag, with the name that a call needs."""
-    documents = [json.loads(path.read_text("utf-8")) for path in sorted(SAMPLES.glob("*.json"))]
-    documents += LATER.values()
-    return {document["type"]: {"name": "sample", **document} for document in documents}
