@@ -29,7 +29,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, core_schema
 
-from .json_values import is_object
+from .json_values import is_json_text, is_object
 
 T = TypeVar("T")
 
@@ -38,6 +38,10 @@ SENDING: Mapping[str, Literal[True]] = {"sending": True}
 
 _BUILDING: Mapping[str, Literal[True]] = {"sending": True}
 """The context in which Python constructs what can be sent."""
+
+
+_JSON_NUMBERS: ConfigDict = {"allow_inf_nan": False, "ser_json_inf_nan": "constants"}
+"""JSON has no NaN and no infinity. Where anything at all may stand they can't be refused, but at least be told."""
 
 
 def is_sending(info: ValidationInfo | SerializationInfo) -> bool:
@@ -89,7 +93,9 @@ def _set_constants(model: BaseModel, context: object) -> None:
 class RequestModel(Model):
     """What is only sent. Strict: unknown fields and wrong types are refused, also when a field is assigned."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True, validate_assignment=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", strict=True, validate_assignment=True, **_JSON_NUMBERS
+    )
 
     def model_post_init(self, context: Any, /) -> None:
         """Have constants sent although nobody set them."""
@@ -112,7 +118,7 @@ class ResponseModel(Model):
 class SharedModel(Model):
     """What is sent and received: strict when it is constructed, tolerant when it is decoded."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", strict=True, **_JSON_NUMBERS)
 
     additional: ClassVar[bool] = False
     """Whether the API takes fields that are not listed."""
@@ -276,7 +282,7 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
         return TypeAdapter(resolved)
     # Without a title, an error about one variant of a union would begin with the names of all of them.
     title = getattr(resolved, "__name__", "value")
-    return TypeAdapter(resolved, config=ConfigDict(hide_input_in_errors=True, strict=True, title=title))
+    return TypeAdapter(resolved, config=ConfigDict(hide_input_in_errors=True, strict=True, title=title, **_JSON_NUMBERS))
 
 
 def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
@@ -289,13 +295,15 @@ def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
     """
     valid = adapter.validate_python(value, context=SENDING)
     try:
-        return adapter.dump_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)
+        content = adapter.dump_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)
     except PydanticSerializationError:
         # Some list or map in a model was changed since it was validated. The error that pydantic gives shows the
         # value, so have it validated instead.
         content = adapter.dump_json(valid, by_alias=True, exclude_unset=True, warnings="none", context=SENDING)
         adapter.validate_json(content, context=SENDING)
-        return content
+    if (b"NaN" in content or b"Infinity" in content) and not is_json_text(content):
+        raise PydanticSerializationError("a number is infinite or NaN, which JSON can't hold")
+    return content
 
 
 def decode_json(adapter: TypeAdapter[T], content: bytes) -> T:

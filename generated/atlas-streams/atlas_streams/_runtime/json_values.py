@@ -26,6 +26,15 @@ def json_value(content: bytes) -> object:
     return value
 
 
+def is_json_text(content: bytes) -> bool:
+    """Whether a text is JSON to the letter."""
+    try:
+        from_json(content, allow_inf_nan=False)
+    except ValueError:
+        return False
+    return True
+
+
 def json_object(content: bytes) -> dict[str, object]:
     """The object of a JSON text; an empty one if it is none."""
     value = json_value(content)
