@@ -282,7 +282,9 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
         return TypeAdapter(resolved)
     # Without a title, an error about one variant of a union would begin with the names of all of them.
     title = getattr(resolved, "__name__", "value")
-    return TypeAdapter(resolved, config=ConfigDict(hide_input_in_errors=True, strict=True, title=title, **_JSON_NUMBERS))
+    return TypeAdapter(
+        resolved, config=ConfigDict(hide_input_in_errors=True, strict=True, title=title, **_JSON_NUMBERS)
+    )
 
 
 def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:

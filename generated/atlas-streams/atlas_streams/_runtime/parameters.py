@@ -119,7 +119,11 @@ class BoundParameter:
     def _type_adapter(self) -> TypeAdapter[Any]:
         if self._adapter is None:
             # A model is as strict as its own class says, and takes no other configuration.
-            config = None if is_model(self._type) else ConfigDict(strict=True, hide_input_in_errors=True, allow_inf_nan=False)
+            config = (
+                None
+                if is_model(self._type)
+                else ConfigDict(strict=True, hide_input_in_errors=True, allow_inf_nan=False)
+            )
             self._adapter = TypeAdapter(self._type, config=config)
         return self._adapter
 
