@@ -49,6 +49,7 @@ class Example:
         head: of the newer document.
         config: of package.yaml.
         today: the day on which it is judged, or "".
+        version: of OpenAPI.
     """
 
     part: Part
@@ -56,14 +57,16 @@ class Example:
     head: Mapping[str, Any]
     config: Mapping[str, Any] = field(default_factory=dict)
     today: str = ""
+    version: str = "3.1.0"
 
     def documents(self) -> tuple[Document, Document]:
         """Both documents, whole."""
-        return _whole(self.part, self.base), _whole(self.part, self.head)
+        return _whole(self, self.base), _whole(self, self.head)
 
 
-def _whole(part: Part, shown: Mapping[str, Any]) -> Document:
-    frame: Document = {"openapi": "3.1.0", "info": {"title": "Things", "version": "1"}}
+def _whole(example: Example, shown: Mapping[str, Any]) -> Document:
+    part = example.part
+    frame: Document = {"openapi": example.version, "info": {"title": "Things", "version": "1"}}
     if part is Part.DOCUMENT:
         return {**frame, **shown}
     if part is Part.OPERATION:

@@ -9,6 +9,7 @@ def _item(name: str) -> Json:
     return requests(("get", f"/things/{{{name}}}", {"operationId": "getThing", "parameters": parameters}))
 
 
+_CALLING = {"callbacks": {"done": {"{$request.query.url}": {"post": {"responses": {"204": {"description": "Seen."}}}}}}}
 _THINGS = requests(("get", "/things", {}))
 
 OF_OPERATIONS = (
@@ -92,6 +93,21 @@ OF_OPERATIONS = (
         "It works as before",
         neither=Judged(C, C),
         example=operation({"deprecated": True}, {}),
+    ),
+    Rule(
+        "callback-added",
+        "An operation makes the API send a request more.",
+        "Only whoever asks for it receives it",
+        neither=Judged(C, C),
+        example=operation({}, _CALLING),
+    ),
+    Rule(
+        "callback-removed",
+        "An operation no longer makes the API send a request.",
+        "Programs wait for it in vain",
+        neither=Judged(B, B),
+        advice="Release a major version.",
+        example=operation(_CALLING, {}),
     ),
 )
 

@@ -1,6 +1,6 @@
 """Rules about unions: their variants, the tags of those, and the discriminator."""
 
-from specloom.diff.rule import B, C, Judged, N, Rule, W
+from specloom.diff.rule import B, C, Example, Judged, N, Part, Rule, W
 from specloom.diff.rulebook.examples import STRING, Json, schemas, thing, union, variant
 
 _CAT = variant("cat", lives={"type": "integer"})
@@ -14,7 +14,13 @@ def _pets(mapping: dict[str, str], **components: Json) -> Json:
 _BOTH = _pets({"cat": "Cat", "dog": "Dog"}, Cat=_CAT, Dog=_DOG)
 _PLAIN_CAT, _PLAIN_DOG = variant(lives={"type": "integer"}), variant(tail=STRING)
 _PLAIN = {"Pet": {"oneOf": union({"cat": "Cat", "dog": "Dog"})["oneOf"]}}
-_LISTING: Json = {"kind": {"type": "string", "enum": ["cat", "dog"]}}
+_DEFAULTED: Json = {
+    **_BOTH,
+    "Pet": {
+        **_BOTH["Pet"],
+        "discriminator": {**_BOTH["Pet"]["discriminator"], "defaultMapping": "#/components/schemas/Dog"},
+    },
+}
 
 
 def _listed(*tags: str, mapping: dict[str, str]) -> Json:
@@ -197,13 +203,33 @@ RULES = (
         example=schemas(_BOTH, {**_PLAIN, "Cat": _CAT, "Dog": _DOG}),
     ),
     Rule(
+        "union-default-added",
+        "A union has a variant for tags that it doesn't name.",
+        "Requests may hold more than before; programs can receive tags that they don't know",
+        Judged(C, C),
+        Judged(W, C, closed=B, mongodb=C),
+        example=Example(Part.SCHEMAS, _BOTH, _DEFAULTED, version="3.2.0"),
+    ),
+    Rule(
+        "union-default-removed",
+        "A union no longer has a variant for tags that it doesn't name.",
+        "Requests with such tags are refused; what is received has a tag that was named before",
+        Judged(B, B),
+        Judged(C, W),
+        advice="Release a major version.",
+        example=Example(Part.SCHEMAS, _DEFAULTED, _BOTH, version="3.2.0"),
+    ),
+    Rule(
         "union-tag-listed",
         "The tag property may have a value that leads to no variant.",
         "Nothing says what a value with this tag holds, so it can only be read as unknown",
         Judged(C, C),
         Judged(W, C, closed=B, mongodb=C),
         advice="Add the variant with an overlay if it is known, and tell the provider.",
-        example=schemas(_listed("cat", mapping={"cat": "Cat"}), _listed("cat", "dog", mapping={"cat": "Cat"})),
+        example=schemas(
+            _listed("cat", "dog", mapping={"cat": "Cat", "dog": "Dog"}),
+            _listed("cat", "dog", "hen", mapping={"cat": "Cat", "dog": "Dog"}),
+        ),
     ),
     Rule(
         "union-tag-unlisted",
@@ -231,7 +257,7 @@ RULES = (
         "union-became-schema",
         "A union has become one schema.",
         "Requests with another of the variants are refused; what is received was possible before",
-        Judged(B, B),
+        Judged(C, B),
         Judged(C, B),
         advice="Release a major version: the classes of the variants are gone.",
         example=schemas(_BOTH, {"Pet": _CAT}),

@@ -1,0 +1,211 @@
+"""Comparing who may use an operation, and where the API can be had."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from specloom.diagnostics import Pointer
+from specloom.diff.entries import Direction, Site
+from specloom.diff.keywords import key_of
+from specloom.diff.pairs import SUBJECT, Finding, listed, quoted
+from specloom.diff.revision import Revision
+
+_Alternative = dict[str, frozenset[str]]
+"""Security schemes that are asked for together, by what tells them apart, each with its scopes."""
+
+
+class _Operation(Protocol):
+    @property
+    def at(self) -> Pointer: ...
+
+    @property
+    def node(self) -> Mapping[str, Any]: ...
+
+
+def compare_security(
+    revisions: tuple[Revision, Revision], label: str, operation_id: str, operations: tuple[_Operation, _Operation]
+) -> Iterator[Finding]:
+    """Compare what credentials an operation asks for, by what is sent rather than by the names of schemes."""
+    asked = [_Asked(revision, one.node) for revision, one in zip(revisions, operations, strict=True)]
+    site = Site(label, operation_id, Direction.NEITHER)
+
+    def say(rule: str, message: str, **more: Any) -> Finding:
+        anchors = (operations[0].at, operations[1].at)
+        values = (asked[0].written, asked[1].written)
+        about = {"subject": label, "sites": (site,), "values": values, "anchors": anchors} | more
+        return Finding(rule, message, Direction.NEITHER, **about)
+
+    before, after = (one.alternatives for one in asked)
+    yield from _renamed_schemes(revisions, asked, site)
+    if before == after:
+        return
+    open_ = [{} in one or not one for one in (before, after)]
+    if open_[0] and not open_[1]:
+        yield say("security-required", f"{SUBJECT} asks for credentials: {listed(asked[1].names(after))}")
+        return
+    if open_[1] and not open_[0]:
+        yield say("security-dropped", f"{SUBJECT} can be used without credentials")
+        return
+    gone = [one for one in before if one not in after]
+    new = [one for one in after if one not in before]
+    for old in list(gone):
+        # The same schemes with other scopes are the same credentials with other permissions.
+        match = next((one for one in new if one.keys() == old.keys()), None)
+        if match is None:
+            continue
+        gone.remove(old)
+        new.remove(match)
+        more = sorted({scope for key in match for scope in match[key] - old[key]})
+        fewer = sorted({scope for key in match for scope in old[key] - match[key]})
+        if more:
+            yield say(
+                "security-scope-added", f"{SUBJECT} asks for the permission {listed(more)}", detail=", ".join(more)
+            )
+        if fewer:
+            message = f"{SUBJECT} no longer asks for the permission {listed(fewer)}"
+            yield say("security-scope-removed", message, detail=", ".join(fewer))
+    changed = {
+        name
+        for name in asked[0].schemes
+        if name in asked[1].schemes and asked[0].schemes[name] != asked[1].schemes[name]
+    }
+    for old in list(gone):
+        names = asked[0].names([old])
+        match = next((one for one in new if asked[1].names([one]) == names), None)
+        if match is not None and changed & set(names[0].split(" + ")):
+            gone.remove(old)
+            new.remove(match)
+            yield say(
+                "security-scheme-changed",
+                f"the credentials {SUBJECT} are presented in another way",
+                subject=names[0],
+                values=tuple(one.definitions(names[0]) for one in asked),
+                anchors=tuple(("components", "securitySchemes", names[0].split(" + ")[0]) for _ in asked),
+            )
+    for one in gone:
+        names = asked[0].names([one])
+        yield say("security-alternative-removed", f"{SUBJECT} no longer takes {listed(names)}", detail=names[0])
+    for one in new:
+        names = asked[1].names([one])
+        yield say("security-alternative-added", f"{SUBJECT} takes {listed(names)} as well", detail=names[0])
+
+
+class _Asked:
+    """What one revision asks for at an operation."""
+
+    def __init__(self, revision: Revision, node: Mapping[str, Any]) -> None:
+        document = revision.normal
+        self.written = node.get("security", document.get("security")) or []
+        defined = (document.get("components") or {}).get("securitySchemes") or {}
+        self.defined: Mapping[str, Any] = defined
+        used = {name for alternative in self.written for name in alternative}
+        self.schemes = {name: _identity(defined.get(name, {})) for name in sorted(used)}
+        self.alternatives: list[_Alternative] = []
+        for alternative in self.written:
+            said = {self.schemes[name]: frozenset(scopes) for name, scopes in alternative.items()}
+            if said not in self.alternatives:
+                self.alternatives.append(said)
+
+    def names(self, alternatives: list[_Alternative]) -> list[str]:
+        """What people call alternatives: by the names of their schemes."""
+        by_identity = {identity: name for name, identity in reversed(self.schemes.items())}
+        return [" + ".join(sorted(by_identity[key] for key in one)) for one in alternatives]
+
+    def definitions(self, names: str) -> dict[str, Any]:
+        """How schemes are defined."""
+        return {name: self.defined.get(name) for name in names.split(" + ")}
+
+
+def _identity(scheme: Any) -> str:
+    """What is sent, and how it is come by, as text; descriptions and lists of scopes don't count."""
+    if not isinstance(scheme, dict):
+        return "{}"
+    said = {
+        key: value for key, value in scheme.items() if key not in ("description", "flows") and not key.startswith("x-")
+    }
+    if isinstance(said.get("scheme"), str):
+        said["scheme"] = said["scheme"].lower()
+    if scheme.get("type") == "apiKey" and scheme.get("in") == "header":
+        said["name"] = str(scheme.get("name")).lower()
+    said.pop("bearerFormat", None)
+    flows = scheme.get("flows")
+    if isinstance(flows, dict):
+        said["flows"] = {
+            name: {key: value for key, value in flow.items() if key != "scopes"}
+            for name, flow in flows.items()
+            if isinstance(flow, dict)
+        }
+    return key_of(said)
+
+
+def _renamed_schemes(revisions: tuple[Revision, Revision], asked: list[_Asked], site: Site) -> Iterator[Finding]:
+    before, after = (one.schemes for one in asked)
+    for name, identity in before.items():
+        other = next((one for one, said in after.items() if said == identity and one not in before), None)
+        if name not in after and other is not None:
+            yield Finding(
+                "security-scheme-renamed",
+                f"the credentials {SUBJECT} are called {quoted(other)}",
+                Direction.NEITHER,
+                subject=name,
+                detail=other,
+                sites=(site,),
+                values=(name, other),
+                anchors=(("components", "securitySchemes", name), ("components", "securitySchemes", other)),
+            )
+
+
+def compare_servers(base: Revision, head: Revision) -> list[Finding]:
+    """Compare the addresses of the whole API, and of operations that have their own."""
+    found = _servers(base, head, base.normal, head.normal, ("servers",), "the API")
+    if base.config.server or head.config.server:
+        found = [finding for finding in found if finding.rule != "default-server-changed"]
+    for path, item in (base.normal.get("paths") or {}).items():
+        other = (head.normal.get("paths") or {}).get(path)
+        if not isinstance(other, dict) or not isinstance(item, dict):
+            continue
+        found += _servers(base, head, item, other, ("paths", path, "servers"), path)
+        for method, operation in item.items():
+            after = other.get(method)
+            if (
+                isinstance(operation, dict)
+                and isinstance(after, dict)
+                and ("servers" in operation or "servers" in after)
+            ):
+                label = f"{method.upper()} {path}"
+                found += _servers(base, head, operation, after, ("paths", path, method, "servers"), label)
+    return found
+
+
+def _servers(
+    base: Revision, head: Revision, before: Mapping[str, Any], after: Mapping[str, Any], at: Pointer, subject: str
+) -> list[Finding]:
+    known = [{_server(one): one for one in node.get("servers") or ()} for node in (before, after)]
+    if list(known[0]) == list(known[1]):
+        return []
+    found = []
+
+    def say(rule: str, message: str, url: str) -> None:
+        values = (list(known[0].values()) or None, list(known[1].values()) or None)
+        found.append(
+            Finding(rule, message, Direction.NEITHER, subject=subject, detail=url, values=values, anchors=(at, at))
+        )
+
+    for key, server in known[0].items():
+        if key not in known[1]:
+            say("server-removed", f"{SUBJECT} can't be had at {quoted(server['url'])} any more", str(server["url"]))
+    for key, server in known[1].items():
+        if key not in known[0]:
+            say("server-added", f"{SUBJECT} can be had at {quoted(server['url'])}", str(server["url"]))
+    first = [next(iter(one), None) for one in known]
+    if all(first) and first[0] != first[1] and first[0] in known[1]:
+        url = str(known[1][str(first[1])]["url"])
+        say("default-server-changed", f"requests to {SUBJECT} go to {quoted(url)} unless another server is given", url)
+    return found
+
+
+def _server(server: Mapping[str, Any]) -> str:
+    variables = {
+        name: {key: value for key, value in held.items() if key != "description"}
+        for name, held in (server.get("variables") or {}).items()
+    }
+    return key_of({"url": str(server.get("url", "")).rstrip("/"), "variables": variables})

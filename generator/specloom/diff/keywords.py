@@ -1,0 +1,229 @@
+"""One comparator for each keyword that restricts values: does it allow less than before, more, or something else?"""
+
+import json
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from specloom.schemas import Schema
+
+
+class Change(StrEnum):
+    """What happened to the values that a keyword allows."""
+
+    NARROWED = "narrowed"
+    WIDENED = "widened"
+    CHANGED = "changed"
+
+
+Judge = Callable[[Any, Any], tuple[bool, bool]]
+"""Tells of two schemas whether the second refuses what the first allows, and allows what the first refuses."""
+
+Comparator = Callable[[Schema, Schema, Judge], Change | None]
+
+
+def same(first: Any, second: Any) -> bool:
+    """Whether two JSON values are one; unlike in Python, true isn't 1."""
+    return first is second or (first == second and key_of(first) == key_of(second))
+
+
+def key_of(value: Any) -> str:
+    """A JSON value as text, the same for equal values."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+
+
+def _change(narrower: bool, wider: bool) -> Change | None:
+    if narrower and wider:
+        return Change.CHANGED
+    return Change.NARROWED if narrower else Change.WIDENED if wider else None
+
+
+def _presence(base: object, head: object) -> Change | None:
+    """For keywords of which nothing more is known than whether they are there."""
+    if same(base, head):
+        return None
+    return Change.NARROWED if base is None else Change.WIDENED if head is None else Change.CHANGED
+
+
+def _upper(keyword: str, exclusive: str | None = None) -> Comparator:
+    def compare(base: Schema, head: Schema, judge: Judge) -> Change | None:
+        before, after = _limit(base, keyword, exclusive, min), _limit(head, keyword, exclusive, min)
+        return _change(after < before, after > before)
+
+    return compare
+
+
+def _lower(keyword: str, exclusive: str | None = None) -> Comparator:
+    def compare(base: Schema, head: Schema, judge: Judge) -> Change | None:
+        before, after = _limit(base, keyword, exclusive, max), _limit(head, keyword, exclusive, max)
+        return _change(after > before, after < before)
+
+    return compare
+
+
+def _limit(
+    schema: Schema, keyword: str, exclusive: str | None, tighter: Callable[..., tuple[float, int]]
+) -> tuple[float, int]:
+    """A limit that compares with others; an exclusive one is a little tighter than an inclusive one."""
+    sign = -1 if tighter is min else 1
+    nothing = float("inf") if tighter is min else 0.0 if exclusive is None else float("-inf")
+    found = [(nothing, 0)]
+    if isinstance(held := schema.get(keyword), int | float):
+        found.append((held, 0))
+    if exclusive is not None and isinstance(held := schema.get(exclusive), int | float):
+        found.append((held, sign))
+    return tighter(found)
+
+
+def _multiple(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    before, after = base.get("multipleOf"), head.get("multipleOf")
+    if before is None or after is None or same(before, after):
+        return _presence(before, after)
+    if not after or not before:
+        return Change.CHANGED
+    if (after / before).is_integer():
+        return Change.NARROWED
+    return Change.WIDENED if (before / after).is_integer() else Change.CHANGED
+
+
+def _plain(keyword: str) -> Comparator:
+    return lambda base, head, judge: _presence(base.get(keyword), head.get(keyword))
+
+
+_WIDER_FORMATS = frozenset({("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", "decimal")})
+_SAID_ONLY = frozenset({"password"})
+
+
+def _format(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    before, after = base.get("format"), head.get("format")
+    if {before, after} & _SAID_ONLY and None in (before, after):
+        return None
+    if (before, after) in _WIDER_FORMATS:
+        return Change.WIDENED
+    return Change.NARROWED if (after, before) in _WIDER_FORMATS else _presence(before, after)
+
+
+def _unique(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    before, after = base.get("uniqueItems") is True, head.get("uniqueItems") is True
+    return _change(after and not before, before and not after)
+
+
+def _minimum_contained(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    before, after = (one.get("minContains", 1) if "contains" in one else None for one in (base, head))
+    return None if before is None or after is None else _change(after > before, after < before)
+
+
+def _schema(keyword: str) -> Comparator:
+    """For keywords whose schema judges a value: a narrower one narrows."""
+
+    def compare(base: Schema, head: Schema, judge: Judge) -> Change | None:
+        before, after = base.get(keyword, True), head.get(keyword, True)
+        return _change(*judge(before, after))
+
+    return compare
+
+
+def _not(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    narrower, wider = judge(base.get("not", False), head.get("not", False))
+    return _change(wider, narrower)
+
+
+def _schemas_by_name(keyword: str) -> Comparator:
+    """For keywords that have a schema for each of several names, and say nothing of other names."""
+
+    def compare(base: Schema, head: Schema, judge: Judge) -> Change | None:
+        before, after = _held(base, keyword), _held(head, keyword)
+        found = [judge(before.get(name, True), after.get(name, True)) for name in before.keys() | after.keys()]
+        return _change(any(one[0] for one in found), any(one[1] for one in found))
+
+    return compare
+
+
+def _dependent(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    pairs = [
+        {(name, needed) for name, all_needed in _held(schema, "dependentRequired").items() for needed in all_needed}
+        for schema in (base, head)
+    ]
+    return _change(bool(pairs[1] - pairs[0]), bool(pairs[0] - pairs[1]))
+
+
+def _conditions(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    before, after = base.get("if"), head.get("if")
+    if before is None or after is None:
+        says = [one.get("then") is not None or one.get("else") is not None for one in (base, head)]
+        return _change(after is not None and says[1], before is not None and says[0])
+    if any(judge(before, after)):
+        return Change.CHANGED
+    found = [judge(base.get(keyword, True), head.get(keyword, True)) for keyword in ("then", "else")]
+    return _change(any(one[0] for one in found), any(one[1] for one in found))
+
+
+def _prefix(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    before, after = base.get("prefixItems") or [], head.get("prefixItems") or []
+    rest = base.get("items", True), head.get("items", True)
+    found = [
+        judge(
+            before[index] if index < len(before) else rest[0],
+            after[index] if index < len(after) else rest[1],
+        )
+        for index in range(max(len(before), len(after)))
+    ]
+    return _change(any(one[0] for one in found), any(one[1] for one in found))
+
+
+def _held(schema: Schema, keyword: str) -> Mapping[str, Any]:
+    held = schema.get(keyword)
+    return held if isinstance(held, dict) else {}
+
+
+COMPARATORS: Mapping[str, tuple[tuple[str, ...], Comparator]] = {
+    "maximum": (("maximum", "exclusiveMaximum"), _upper("maximum", "exclusiveMaximum")),
+    "minimum": (("minimum", "exclusiveMinimum"), _lower("minimum", "exclusiveMinimum")),
+    "multiple-of": (("multipleOf",), _multiple),
+    "max-length": (("maxLength",), _upper("maxLength")),
+    "min-length": (("minLength",), _lower("minLength")),
+    "pattern": (("pattern",), _plain("pattern")),
+    "format": (("format",), _format),
+    "max-items": (("maxItems",), _upper("maxItems")),
+    "min-items": (("minItems",), _lower("minItems")),
+    "unique-items": (("uniqueItems",), _unique),
+    "contains": (("contains",), _schema("contains")),
+    "min-contains": (("minContains",), _minimum_contained),
+    "max-contains": (("maxContains",), _upper("maxContains")),
+    "prefix-items": (("prefixItems",), _prefix),
+    "max-properties": (("maxProperties",), _upper("maxProperties")),
+    "min-properties": (("minProperties",), _lower("minProperties")),
+    "pattern-properties": (("patternProperties",), _schemas_by_name("patternProperties")),
+    "property-names": (("propertyNames",), _schema("propertyNames")),
+    "dependent-required": (("dependentRequired",), _dependent),
+    "dependent-schemas": (("dependentSchemas",), _schemas_by_name("dependentSchemas")),
+    "not": (("not",), _not),
+    "conditions": (("if", "then", "else"), _conditions),
+    "unevaluated-items": (("unevaluatedItems",), _schema("unevaluatedItems")),
+    "unevaluated-properties": (("unevaluatedProperties",), _schema("unevaluatedProperties")),
+    "content-encoding": (("contentEncoding",), _plain("contentEncoding")),
+    "content-media-type": (("contentMediaType",), _plain("contentMediaType")),
+    "content-schema": (("contentSchema",), _schema("contentSchema")),
+}
+"""By the beginning of the rules' ids: the keywords, and their comparator."""
+
+_KEYWORDS = frozenset(keyword for keywords, _ in COMPARATORS.values() for keyword in keywords)
+
+
+def changes(base: Schema, head: Schema, judge: Judge) -> list[tuple[str, tuple[str, ...], Change]]:
+    """What the keywords of two schemas do differently: the beginning of the rule's id, the keywords, and what."""
+    present = (base.keys() | head.keys()) & _KEYWORDS
+    if not present:
+        return []
+    found = []
+    for rule, (keywords, comparator) in COMPARATORS.items():
+        if present.isdisjoint(keywords) or all(
+            same(base.get(key), head.get(key)) and "$ref" not in str(base.get(key)) for key in keywords
+        ):
+            continue
+        change = comparator(base, head, judge)
+        if change is not None:
+            found.append((rule, keywords, change))
+    return found
