@@ -38,12 +38,14 @@ class Inputs:
         config: what package.yaml says.
         templates: the folder of `templates`.
         complete: whether every operation has to be in the slice, as in a fragment.
+        changelog: what users are told about each release, as Markdown; "" for what can be said of the first.
     """
 
     document: Document
     config: PackageConfig
     templates: Path
     complete: bool = True
+    changelog: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def build_package(inputs: Inputs) -> Built:
         files[f"{config.import_name}/resources/{name}.py"] = text
     files |= {f"{config.import_name}/_runtime/{name}": text for name, text in runtime_files(inputs.templates).items()}
     files |= render_package(view, inputs.templates)
-    files |= render_pages(view, material, models.files, inputs.templates)
+    files |= render_pages(view, material, models.files, inputs.templates, inputs.changelog)
     files |= shared_test_files(inputs.templates) | render_tests(material, inputs.templates)
     diagnostics += material.examples.diagnostics
     return Built(files, document, resources, diagnostics, config)

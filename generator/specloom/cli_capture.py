@@ -16,6 +16,7 @@ from specloom.options import (
     chosen,
     reported,
     show,
+    today,
 )
 from specloom.prose import Prose
 from specloom.report import Format, show_result
@@ -57,7 +58,7 @@ def capture(
         raise typer.BadParameter(
             "name what to capture: --operation, --tag, --path-prefix or --all", param_hint="--into"
         )
-    document = read_upstream(upstream, source, _today())
+    document = read_upstream(upstream, source, today())
     captured, is_new, found = capture_into(into, document, selection or Selection(), prose=prose, only=only)
     show(found, form, notes=verbose)
     show_result(
@@ -90,7 +91,7 @@ def init(
 
     PackageConfig.default(name, version="0")
     package = Package(root if root is not None else _root_or_here(), name)
-    document = read_upstream(from_, source, _today())
+    document = read_upstream(from_, source, today())
     selection = chosen(operation, tag, path_prefix) or Selection(everything=True)
     captured, found = init_package(package, document, selection, prose, api_version)
     show(found, form, notes=True)
@@ -100,12 +101,6 @@ def init(
         f"  next: specloom generate {name}",
     ]
     show_result(lines, {"package": name, "operations": captured.operations, "folder": package.spec.as_posix()}, form)
-
-
-def _today() -> str:
-    from datetime import date
-
-    return date.today().isoformat()
 
 
 def _root_or_here() -> Path:

@@ -439,3 +439,36 @@ def set_api_version(path: Path, api_version: str) -> None:
         config.insert(place, "api_version", quoted(api_version))
 
     edit_yaml(path, edit)
+
+
+def set_version(path: Path, version: Revision | str) -> None:
+    """Change the version in `package.yaml`; everything else in the file stays as it is.
+
+    Args:
+        path: of the file.
+        version: counts beside an API version date, a text without one.
+
+    Raises:
+        SpecError: the version doesn't go with the rest of the file, or that can't be edited.
+    """
+    data = version if isinstance(version, str) else version.model_dump()
+    document = read_document(path)
+    try:
+        validate_data(PackageConfig, document.data | {"version": data})
+    except SpecError as error:
+        raise SpecError(document.place(error.diagnostics)) from None
+
+    def edit(config: CommentedMap) -> None:
+        from ruamel.yaml.comments import CommentedMap as Mapping
+        from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString
+
+        old = config.get("version")
+        if isinstance(data, str):
+            quoted = type(old) if isinstance(old, ScalarString) else DoubleQuotedScalarString
+            config["version"] = quoted(data)
+        elif isinstance(old, Mapping):
+            old.update(data)
+        else:
+            config["version"] = Mapping(data)
+
+    edit_yaml(path, edit)

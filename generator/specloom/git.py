@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tarfile
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -44,6 +45,14 @@ def changed_files(root: Path) -> list[str]:
     """List what differs from the last commit, files that git doesn't know included."""
     entries = git(root, "status", "--porcelain", "-z", "--no-renames").split("\0")
     return [entry[3:] for entry in entries if entry]
+
+
+def changed_since(root: Path, revision: str, places: Sequence[Path]) -> list[str]:
+    """List the files below some places that differ from a revision, those that git doesn't know included."""
+    paths = [str(place.resolve()) for place in places]
+    names = git(root, "diff", "--name-only", "-z", revision, "--", *paths).split("\0")
+    names += git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *paths).split("\0")
+    return [name for name in names if name]
 
 
 def commit_time(root: Path) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from specloom.config import PackageConfig, read_config
 from specloom.diagnostics import Diagnostic, SpecError
 from specloom.overlay import apply_overlay
-from specloom.source import Document, read_bundled, read_document
+from specloom.source import Document, read_bundled, read_document, read_text
 from specloom.workspace import Package
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Source:
         config: what package.yaml says.
         complete: whether every operation is wanted, as in a fragment.
         notes: what was noticed while reading.
+        changelog: what users are told about each release, or "".
     """
 
     fragment: Document
@@ -33,12 +34,13 @@ class Source:
     config: PackageConfig
     complete: bool
     notes: tuple[Diagnostic, ...] = ()
+    changelog: str = ""
 
     def inputs(self, templates: Path) -> "Inputs":
         """What the stages take."""
         from specloom.build import Inputs  # brings the engines along, which are slow to import
 
-        return Inputs(self.document, self.config, templates, self.complete)
+        return Inputs(self.document, self.config, templates, self.complete, self.changelog)
 
     def place(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Say where in the fragment each diagnostic belongs: stages know only the place in their document."""
@@ -79,7 +81,8 @@ def load(package: Package, api_version: str | None = None) -> Source:
     if api_version is not None:
         config = config.model_copy(update={"api_version": api_version})
     overlay = package.overlay if package.overlay.exists() else None
-    return Source(fragment, corrected(fragment, overlay), config, complete=True)
+    changelog = read_text(package.changelog) if package.changelog.exists() else ""
+    return Source(fragment, corrected(fragment, overlay), config, complete=True, changelog=changelog)
 
 
 def load_file(path: Path, overlay: Path | None, config: PackageConfig) -> Source:

@@ -64,6 +64,21 @@ SourceName = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON; the default is YAML, or what FILE ends with.")]
 
 
+def _day(value: str | None) -> str | None:
+    from specloom.config import check_api_version
+
+    try:
+        return value if value is None else check_api_version(value)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+Today = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DATE", callback=_day, help="The day that this is done; by default today."),
+]
+
+
 def reported(command: Callable[..., None]) -> Callable[..., None]:
     """Turn whatever a command raises into a message and an exit code."""
 
@@ -113,3 +128,10 @@ def exit_if_errors(found: list[Diagnostic]) -> None:
     """End with the exit code for errors if there is one."""
     if any(one.severity is Severity.ERROR for one in found):
         raise typer.Exit(1)
+
+
+def today() -> str:
+    """Today's date: the commands that write one down ask for it here, and take another one as an option."""
+    from datetime import date
+
+    return date.today().isoformat()

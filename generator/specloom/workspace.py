@@ -48,6 +48,11 @@ class Package:
         return self.spec / "package.yaml"
 
     @property
+    def changelog(self) -> Path:
+        """What its users are told about each release; there may be none."""
+        return self.spec / "CHANGELOG.md"
+
+    @property
     def output(self) -> Path:
         """The folder of the generated project."""
         return self.root / GENERATED / self.name

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from specloom.encode import Code, environment, markdown
+from specloom.encode import Code, environment, lines, markdown
 from specloom.package import PackageView
 from specloom.pages.readme import readme
 from specloom.pages.reference import method_entries, model_entries
@@ -20,7 +20,9 @@ _TITLES = {
 """What stands above the program for a way to prove who one is, by the runtime's function for it."""
 
 
-def render_pages(view: PackageView, material: Material, sources: Mapping[str, str], templates: Path) -> dict[str, str]:
+def render_pages(
+    view: PackageView, material: Material, sources: Mapping[str, str], templates: Path, changelog: str
+) -> dict[str, str]:
     """Write the pages of a package, by path in its folder.
 
     Args:
@@ -28,6 +30,7 @@ def render_pages(view: PackageView, material: Material, sources: Mapping[str, st
         material: the package, with examples.
         sources: the modules of its models.
         templates: the folder of `templates`.
+        changelog: what maintainers tell about each release, as Markdown of their own; or "".
     """
     jinja = environment(templates / "package")
     config = view.config
@@ -51,6 +54,8 @@ def render_pages(view: PackageView, material: Material, sources: Mapping[str, st
         "methods": sum(len(resource.operations) for resource in material.resources),
         "models": len(material.names.models),
     }
+    # It is its maintainers' page, not a document's; only what can't be seen is left out.
+    shown["changelog"] = Code("\n".join(lines(changelog)))
     files["CHANGELOG.md"] = jinja.get_template("CHANGELOG.md.jinja").render(shown | counts)
     licence = templates / "package" / "licenses" / f"{config.license}.txt"
     if config.license and licence.is_file():

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from specloom.options import Form, PackageName, Root, reported
+from specloom.options import Form, PackageName, Root, Today, reported, today
 from specloom.publishing.checks import check_files, check_installed
 from specloom.publishing.distributions import Distributions, build, source_date
 from specloom.publishing.index import Index
 from specloom.publishing.projects import Project, all_projects, find_project, tagged_project
+from specloom.publishing.readiness import changelog_entry, refuse_unready
 from specloom.report import Format, show_result
 from specloom.workspace import find_root
 
@@ -53,6 +54,36 @@ def build_(
         show_result(lines, {"name": project.name, "version": project.version}, form)
 
 
+@app.command("check")
+@reported
+def check_(
+    package: PackageName = None,
+    tag: Tag = None,
+    repository: Annotated[str | None, typer.Option(metavar="NAME|URL", help="Where the version must be new.")] = None,
+    index: Pages = None,
+    date: Today = None,
+    root: Root = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Fail where `publish` would refuse, without building or uploading anything."""
+    place = Index.named(repository, index) if repository else None
+    for project in _projects(root, package, tag):
+        refuse_unready(project, date or today())
+        if place is not None:
+            place.refuse_existing(project)
+        show_result([f"{project.name} {project.version} can be published"], {"name": project.name}, form)
+
+
+@app.command()
+@reported
+def entry(package: PackageName = None, tag: Tag = None, root: Root = None, form: Form = Format.TEXT) -> None:
+    """Print what CHANGELOG.md tells about the version of a package, as its release page shows it."""
+    for project in _projects(root, package, tag):
+        if project.package is not None:  # The toolkit has no change log.
+            text = changelog_entry(project)
+            show_result(text.rstrip("\n").split("\n"), text, form)
+
+
 @app.command()
 @reported
 def publish(
@@ -60,6 +91,7 @@ def publish(
     package: PackageName = None,
     tag: Tag = None,
     index: Pages = None,
+    date: Today = None,
     into: Into = Path("dist"),
     root: Root = None,
     form: Form = Format.TEXT,
@@ -70,8 +102,11 @@ def publish(
     and one that does not show what has changed since the last release.
     """
     place = Index.named(repository, index)
-    for project in _projects(root, package, tag):
+    projects = _projects(root, package, tag)
+    for project in projects:
+        refuse_unready(project, date or today())
         place.refuse_existing(project)
+    for project in projects:
         built = _build(project, into)
         place.upload_distributions(built)
         lines = [f"{project.name} {project.version} is on {repository}"]

@@ -1,0 +1,214 @@
+"""Upgrade notes: what a comparison means to those who write code with the package, and what they write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from specloom.diff.entries import Comparison, Direction, Entry, Verdict
+from specloom.diff.revision import Revision
+from specloom.encode import Code, prose
+from specloom.release.words import Words, spoken
+
+_SHOWN = 3
+
+HEADINGS: Final[Mapping[Verdict, str]] = {
+    Verdict.BREAKING: "Breaking",
+    Verdict.WARNING: "May need attention",
+    Verdict.COMPATIBLE: "New",
+}
+"""The sections of notes, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one change means to a user of the package.
+
+    Attributes:
+        text: a sentence; names of Python are in backticks.
+        instead: what to write instead, a sentence, or "".
+        methods: of the client, where it shows.
+        verdict: what it does to programs that don't change.
+    """
+
+    text: str
+    instead: str
+    methods: tuple[str, ...]
+    verdict: Verdict
+
+
+# What happened, by rule, where the sentence of the entry is about the document rather than about the package.
+_TEXT: Final[Mapping[str, str]] = {
+    "operation-added": "{new_method} is new",
+    "operation-removed": "{old_method} is gone",
+    "operation-renamed": "{old_method} is called {new_method} now",
+    "operation-regrouped": "{old_method} is called {new_method} now",
+    "schema-renamed": "{old_type} is called {new_type} now",
+    "field-renamed": "{old_field} is called {new_field} now",
+    "argument-renamed": "The argument {old_argument} of {new_method} is called {new_argument} now",
+    "parameter-added": "{new_method} takes {new_argument}",
+    "required-parameter-added": "{new_method} needs {new_argument}",
+    "parameter-removed": "{new_method} no longer takes {old_argument}",
+    "parameter-became-required": "{new_method} needs {new_argument}, which could be left out",
+    "success-status-added": "Calls can be answered with {detail}",
+    "success-status-removed": "Calls are no longer answered with {detail}",
+    "error-status-added": "The API says that calls can fail with {detail}",
+    "error-status-removed": "The API no longer says that calls can fail with {detail}",
+    "header-added": "Answers have the header {last}",
+    "header-removed": "Answers no longer have the header {last}",
+    "required-header-removed": "Answers no longer have the header {last}",
+    "media-type-added": "Bodies can have the format {last}",
+    "media-type-removed": "Bodies no longer have the format {last}",
+    "union-variant-added": "{union} has a variant more, {variant}",
+    "union-variant-removed": "{old_union} no longer has the variant {old_variant}",
+}
+
+# What to write instead, by rule. In braces is what `_names` gives; where one of those is missing, nothing is said.
+_INSTEAD: Final[Mapping[str, str]] = {
+    "operation-removed": "Remove the calls of {old_method}: the API has no such operation any more",
+    "operation-removed-after-sunset": "Remove the calls of {old_method}: the API has no such operation any more",
+    "operation-renamed": "Call {new_method} in place of {old_method}",
+    "operation-regrouped": "Call {new_method} in place of {old_method}",
+    "parameter-removed": "Leave out the argument {old_argument}",
+    "parameter-became-required": "Always give the argument {new_argument}",
+    "required-parameter-added": "Give the argument {new_argument}",
+    "argument-renamed": "Write {new_argument} in place of {old_argument}",
+    "required-request-body-added": "Give {new_method} a body",
+    "request-body-became-required": "Always give {new_method} a body",
+    "request-body-removed": "Leave out the body",
+    "field-renamed": "Write {new_field} in place of {old_field}",
+    "schema-renamed": "Write {new_type} in place of {old_type}",
+    "request-class-split": "Use {sent_type} for what you send",
+    "request-class-joined": "Use {new_type} for what you send, too",
+    "property-removed": "Don't send {old_field}, and don't rely on it in what you receive",
+    "property-forbidden": "Don't send {old_field}, and don't rely on it in what you receive",
+    "required-property-added": "Give {sent_field} whenever you make one",
+    "required-property-with-default-added": "Give {sent_field} whenever you make one",
+    "required-property-became-writable": "Give {sent_field} whenever you make one",
+    "property-became-required": "Give {sent_field} whenever you make one",
+    "property-became-read-only": "Don't send {old_sent_field}: only the API sets it",
+    "required-property-became-read-only": "Don't send {old_sent_field}: only the API sets it",
+    "property-became-write-only": "Don't read {old_field}: the API no longer shows it",
+    "property-became-optional": "Expect {new_field} to be missing: it is `None` then",
+    "became-nullable": "Expect `None` in {new_field}",
+    "became-not-nullable": "Give {sent_field} a value other than `None`",
+    "type-changed": "Convert values of {new_field}, and annotations that mention its type",
+    "type-widened": "Expect values of the other type in {new_field}",
+    "enum-value-removed": "Send one of the values that are left",
+    "enum-value-added": "Expect the value in what you receive",
+    "union-variant-added": "Where you match on the variants, add a case for {variant}",
+    "union-variant-added-unlisted": "Where you match on the variants, add a case for {variant}",
+    "union-variant-removed": "Use one of the variants that are left: {variants}",
+    "union-variant-renamed": "Use {variant}, and compare with its new tag",
+    "union-tag-renamed": "Compare with the new tag; {variant} fills it in by itself",
+    "union-variant-split": "Use one of the classes that there are now: {variants}",
+    "union-variants-merged": "Use one of the classes that there are now: {variants}",
+    "union-discriminator-changed": "Tell the variants apart by the other property",
+    "union-discriminator-renamed": "Tell the variants apart by the new name",
+    "union-discriminator-removed": "Tell the variants apart by what they hold",
+    "schema-became-union": "Use one of the classes that there are now: {variants}",
+    "union-became-schema": "Use {new_type} in place of the variants",
+}
+
+
+def upgrade_notes(comparison: Comparison, base: Revision, head: Revision) -> list[Note]:
+    """Say what a comparison means to users of the package, worst first.
+
+    What changes nothing at all for them is left out, and what says the same twice is said once.
+
+    Args:
+        comparison: of the two revisions.
+        base: what the package they have was made from.
+        head: what the package they are to have is made from.
+    """
+    older, newer = Words(base), Words(head)
+    found: dict[tuple[str, str, Verdict], dict[str, None]] = {}
+    for entry in comparison.entries:
+        if entry.verdict is Verdict.NONE:
+            continue
+        note = _note(entry, older, newer)
+        found.setdefault((note.text, note.instead, note.verdict), {}).update(dict.fromkeys(note.methods))
+    return [Note(text, instead, tuple(methods), verdict) for (text, instead, verdict), methods in found.items()]
+
+
+def render_notes(notes: Sequence[Note], *, level: int = 3) -> str:
+    """Write notes as Markdown, in sections; "" for none.
+
+    Args:
+        notes: to write.
+        level: of the sections' headings.
+    """
+    parts: list[str] = []
+    for verdict, heading in HEADINGS.items():
+        shown = [note for note in notes if note.verdict is verdict]
+        if shown:
+            parts.append("\n".join([f"{'#' * level} {heading}", "", *map(_line, shown)]))
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _line(note: Note) -> Code:
+    methods = [f"`{method}`" for method in note.methods]
+    if len(methods) > _SHOWN:
+        methods = [*methods[: _SHOWN - 1], f"{len(methods) - _SHOWN + 1} more"]
+    where = (
+        f", in {', '.join(methods[:-1])} and {methods[-1]}"
+        if methods[1:]
+        else "".join(f", in {one}" for one in methods)
+    )
+    instead = f" {note.instead}." if note.instead else ""
+    return Code("- " + prose(f"{note.text}{where}.{instead}"))
+
+
+def _note(entry: Entry, older: Words, newer: Words) -> Note:
+    ways = {site.direction for site in entry.sites}
+    is_sent = ways == {Direction.REQUEST}
+    names = _names(entry, older, newer)
+    text = _filled(_TEXT.get(entry.rule, ""), names) or spoken(entry.message, newer, older, sent=is_sent)
+    methods = dict.fromkeys(
+        method for site in entry.sites if (method := newer.method(site.operation) or older.method(site.operation))
+    )
+    # The sentence that is all about one method need not say it again.
+    shown = tuple(method for method in methods if f"`{method}()`" not in text)
+    verdict = entry.verdict
+    if entry.accepted and verdict is Verdict.BREAKING:
+        text, verdict = f"{text}: {entry.accepted.rstrip('.')}", Verdict.WARNING
+    instead = "" if verdict is Verdict.COMPATIBLE and not entry.tag else _filled(_INSTEAD.get(entry.rule, ""), names)
+    return Note(text[:1].upper() + text[1:], instead, shown, verdict)
+
+
+def _filled(template: str, names: Mapping[str, str]) -> str:
+    try:
+        return template.format_map(names)
+    except KeyError:
+        return ""
+
+
+def _names(entry: Entry, older: Words, newer: Words) -> dict[str, str]:
+    """What can stand in a sentence on what to write instead; only what there is."""
+    operation = entry.sites[0].operation if entry.sites else entry.subject
+    union = entry.union or entry.subject
+    sent = bool(entry.sites) and all(site.direction is Direction.REQUEST for site in entry.sites)
+    classes = newer.variants(union, sent=sent)
+    tag = entry.tag
+    found = {
+        "detail": entry.detail,
+        "last": entry.detail.rpartition(" ")[2],
+        "old_method": f"{older.method(operation)}()" if older.method(operation) else "",
+        "new_method": f"{newer.method(operation)}()" if newer.method(operation) else "",
+        "old_argument": older.argument(operation, entry.detail),
+        "new_argument": newer.argument(operation, entry.detail),
+        "old_field": older.field(entry.subject),
+        "new_field": newer.field(entry.subject),
+        "sent_field": newer.field(entry.subject, sent=True),
+        "old_sent_field": older.field(entry.subject, sent=True),
+        "old_type": older.type_(entry.subject) or older.type_(entry.detail),
+        "new_type": newer.type_(entry.subject) or newer.type_(entry.detail),
+        "sent_type": newer.type_(entry.subject, sent=True),
+        "union": newer.type_(union, sent=sent),
+        "old_union": older.type_(union, sent=sent),
+        "variant": newer.variant(union, tag, sent=sent),
+        "old_variant": older.variant(union, tag, sent=sent),
+        "variants": "`, `".join(classes),
+    }
+    return {name: f"`{word}`" for name, word in found.items() if word}

@@ -1,0 +1,146 @@
+"""What the users of a package call the things of its document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, Final
+
+from specloom.diff.revision import Revision
+from specloom.grammar import METHODS
+from specloom.naming import DEFAULT_TAG
+from specloom.normalise.directions import Direction, directions
+from specloom.normalise.discriminators import read_discriminator
+from specloom.schemas import is_null, ref_name
+
+_SPAN: Final = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+_OPERATION: Final = re.compile(r"(?P<method>[A-Z]+) (?P<path>/\S*)")
+
+
+class Words:
+    """The Python names of one revision of a document."""
+
+    def __init__(self, revision: Revision) -> None:
+        """Take a revision."""
+        self.names = revision.names
+        self._normal = revision.normal
+
+    def method(self, operation: str) -> str:
+        """How an operation such as `POST /pets` is called: `client.pets.create_pet`; "" if there is none."""
+        match = _OPERATION.fullmatch(operation)
+        found = self._operations.get((match["path"], match["method"].lower())) if match else None
+        if found is None:
+            return ""
+        resource = self.names.resources[next(iter(found.get("tags", ())), DEFAULT_TAG)]
+        return f"client.{resource}.{self.names.operations[found['operationId']]}"
+
+    def argument(self, operation: str, parameter: str) -> str:
+        """What the argument for a parameter of an operation, such as `query limit`, is called; "" if there is none."""
+        match = _OPERATION.fullmatch(operation)
+        found = self._operations.get((match["path"], match["method"].lower())) if match else None
+        place, _, name = parameter.partition(" ")
+        return self.names.arguments[found["operationId"]].get((name, place), "") if found else ""
+
+    def type_(self, schema: str, *, sent: bool = False) -> str:
+        """What the class or alias for a schema is called; "" if there is none.
+
+        Args:
+            schema: by its name in the document.
+            sent: the one for what is sent, where there are two.
+        """
+        request = next((name for name in self._requests(schema)), "") if sent else ""
+        return self.names.models.get(request or schema, "")
+
+    def field(self, path: str, *, sent: bool = False) -> str:
+        """How a property such as `Pet.birthDate` is written: `Pet.birth_date`; "" if there is no such thing."""
+        for end in [match.start() for match in re.finditer(r"\.", path)][::-1]:
+            schema = path[:end]
+            if schema in self.names.models:
+                fields = self._fields(next(self._requests(schema), schema) if sent else schema, path[end + 1 :])
+                return f"{self.type_(schema, sent=sent)}.{'.'.join(fields)}" if fields else ""
+        return ""
+
+    def _fields(self, schema: str, path: str) -> list[str]:
+        """The attributes on the way to a property within the properties of a schema; [] if there is no such way."""
+        found: list[str] = []
+        for step in path.split("."):
+            label = step.removesuffix("[]")
+            attribute = self.names.fields.get(schema, {}).get(label)
+            if attribute is None:
+                return []
+            found.append(attribute + step.removeprefix(label))
+            schema = _referred(self._schemas[schema]["properties"][label])
+        return found
+
+    def word(self, name: str, *, sent: bool = False) -> str:
+        """What any of these is called; "" if it is none of them."""
+        method = self.method(name)
+        return f"{method}()" if method else self.type_(name, sent=sent) or self.field(name, sent=sent)
+
+    def variants(self, union: str, *, sent: bool = False) -> list[str]:
+        """The classes of a union's variants."""
+        schema = self._schemas.get(next(self._requests(union), union) if sent else union, {})
+        names = [str(one.get("$ref", "")).rpartition("/")[2] for one in schema.get("oneOf", schema.get("anyOf", ()))]
+        return list(dict.fromkeys(self.names.models[name] for name in names if name in self.names.models))
+
+    def variant(self, union: str, tag: str, *, sent: bool = False) -> str:
+        """The class of the variant that a tag of a union leads to; "" if there is none."""
+        name = next(self._requests(union), union) if sent else union
+        found = read_discriminator(self._schemas.get(name, {}), ())
+        return self.names.models.get(found.mapping.get(tag, ""), "") if found else ""
+
+    def unknown(self, union: str) -> str:
+        """The class of what a union holds that the package doesn't know; "" if it has none."""
+        return self.names.unknown.get(union, "")
+
+    def _requests(self, schema: str) -> Iterator[str]:
+        for suffix in ("Request", "RequestBody", "Input"):
+            if self._directions.get(f"{schema}{suffix}") is Direction.REQUEST:
+                yield f"{schema}{suffix}"
+
+    @cached_property
+    def _directions(self) -> dict[str, Direction]:
+        return dict(directions(self._normal))
+
+    @cached_property
+    def _operations(self) -> dict[tuple[str, str], dict[str, Any]]:
+        return {
+            (path, method): item[method]
+            for path, item in self._normal.get("paths", {}).items()
+            for method in METHODS
+            if method in item
+        }
+
+    @property
+    def _schemas(self) -> dict[str, Any]:
+        found: dict[str, Any] = self._normal.get("components", {}).get("schemas", {})
+        return found
+
+
+def _referred(schema: Any) -> str:
+    """The component that a property holds, alone, in a list or beside null; "" if it holds none."""
+    while isinstance(schema, dict):
+        name = ref_name(schema)
+        if name:
+            return name
+        alternatives = [one for key in ("oneOf", "anyOf") for one in schema.get(key, ()) if not is_null(one)]
+        schema = schema.get("items") or (alternatives[0] if len(alternatives) == 1 else None)
+    return ""
+
+
+def spoken(text: str, newer: Words, older: Words, *, sent: bool = False) -> str:
+    """Put into a sentence what things are called in Python, in place of their names in the document.
+
+    Args:
+        text: with names in backticks. What has no other name stays as it is.
+        newer: the names that are looked at first.
+        older: for what is no longer there.
+        sent: the classes are those for what is sent.
+    """
+
+    def said(match: re.Match[str]) -> str:
+        name = match[1]
+        return f"`{newer.word(name, sent=sent) or older.word(name, sent=sent) or name}`"
+
+    return _SPAN.sub(said, text)
