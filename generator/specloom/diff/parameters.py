@@ -100,6 +100,8 @@ class _Parameters:
         old, new = self.before[key], self.after[other]
         shown = self.shown(other)
         self.argument(key, other)
+        if old == new and "$ref" not in str(old):
+            return
         required = [bool(one.get("required") or one["in"] == "path") for one in (old, new)]
         if required[0] != required[1]:
             rule = "parameter-became-required" if required[1] else "parameter-became-optional"

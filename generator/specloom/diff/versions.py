@@ -174,22 +174,23 @@ class _Versions:
                 yield self.say(
                     "sunset-removed", f"{about} no longer has a last day; it was {before}", version, steps, **more
                 )
-                continue
-            if before is None:
+            elif self.is_too_soon(after):
+                message = f"{about} has a last day, {after}, that is less than {_NOTICE_DAYS} days away"
+                yield self.say("sunset-too-soon", message, version, steps, **more)
+            elif before is None:
                 yield self.say("sunset-added", f"{about} has a last day: {after}", version, steps, **more)
             else:
                 rule = "sunset-moved-earlier" if after < before else "sunset-moved-later"
                 yield self.say(
                     rule, f"{about} has its last day on {after} rather than {before}", version, steps, **more
                 )
-            today = self.settings.today
-            if (
-                self.settings.policy is Policy.MONGODB
-                and today is not None
-                and _days(today.isoformat(), after) < _NOTICE_DAYS
-            ):
-                message = f"{about} has a last day, {after}, that is less than {_NOTICE_DAYS} days away"
-                yield self.say("sunset-too-soon", message, version, steps, **more)
+
+    def is_too_soon(self, day: str) -> bool:
+        """Whether a last day comes earlier than the policy allows."""
+        today = self.settings.today
+        if self.settings.policy is not Policy.MONGODB or today is None:
+            return False
+        return _days(today.isoformat(), day) < _NOTICE_DAYS
 
     def resolved(self) -> Iterator[Finding]:
         """Say that another date answers, though the operation has the same ones."""
