@@ -206,8 +206,8 @@ class _Unions:
             wider.append(judged[1])
         names = listed([variant.label for variant in union.variants])
         if became:
-            # Requests pass if one alternative takes them; whatever is received was there before if none adds anything.
-            breaks = all(narrower) if is_request else False
+            # Requests pass if one alternative takes them, and programs can read what one of them promised before.
+            breaks = all(narrower) if is_request else all(wider)
             message = f"{SUBJECT} has become a union of {names}"
             rule = "schema-became-union"
         else:

@@ -1,0 +1,151 @@
+"""Every rule shows in its own example, judged as its table says, and in nothing else that it must not show in."""
+
+import datetime
+from typing import Any
+
+import pytest
+from specloom.diff.compare import compare
+from specloom.diff.entries import Direction, Verdict
+from specloom.diff.rule import Judged, Part, Rule
+from specloom.diff.rules import RULES
+from specloom.diff.settings import Policy, Settings, Unions
+
+from tests.diff.comparing import compared, of_rule, revision, wire
+
+SHOWN = [pytest.param(rule, id=rule.id) for rule in RULES.values() if rule.example is not None]
+CONSEQUENCES = {
+    "request-class-split": {"property-added"},
+    "request-class-joined": {"property-removed"},
+    "property-became-writable": {"request-class-joined"},
+    "required-property-became-writable": {"request-class-joined"},
+    "property-became-readable": {"request-class-joined"},
+}
+"""What else a pair shows that is a change of its own."""
+WITHOUT_EXAMPLE = {
+    "field-renamed": "it takes two configurations: test_names",
+    "version-resolved": "it takes two configurations: test_versions",
+    "sunset-too-soon": "it takes a policy: test_versions",
+}
+
+
+def _compare(rule: Rule, unions: Unions = Unions.OPEN, policy: Policy = Policy.DEFAULT) -> Any:
+    assert rule.example is not None
+    base, head = (revision(document, **rule.example.config) for document in rule.example.documents())
+    today = datetime.date.fromisoformat(rule.example.today) if rule.example.today else None
+    return compare(base, head, Settings(unions, policy, today))
+
+
+def test_every_rule_without_an_example_says_why_and_where_it_is_tested() -> None:
+    assert {rule.id for rule in RULES.values() if rule.example is None} == set(WITHOUT_EXAMPLE)
+
+
+@pytest.mark.parametrize("rule", SHOWN)
+def test_rule_shows_once_in_its_example_and_nothing_else_does(rule: Rule) -> None:
+    comparison = _compare(rule)
+
+    found = [entry.rule for entry in comparison.entries]
+    expected = 2 if rule.id == "union-target-changed" else 1  # two tags are swapped
+    assert found.count(rule.id) == expected
+    assert set(found) - {rule.id} <= CONSEQUENCES.get(rule.id, set())
+
+
+@pytest.mark.parametrize("rule", SHOWN)
+@pytest.mark.parametrize(("unions", "policy"), [("open", "default"), ("closed", "default"), ("open", "mongodb")])
+def test_verdicts_are_those_of_the_table(rule: Rule, unions: str, policy: str) -> None:
+    entries = of_rule(_compare(rule, Unions(unions), Policy(policy)), rule.id)
+    tables = {Direction.REQUEST: rule.request, Direction.RESPONSE: rule.response, Direction.NEITHER: rule.neither}
+
+    for entry in entries:
+        assert entry.directions
+        for direction, verdict in entry.directions:
+            table = tables[direction]
+            assert table is not None, direction
+            if not rule.compared or (policy == "mongodb" and table.mongodb is not None):
+                assert verdict is _expected(table, unions, policy), direction
+        assert entry.wire is min((verdict for _, verdict in entry.directions), key=lambda one: one.rank)
+        assert entry.sites or rule.id.startswith(("server-", "default-server"))
+
+
+def _expected(table: Judged, unions: str, policy: str) -> Verdict:
+    if policy == "mongodb" and table.mongodb is not None:
+        return table.mongodb
+    return table.closed if unions == "closed" and table.closed is not None else table.wire
+
+
+@pytest.mark.parametrize("rule", SHOWN)
+def test_message_names_the_subject_and_ends_without_a_stop(rule: Rule) -> None:
+    for entry in of_rule(_compare(rule), rule.id):
+        assert f"`{entry.subject}`" in entry.message
+        assert not entry.message.endswith(".")
+        assert entry.why
+        assert entry.base.value is not None or entry.head.value is not None or entry.base.pointer or entry.head.pointer
+
+
+@pytest.mark.parametrize("rule", SHOWN)
+def test_nothing_shows_between_a_document_and_itself(rule: Rule) -> None:
+    assert rule.example is not None
+    for document in rule.example.documents():
+        assert compared(document, document, dict(rule.example.config)).entries == []
+
+
+TURNED = {
+    "type-changed",
+    "schema-renamed",
+    "union-variant-renamed",
+    "union-tag-renamed",
+    "union-target-changed",
+    "union-discriminator-changed",
+    "union-discriminator-renamed",
+    "operation-moved",
+    "operation-renamed",
+    "operation-id-changed",
+    "operation-regrouped",
+    "parameter-moved",
+    "parameter-style-changed",
+    "parameter-media-type-changed",
+    "argument-renamed",
+    "default-changed",
+    "encoding-changed",
+    "security-scheme-changed",
+    "security-scheme-renamed",
+    "default-server-changed",
+    "version-replaced",
+    "preview-changed",
+} | {rule for rule in RULES if rule.endswith("-changed")}
+"""Rules that find the same when the documents change places."""
+
+
+@pytest.mark.parametrize("rule", SHOWN)
+def test_rule_does_not_show_the_other_way_round(rule: Rule) -> None:
+    assert rule.example is not None
+    base, head = rule.example.documents()
+    entries = compared(head, base, dict(rule.example.config), rule.example.today).entries
+
+    assert (rule.id in {entry.rule for entry in entries}) is (rule.id in TURNED)
+
+
+@pytest.mark.parametrize("rule", [param for param in SHOWN if param.values[0].example.part is Part.SCHEMAS])
+@pytest.mark.parametrize("sent", [True, False], ids=["request", "response"])
+def test_schema_shows_only_in_the_direction_in_which_it_goes(rule: Rule, sent: bool) -> None:
+    """A rule about values finds nothing in requests where the value is only received, and the other way round."""
+    assert rule.example is not None
+    documents = rule.example.documents()
+    for document in documents:
+        operation = document["paths"]["/things"]["post"]
+        if sent:
+            operation["responses"] = {"204": {"description": "Done."}}
+        else:
+            del operation["requestBody"]
+    table = rule.request if sent else rule.response
+
+    entries = of_rule(compared(*documents, dict(rule.example.config)), rule.id)
+
+    if table is None or rule.id.startswith("request-class-"):
+        assert entries == []
+    else:
+        assert entries
+        for entry in entries:
+            assert [direction for direction, _ in entry.directions] == [
+                Direction.REQUEST if sent else Direction.RESPONSE
+            ]
+            assert wire(entry, Direction.RESPONSE if sent else Direction.REQUEST) is None
