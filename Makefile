@@ -7,14 +7,26 @@ PACKAGE ?=
 API_VERSION ?=
 # Where packages are published.
 REPOSITORY ?=
+# What `spec-diff` compares with: where the working tree left the main branch.
+MAIN ?= $(shell git rev-parse --quiet --verify origin/main >/dev/null && echo origin/main || echo main)
+BASE ?= $(shell git merge-base HEAD '$(MAIN)')
+# The day for which sunsets and expiry dates are judged.
+TODAY ?= $(shell date -u +%Y-%m-%d)
+FAIL_ON ?= breaking
+FORMAT ?= text
+# A folder for the reports in every format.
+REPORTS ?=
+PULL_REQUEST ?=
 
 PACKAGES := $(if $(PACKAGE),$(PACKAGE),$(notdir $(patsubst %/,%,$(wildcard spec/*/))))
 PROJECTS := $(wildcard generated/*/pyproject.toml)
 OWN := generator templates/runtime tests
 CONTRACT := tests/contract
+REPORT_FORMS := html markdown json sarif junit
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check lint format test test-contract build publish publish-local types bench lock clean
+.PHONY: help generate check lint format test test-contract spec-diff spec-rules spec-summary spec-comment \
+  build publish publish-local types bench lock clean
 
 help: ## Show this list.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +41,34 @@ lint: $(BIN)/.ready ## Look for mistakes in the documents, as the overlays corre
 	@for package in $(PACKAGES); do $(BIN)/specloom lint --strict --overlaid "$$package" || exit 1; done
 	@$(BIN)/ruff check $(OWN)
 	@$(BIN)/ruff format --check $(OWN)
+
+spec-diff: $(BIN)/.ready ## Say what the working tree breaks; BASE=... for another commit, FAIL_ON, FORMAT, REPORTS=folder.
+	@test -n "$(BASE)" || { echo "make spec-diff found no main branch to compare with: give BASE=..." >&2; exit 2; }
+	@$(if $(REPORTS),mkdir -p '$(REPORTS)',true)
+	@worst=0; for package in $(PACKAGES); do \
+	  $(BIN)/specloom diff '$(BASE):'"$$package" "$$package" --today '$(TODAY)' --fail-on '$(FAIL_ON)' \
+	    --format '$(FORMAT)' $(if $(REPORTS),$(foreach form,$(REPORT_FORMS),--report $(form)='$(REPORTS)'/"$$package".$(form))) \
+	    || { code=$$?; test $$code -le $$worst || worst=$$code; }; \
+	done; exit $$worst
+
+spec-rules: $(BIN)/.ready ## List the rules by which spec-diff judges, with examples.
+	@$(BIN)/specloom diff --rules
+
+spec-summary: ## Print the Markdown reports of REPORTS=folder, or show them as the summary of a CI job.
+	@cat '$(REPORTS)'/*.markdown >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+
+spec-comment: ## Put the Markdown reports of REPORTS=folder into comments on PULL_REQUEST=number, one a package (needs gh).
+	@command -v gh >/dev/null || { echo "make spec-comment needs gh, the command line of GitHub" >&2; exit 2; }
+	@test -n '$(PULL_REQUEST)' || { echo "say where to: make spec-comment PULL_REQUEST=1 REPORTS=folder" >&2; exit 2; }
+	@for report in '$(REPORTS)'/*.markdown; do \
+	  old=$$(MARK=$$(head -n 1 "$$report") gh api --paginate 'repos/{owner}/{repo}/issues/$(PULL_REQUEST)/comments' \
+	    --jq '.[] | select(.user.type == "Bot" and (.body | startswith(env.MARK))) | .id' | head -n 1); \
+	  if test -n "$$old"; then \
+	    gh api --silent --method PATCH "repos/{owner}/{repo}/issues/comments/$$old" --field body=@"$$report"; \
+	  else \
+	    gh api --silent 'repos/{owner}/{repo}/issues/$(PULL_REQUEST)/comments' --field body=@"$$report"; \
+	  fi || exit 1; \
+	done
 
 format: $(BIN)/.ready ## Put the code into its style.
 	@$(BIN)/ruff check --quiet --select I --fix $(OWN)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from specloom.cli_capture import capture, init
+from specloom.cli_diff import diff
 from specloom.cli_release import release, upgrade_notes
 from specloom.diagnostics import Diagnostic, Severity, SpecError
 from specloom.options import (
@@ -52,6 +53,7 @@ app = typer.Typer(
 )
 app.command()(capture)
 app.command()(init)
+app.command()(diff)
 app.command()(release)
 app.command()(upgrade_notes)
 

@@ -20,10 +20,16 @@ def git(root: Path, *arguments: str) -> str:
     return git_bytes(root, *arguments).decode(errors="replace")
 
 
-def git_bytes(root: Path, *arguments: str) -> bytes:
-    """Do the same for output that is not text."""
+def git_bytes(root: Path, *arguments: str, sent: bytes = b"") -> bytes:
+    """Do the same for output that is not text.
+
+    Args:
+        root: where the command runs.
+        arguments: of the command.
+        sent: what it reads from its standard input.
+    """
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+        done = subprocess.run(["git", "-C", str(root), *arguments], input=sent, capture_output=True, check=False)
     except FileNotFoundError:
         raise SpecError(
             Diagnostic("no-git", "git is not installed, and this needs the history", location=Location(root))
@@ -69,3 +75,28 @@ def extract(root: Path, revision: str, place: str, folder: Path) -> None:
     archive = git_bytes(root, "archive", "--format=tar", revision, "--", place)
     with tarfile.open(fileobj=BytesIO(archive)) as tar:
         tar.extractall(folder, filter="data")
+
+
+def files_at(root: Path, commit: str, *places: str) -> dict[str, bytes]:
+    """Read the ordinary files of a commit, by path from `root` on; links and submodules are left out.
+
+    Args:
+        root: a folder of the repository.
+        commit: by its full name.
+        places: files and folders, from `root` on; everything below `root` if there are none.
+    """
+    blobs: dict[str, str] = {}
+    for line in filter(None, git(root, "ls-tree", "-r", "-z", commit, "--", *places).split("\0")):
+        about, _, name = line.partition("\t")
+        mode, _, identity = about.split(" ")
+        # A link could lead to any file of this machine.
+        if mode in ("100644", "100755"):
+            blobs[name] = identity
+    listed = "".join(f"{identity}\n" for identity in blobs.values())
+    left = git_bytes(root, "cat-file", "--batch", sent=listed.encode())
+    found: dict[str, bytes] = {}
+    for name in blobs:
+        head, _, left = left.partition(b"\n")
+        size = int(head.split()[2])
+        found[name], left = left[:size], left[size + 1 :]
+    return found

@@ -79,31 +79,39 @@ Today = Annotated[
 ]
 
 
-def reported(command: Callable[..., None]) -> Callable[..., None]:
+def reported_as(code: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Turn whatever a command raises into a message and an exit code."""
 
-    @functools.wraps(command)
-    def run(**arguments: Any) -> None:
-        try:
-            command(**arguments)
-        except SpecError as error:
-            show_diagnostics(error.diagnostics, arguments["form"])
-        except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
-            raise
-        except OSError as error:
-            place = Location(Path(os.fsdecode(error.filename or "")))
-            message = f"this can't be read or written: {(error.strerror or str(error)).lower()}"
-            hint = "Check the path, who owns it, and whether the disk is full."
-            show_diagnostics([Diagnostic("file-access", message, hint=hint, location=place)], arguments["form"])
-        except Exception as error:
-            if os.environ.get("SPECLOOM_TRACEBACK"):
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(command)
+        def run(**arguments: Any) -> None:
+            form = Format.JSON if arguments["form"] == Format.JSON else Format.TEXT
+            try:
+                command(**arguments)
+            except SpecError as error:
+                show_diagnostics(error.diagnostics, form)
+            except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
                 raise
-            typer.echo(_DEFECT.format(kind=type(error).__name__, message=error), err=True)
-        else:
-            return
-        raise typer.Exit(1)
+            except OSError as error:
+                place = Location(Path(os.fsdecode(error.filename or "")))
+                message = f"this can't be read or written: {(error.strerror or str(error)).lower()}"
+                hint = "Check the path, who owns it, and whether the disk is full."
+                show_diagnostics([Diagnostic("file-access", message, hint=hint, location=place)], form)
+            except Exception as error:
+                if os.environ.get("SPECLOOM_TRACEBACK"):
+                    raise
+                typer.echo(_DEFECT.format(kind=type(error).__name__, message=error), err=True)
+            else:
+                return
+            raise typer.Exit(code)
 
-    return run
+        return run
+
+    return decorate
+
+
+reported = reported_as(1)
+"""The same for commands that fail as most do."""
 
 
 def chosen(

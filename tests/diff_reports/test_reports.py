@@ -117,8 +117,8 @@ def test_the_junit_fails_where_the_check_does() -> None:
 
     assert failing(None) == []
     assert failing(FailOn.BREAKING) == ["specloom.union-variant-removed", "specloom.maximum-lowered"]
-    assert failing(FailOn.WARNING)[2:] == ["specloom.parameter-default-changed"]
-    assert failing(FailOn.ANY)[3:] == ["specloom.union-variant-added"]
+    assert failing(FailOn.WARNING)[2:] == ["specloom.parameter-default-changed", "specloom.unused-acceptance"]
+    assert failing(FailOn.ANY)[3:] == ["specloom.union-variant-added", "specloom.unused-acceptance"]
     [suite] = ElementTree.fromstring(render(samples.nothing(), ReportFormat.JUNIT))
     assert [case.attrib["name"] for case in suite.findall("testcase")] == ["no changes"]
 

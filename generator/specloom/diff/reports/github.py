@@ -2,7 +2,7 @@
 
 from specloom.diagnostics import Diagnostic, Severity
 from specloom.diff.entries import Entry, Verdict
-from specloom.diff.reports.report import Report, place_of, shortened, shown_at, uri_path
+from specloom.diff.reports.report import Report, place_of, sentence, shortened, shown_at, uri_path
 from specloom.encode import one_line
 
 _LEVELS = {
@@ -44,7 +44,7 @@ def _entry(entry: Entry) -> str:
             properties |= {"line": place.line, "col": place.column}
     properties["title"] = f"{entry.rule} (wire: {entry.wire}, source: {entry.source})"
     shown = "; ".join(f"{direction}: {shortened(operations, 3)}" for direction, operations in shown_at(entry))
-    lines = [f"{entry.message}.", f"{shown}." if shown else "", entry.why, entry.advice]
+    lines = map(sentence, [entry.message, shown, entry.why, entry.advice])
     return _command(_LEVELS[entry.verdict], properties, "\n".join(one_line(line) for line in lines if line))
 
 

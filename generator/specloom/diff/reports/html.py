@@ -14,7 +14,7 @@ from typing import Any
 from specloom.diff.entries import Comparison, Direction, Entry, Side, Verdict
 from specloom.diff.reports import drawing
 from specloom.diff.reports.drawing import Drawing, draw_unions
-from specloom.diff.reports.report import Report, directions, fingerprint, shown_at
+from specloom.diff.reports.report import Report, directions, fingerprint, sentence, shown_at
 from specloom.diff.reports.side_by_side import Pair, as_lines, side_by_side
 from specloom.encode import Code, environment
 from specloom.schemas import component_schemas
@@ -52,6 +52,16 @@ class Card:
     def shown_at(self) -> list[tuple[Direction, list[str]]]:
         """Its operations, by direction."""
         return shown_at(self.entry)
+
+    @property
+    def why(self) -> str:
+        """Why the verdicts are what they are."""
+        return sentence(self.entry.why)
+
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        return sentence(self.entry.advice)
 
     @property
     def state(self) -> str:

@@ -6,7 +6,7 @@ from junitparser import Failure, Skipped
 from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
 
 from specloom.diff.entries import Entry
-from specloom.diff.reports.report import Report, fingerprint, place_of, shown_at, uri_path
+from specloom.diff.reports.report import Report, fingerprint, place_of, sentence, shown_at, uri_path
 from specloom.encode import one_line
 from specloom.report import printable
 
@@ -21,7 +21,10 @@ def render_junit(report: Report) -> str:
         suite.add_testcase(_case(report, entry))
     for notice in report.notices:
         case = TestCase(_text(str(notice.location or "")), classname=_text(f"specloom.{notice.code}"), time=0)
-        case.system_out = _text(f"{notice.message}\n{notice.hint}")
+        if report.fails_by(notice):
+            case.result = [Failure(_text(notice.message), notice.code)]
+        else:
+            case.system_out = _text(f"{notice.message}\n{notice.hint}")
         suite.add_testcase(case)
     if not report.comparison.entries:
         suite.add_testcase(TestCase("no changes", classname="specloom.diff", time=0))
@@ -62,7 +65,7 @@ def _details(entry: Entry) -> str:
     lines += [
         f"{name}: {side.location}" for name, side in (("base", entry.base), ("head", entry.head)) if side.location
     ]
-    return "\n".join(one_line(line) for line in [*lines, entry.why, entry.advice] if line)
+    return "\n".join(one_line(line) for line in [*lines, sentence(entry.why), sentence(entry.advice)] if line)
 
 
 def _text(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from specloom.diagnostics import Location
 from specloom.diff.entries import Direction, Entry, Verdict
-from specloom.diff.reports.report import Report, shortened, shown_at
+from specloom.diff.reports.report import Report, sentence, shortened, shown_at
 from specloom.encode import code_span, one_line, prose
 
 LONGEST = 60_000
@@ -85,9 +85,9 @@ def _item(entry: Entry) -> str:
     if places:
         lines.append(" → ".join(places))
     if entry.why:
-        lines.append(_text(entry.why))
+        lines.append(_text(sentence(entry.why)))
     if entry.advice:
-        lines.append(f"**To do:** {_text(entry.advice)}")
+        lines.append(f"**To do:** {_text(sentence(entry.advice))}")
     return "  \n  ".join(lines)
 
 

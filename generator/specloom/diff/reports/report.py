@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from specloom.diagnostics import Diagnostic, Location
+from specloom.diagnostics import Diagnostic, Location, Severity
 from specloom.diff.entries import RULES_VERSION, Comparison, Direction, Entry, Verdict
 
 
@@ -62,10 +62,14 @@ class Report:
         """Tell whether an entry makes the check fail."""
         return self.fail_on is not None and not entry.accepted and self.fail_on.fails(entry.verdict)
 
+    def fails_by(self, notice: Diagnostic) -> bool:
+        """Tell whether a notice makes the check fail."""
+        return self.fail_on in (FailOn.WARNING, FailOn.ANY) and notice.severity is not Severity.NOTE
+
     @property
     def failed(self) -> bool:
         """Whether the check as a whole fails."""
-        return any(self.fails(entry) for entry in self.comparison.entries)
+        return any(map(self.fails, self.comparison.entries)) or any(map(self.fails_by, self.notices))
 
     def counts(self) -> dict[str, int]:
         """How many facts there are of each verdict, and how many were accepted."""
@@ -103,6 +107,11 @@ def shown_at(entry: Entry) -> list[tuple[Direction, list[str]]]:
     for site in entry.sites:
         found.setdefault(site.direction, {})[site.operation] = None
     return [(direction, list(found[direction])) for direction in Direction if direction in found]
+
+
+def sentence(text: str) -> str:
+    """End a text with a full stop, if it has no end."""
+    return text if not text or text[-1] in ".!?" else f"{text}."
 
 
 def shortened(names: Sequence[str], limit: int) -> str:

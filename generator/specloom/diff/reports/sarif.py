@@ -8,7 +8,7 @@ from urllib.parse import quote
 from specloom import __version__
 from specloom.diagnostics import Diagnostic, Location, Severity
 from specloom.diff.entries import RULES_VERSION, Entry, Verdict
-from specloom.diff.reports.report import Report, fingerprint, place_of, shortened, shown_at, uri_path
+from specloom.diff.reports.report import Report, fingerprint, place_of, sentence, shortened, shown_at, uri_path
 from specloom.encode import one_line
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -68,7 +68,7 @@ def _rule(rule: str, says: str) -> dict[str, Any]:
 
 def _result(entry: Entry, index: int) -> dict[str, Any]:
     shown = "; ".join(f"{direction}: {shortened(operations, 5)}" for direction, operations in shown_at(entry))
-    text = [f"{entry.message}.", f"Shows in {shown}." if shown else "", entry.why, entry.advice]
+    text = map(sentence, [entry.message, shown and f"Shows in {shown}", entry.why, entry.advice])
     result: dict[str, Any] = {
         "ruleId": entry.rule,
         "ruleIndex": index,

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from specloom.diagnostics import Severity
 from specloom.diff.entries import Direction, Entry, Verdict
-from specloom.diff.reports.report import Report, shortened, shown_at
+from specloom.diff.reports.report import Report, sentence, shortened, shown_at
 from specloom.report import printable
 
 _STYLES = {
@@ -93,6 +93,6 @@ def _whole(entry: Entry, *, verbose: bool) -> Iterator[Text]:
     if any(places):
         yield Text(f"    {printable(places[0] or 'not there')} -> {printable(places[1] or 'gone')}", style="dim")
     if entry.why:
-        yield Text(f"    {printable(entry.why)}", style="dim")
+        yield Text(f"    {printable(sentence(entry.why))}", style="dim")
     if entry.advice:
-        yield Text(f"    To do: {printable(entry.advice)}")
+        yield Text(f"    To do: {printable(sentence(entry.advice))}")

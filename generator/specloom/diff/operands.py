@@ -1,0 +1,293 @@
+"""What the command is given to compare: files, packages, packages of the past, each perhaps at a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from specloom.config import PackageConfig, check_api_version, read_config
+from specloom.defaults import VERSION, find_defaults
+from specloom.diagnostics import Diagnostic, Location, Pointer, SpecError
+from specloom.diff.accepted import ACCEPTED
+from specloom.diff.revision import Revision, make_revision
+from specloom.git import files_at, git
+from specloom.inputs import Source, load
+from specloom.source import read_bundled
+from specloom.versions import is_date
+from specloom.workspace import GENERATED, SPEC, Package, all_packages, find_package, find_root
+
+_DOCUMENTS: Final = (".yaml", ".yml", ".json")
+_PUBLISHED: Final = "openapi.yaml"
+"""The document in the folder of a generated project."""
+
+
+Place = Callable[[Location], Location]
+
+
+def _same(location: Location) -> Location:
+    return location
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One side of a comparison, read.
+
+    Attributes:
+        revision: the document, in every form that the comparison reads.
+        package: the name of its package, or "".
+        source: what it was made from; None where there is nothing yet.
+        accepted: the file that says what is accepted, if there is one.
+        project: the folder of the Python project that was made of it; None if there is none, or it would first have
+            to be made.
+        place: says where a file of the past would be today.
+    """
+
+    revision: Revision
+    package: str
+    source: Source | None = None
+    accepted: Path | None = None
+    project: Path | None = None
+    place: Place = _same
+
+    def placed(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Say of a diagnostic where its file would be today."""
+        location = diagnostic.location
+        return replace(diagnostic, location=self.place(location)) if location else diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an operand says, taken apart.
+
+    Attributes:
+        commit: a git revision, or "" for the files as they are.
+        place: a file, a package or the folder of a project; "" for the package that is meant anyway.
+        date: the API version, or "" for the pin.
+    """
+
+    commit: str
+    place: str
+    date: str
+
+
+def take_apart(text: str) -> Wanted:
+    """Read an operand: `[COMMIT:][FILE|PACKAGE|FOLDER][@DATE]`; whatever is a file by its whole name is that file."""
+    if Path(text).exists():
+        return Wanted("", text, "")
+    rest, at, date = text.rpartition("@")
+    if at and _is_version(date) and not (rest and Path(text).suffix in _DOCUMENTS):
+        text = rest
+    else:
+        date = ""
+    commit, colon, place = text.partition(":")
+    return Wanted(commit, place, date) if colon and commit else Wanted("", text, date)
+
+
+class Reader:
+    """Reads operands of one command.
+
+    Args:
+        root: the repository's folder that holds `spec`; found from the working directory if None.
+        package: the name of the package that is meant where an operand names none.
+        dated: how media types of files carry dates; found in the document if None.
+        workplace: an empty folder for what is not in the working tree.
+    """
+
+    def __init__(self, root: Path | None, package: str | None, dated: str | None, workplace: Path) -> None:
+        self._given_root = root
+        self._name = package
+        self._dated = dated
+        self._workplace = workplace
+        self._count = 0
+
+    def read(self, text: str) -> Operand:
+        """Read an operand.
+
+        Raises:
+            SpecError: there is no such thing, or it can't be read, sliced or normalised.
+        """
+        wanted = take_apart(text)
+        if wanted.commit:
+            return self._of_commit(wanted)
+        path = Path(wanted.place)
+        if path.is_dir() and (path / _PUBLISHED).is_file():
+            return self._project(path, wanted)
+        if wanted.place and (path.is_file() or (path.suffix in _DOCUMENTS and not path.is_dir())):
+            return self._file(path, wanted.place, wanted.date)
+        root = self._root()
+        package = find_package(root, wanted.place) if wanted.place else self._meant(root)
+        return self._package(package, package.name, wanted.date)
+
+    def _of_commit(self, wanted: Wanted) -> Operand:
+        if Path(wanted.place).suffix in _DOCUMENTS:
+            return self._file_of_commit(wanted)
+        root = self._root()
+        commit = _resolve(root, wanted.commit)
+        name = wanted.place.rstrip("/").removeprefix(f"{SPEC}/") or self._meant(root).name
+        label = f"{name} at {_short(wanted.commit, commit)}"
+        files = files_at(root, commit, f"{SPEC}/{name}", f"{GENERATED}/{name}")
+        if f"{SPEC}/{name}/{Package(root, name).config.name}" not in files:
+            return self._absent(find_package(root, name), label)
+        folder = self._folder()
+        _write(files, folder)
+        with _placed(folder, root, wanted.commit) as place:
+            return self._package(Package(folder, name), label, wanted.date, place)
+
+    def _absent(self, package: Package, label: str) -> Operand:
+        """A package where it isn't there yet, or no more: one without operations."""
+        config = read_config(package.config)
+        document = {"openapi": "3.1.0", "info": {"title": package.name, "version": "0"}, "paths": {}}
+        return Operand(make_revision(f"{label}, where it does not exist", document, config), package.name)
+
+    def _file_of_commit(self, wanted: Wanted) -> Operand:
+        top = Path(git(Path(), "rev-parse", "--show-toplevel").rstrip("\n"))
+        commit = _resolve(top, wanted.commit)
+        prefix = git(Path(), "rev-parse", "--show-prefix").rstrip("\n") if wanted.place.startswith("./") else ""
+        name = prefix + wanted.place.removeprefix("./")
+        listed = git(top, "ls-tree", "-r", "--name-only", "-z", commit).split("\0")
+        # A document may refer to any other one.
+        documents = [path for path in listed if path.endswith(_DOCUMENTS)]
+        if name not in documents:
+            message = f"{wanted.commit} has no file {name}"
+            hint = "Paths begin at the top of the repository, or with ./ at this folder."
+            raise SpecError(Diagnostic("no-file-then", message, hint=hint, location=Location(top / name)))
+        folder = self._folder()
+        _write(files_at(top, commit, *documents), folder)
+        with _placed(folder, top, wanted.commit) as place:
+            return self._file(folder / name, f"{name} at {_short(wanted.commit, commit)}", wanted.date, place)
+
+    def _package(self, package: Package, label: str, date: str, place: Place = _same) -> Operand:
+        source = load(package, date or None)
+        _check_date(source, date)
+        accepted = package.spec / ACCEPTED
+        # What was committed was made for the pin, and for no other date.
+        is_pinned = not date or read_config(package.config).api_version == date
+        return Operand(
+            _revision(_at(label, date), source, place),
+            package.name,
+            source,
+            accepted if accepted.is_file() else None,
+            package.output if is_pinned and package.output.is_dir() else None,
+            place,
+        )
+
+    def _file(self, path: Path, label: str, date: str, place: Place = _same) -> Operand:
+        document = read_bundled(path)
+        try:
+            settings = find_defaults(document.data, None, None if self._dated else date or None, path.stem).settings
+        except SpecError as error:
+            raise SpecError(document.place(error.diagnostics)) from None
+        if self._dated:
+            settings |= {"media_types": {"dated": self._dated}, "api_version": date or settings.get("api_version")}
+            settings["version"] = {} if is_date(settings["api_version"] or "") else VERSION
+        source = Source(document, document.data, PackageConfig.default(**settings), complete=False)
+        return Operand(_revision(_at(label, date), source, place), "", source, place=place)
+
+    def _project(self, folder: Path, wanted: Wanted) -> Operand:
+        if wanted.date:
+            message = "a project was made for one date, so there is no other one in it"
+            hint = "Compare packages, or documents that hold all dates."
+            raise SpecError(Diagnostic("no-other-date", message, hint=hint, location=Location(folder)))
+        operand = self._file(folder / _PUBLISHED, wanted.place, "")
+        return replace(operand, project=folder)
+
+    def _root(self) -> Path:
+        return self._given_root or find_root()
+
+    def _meant(self, root: Path) -> Package:
+        if self._name is not None:
+            return find_package(root, self._name)
+        packages = all_packages(root)
+        if len(packages) > 1:
+            message = "there are several packages, so say which one is meant"
+            hint = f"--package {packages[0].name}, or one of {', '.join(one.name for one in packages[1:])}."
+            raise SpecError(Diagnostic("which-package", message, hint=hint, location=Location(root / SPEC)))
+        return packages[0]
+
+    def _folder(self) -> Path:
+        self._count += 1
+        folder = self._workplace / str(self._count)
+        folder.mkdir()
+        return folder
+
+
+@contextmanager
+def reading(root: Path | None, package: str | None, dated: str | None) -> Iterator[Reader]:
+    """Give a reader whose folders are gone afterwards."""
+    with TemporaryDirectory(prefix="specloom-") as folder:
+        yield Reader(root, package, dated, Path(folder).resolve())
+
+
+def _is_version(text: str) -> bool:
+    try:
+        return bool(check_api_version(text))
+    except ValueError:
+        return False
+
+
+def _at(label: str, date: str) -> str:
+    return f"{date} of {label}" if date else label
+
+
+def _revision(label: str, source: Source, place: Place) -> Revision:
+    def locate(pointer: Pointer) -> Location:
+        return place(source.fragment.locate(pointer))
+
+    with source.placing():
+        return make_revision(label, source.document, source.config, locate)
+
+
+def _check_date(source: Source, date: str) -> None:
+    if date and source.config.media_types is None:
+        message = f"the package says of no media type how it carries a date, so there is none of {date}"
+        hint = "package.yaml says it in media_types.dated."
+        raise SpecError(Diagnostic("no-versions", message, hint=hint, location=Location(source.fragment.path)))
+
+
+def _resolve(root: Path, commit: str) -> str:
+    try:
+        return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}").strip()
+    except SpecError as error:
+        if error.diagnostics[0].code != "git-failed":
+            raise
+        message = f"git knows no revision {commit!r} here"
+        hint = "Fetch it first, or give an existing file, a package, or @ and a date."
+        raise SpecError(Diagnostic("unknown-revision", message, hint=hint, location=Location(root))) from None
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+@contextmanager
+def _placed(folder: Path, root: Path, commit: str) -> Iterator[Place]:
+    """Say where files of the past would be today; in errors, also of which past they are."""
+
+    def today(location: Location) -> Location:
+        if not location.file.is_relative_to(folder):
+            return location
+        return Location(root / location.file.relative_to(folder), location.line, location.column)
+
+    try:
+        yield today
+    except SpecError as error:
+        raise SpecError(
+            replace(
+                one,
+                location=one.location
+                and Location(Path(f"{commit}:{today(one.location).file}"), one.location.line, one.location.column),
+            )
+            for one in error.diagnostics
+        ) from None
+
+
+def _short(commit: str, identity: str) -> str:
+    return f"{commit} ({identity[:9]})" if not re.fullmatch("[0-9a-f]{7,40}", commit) else identity[:9]
