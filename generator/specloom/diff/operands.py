@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -148,16 +149,18 @@ class Reader:
         top = Path(git(Path(), "rev-parse", "--show-toplevel").rstrip("\n"))
         commit = _resolve(top, wanted.commit)
         prefix = git(Path(), "rev-parse", "--show-prefix").rstrip("\n") if wanted.place.startswith("./") else ""
-        name = prefix + wanted.place.removeprefix("./")
-        listed = git(top, "ls-tree", "-r", "--name-only", "-z", commit).split("\0")
-        # A document may refer to any other one.
-        documents = [path for path in listed if path.endswith(_DOCUMENTS)]
+        name = posixpath.normpath(prefix + wanted.place)
+        # A document may refer to any other one in and below its folder, and to none outside.
+        near = (path for path in (name.rpartition("/")[0],) if path)
+        is_inside = not name.startswith(("/", "../"))
+        files = files_at(top, commit, *near) if is_inside else {}
+        documents = {path: content for path, content in files.items() if path.endswith(_DOCUMENTS)}
         if name not in documents:
             message = f"{wanted.commit} has no file {name}"
             hint = "Paths begin at the top of the repository, or with ./ at this folder."
             raise SpecError(Diagnostic("no-file-then", message, hint=hint, location=Location(top / name)))
         folder = self._folder()
-        _write(files_at(top, commit, *documents), folder)
+        _write(documents, folder)
         with _placed(folder, top, wanted.commit) as place:
             return self._file(folder / name, f"{name} at {_short(wanted.commit, commit)}", wanted.date, place)
 
