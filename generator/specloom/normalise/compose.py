@@ -132,11 +132,11 @@ class Composer:
             result.plain = self.merge(result.plain, body, owner, place)
             result.choices += choices
         core = {key: value for key, value in schema.items() if key not in _COMPOSITION}
+        self._note_closed(result.plain, core, owner, at)
         if "unevaluatedProperties" in core:
             rest = core.pop("unevaluatedProperties")
             if "additionalProperties" not in core and "additionalProperties" not in result.plain and rest is not True:
                 core["additionalProperties"] = rest
-        self._note_closed(result.plain, core, owner, at)
         result.plain = self.merge(result.plain, core, owner, at)
         for keyword in ("oneOf", "anyOf"):
             if schema.get(keyword):

@@ -128,7 +128,8 @@ def tags_of_variants(
         keys = frozenset(map(mapping_key, one.values))
         inherited = len(keys) > 1 and len(lists) > 1 and all(keys <= other for other in lists)
         own = [] if inherited else one.values
-        implicit = [original[name]] if name in original and (not keys or original[name] in keys) else []
+        is_text = not one.types or "string" in one.types
+        implicit = [original[name]] if name in original and is_text and (not keys or original[name] in keys) else []
         for tag in [*own, *implicit]:
             if claimed.get(mapping_key(tag), name) == name and mapping_key(tag) not in map(mapping_key, tags):
                 tags.append(tag)

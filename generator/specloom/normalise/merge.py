@@ -65,9 +65,12 @@ class Merger:
             return {**first, **second}
         result = {**first, **{key: value for key, value in second.items() if key not in first or key in ANNOTATIONS}}
         for group in _GROUPS:
-            own = {key: second[key] for key in group if key in second}
-            if group[0] in first and group[0] in second and own != {key: first[key] for key in group if key in first}:
-                _forbid(result, {"not": own})
+            if group[0] in first and group[0] in second:
+                own, other = ({key: schema[key] for key in group if key in schema} for schema in (first, second))
+                for key in other.keys() - own.keys():
+                    del result[key]
+                if own != other:
+                    _forbid(result, {"not": other})
         for keyword, value in second.items():
             if keyword in first and keyword not in ANNOTATIONS and first[keyword] != value:
                 self._combine(result, keyword, first[keyword], value, at)
@@ -172,7 +175,7 @@ def _combine_values(result: Schema, first: Schema, second: Schema) -> None:
             raise ContradictionError(f"a value can't be {one} and {other} at once")
         result["type"] = types[0] if len(types) == 1 else types
     allowed = [values for schema in (first, second) if (values := _allowed(schema)) is not None]
-    if len(allowed) == 2 and allowed[0] != allowed[1]:
+    if len(allowed) == 2 and not _same(allowed[0], allowed[1]):
         common = [value for value in allowed[1] if any(_same(value, other) for other in allowed[0])]
         if not common:
             raise ContradictionError("no value is allowed by both `enum`s (or `const`s)")
@@ -187,6 +190,8 @@ def _allowed(schema: Schema) -> list[Any] | None:
 
 def _same(first: Any, second: Any) -> bool:
     """JSON equality: 1 and 1.0 are one value, 1 and true are two."""
+    if isinstance(first, list) and isinstance(second, list):
+        return len(first) == len(second) and all(map(_same, first, second))
     return bool(first == second) and isinstance(first, bool) == isinstance(second, bool)
 
 

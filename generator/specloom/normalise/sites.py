@@ -61,7 +61,7 @@ def operation_id(path: str, method: str, operation: dict[str, Any]) -> str:
     if isinstance(own, str) and own.strip():
         return own
     spoken = path.replace("{", " by ").replace("}", " ")
-    return names.snake(f"{method} {spoken}") if names.words(path) else f"{method}_root"
+    return names.snake(f"{method} {spoken}") if any(map(str.isalnum, path)) else f"{method}_root"
 
 
 def below(name: str, tokens: Pointer) -> str:

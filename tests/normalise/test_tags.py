@@ -1,0 +1,143 @@
+"""Every alternative of a discriminated union has its tag, and every such union its whole mapping."""
+
+from typing import Any
+
+import pytest
+from specloom.diagnostics import SpecError
+from specloom.normalise.fields import Findings
+from specloom.normalise.tags import tagged
+
+from tests.normalise.tables import codes, table
+
+
+@table(
+    "given expected found",
+    mapping="""
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B, c: %C}}}
+        B: {type: object, properties: {k: {const: b, description: Kind.}}}
+        C: {type: object, properties: {x: {}, k: {enum: [c]}}}
+        ---
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B, c: %C}}}
+        B: {type: object, properties: {k: {type: string, const: b, description: Kind.}}, required: [k]}
+        C: {type: object, properties: {k: {type: string, const: c}, x: {}}, required: [k]}
+    """,
+    own_name_counts_too="""
+        U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {b: %B}}}
+        B: {type: object, required: [x], properties: {x: {}}}
+        ---
+        U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {b: %B, B: %B}}}
+        B: {type: object, required: [k, x], properties: {k: {type: string, enum: [b, B]}, x: {}}}
+    """,
+    without_mapping="""
+        {U: {oneOf: [@B], discriminator: {propertyName: k}}, B: {type: object, properties: {k: {type: string}}}}
+        ---
+        U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {B: %B}}}
+        B: {type: object, properties: {k: {type: string, const: B}}, required: [k]}
+    """,
+    several_to_one="""
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k}}
+        B: {type: object, properties: {k: {enum: [x, y]}}}
+        C: {type: object, properties: {k: {const: z}}}
+        ---
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {x: %B, y: %B, z: %C}}}
+        B: {type: object, properties: {k: {type: string, enum: [x, y]}}, required: [k]}
+        C: {type: object, properties: {k: {type: string, const: z}}, required: [k]}
+    """,
+    tag_forgotten_in_the_enum="""
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B, c: %C}}}
+        B: {type: object, properties: {k: {enum: [b]}}}
+        C: {type: object, properties: {k: {enum: [b]}}}
+        ---
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B, c: %C}}}
+        B: {type: object, properties: {k: {type: string, const: b}}, required: [k]}
+        C: {type: object, properties: {k: {type: string, const: c}}, required: [k]}
+    """,
+    numbers="""
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {'1': %B, '2': %C}}}
+        B: {type: object, properties: {k: {type: integer}}}
+        C: {type: object, properties: {k: {type: integer}}}
+        ---
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {'1': %B, '2': %C}}}
+        B: {type: object, properties: {k: {type: integer, const: 1}}, required: [k]}
+        C: {type: object, properties: {k: {type: integer, const: 2}}, required: [k]}
+    """,
+    union_inside="""
+        U: {oneOf: [@V, @C], discriminator: {propertyName: k}}
+        V: {oneOf: [@D, @E], discriminator: {propertyName: k}}
+        C: {type: object, properties: {k: {const: c}}}
+        D: {type: object, properties: {k: {const: d}}}
+        E: {type: object, properties: {k: {const: e}}}
+        ---
+        U: {oneOf: [@D, @E, @C], discriminator: {propertyName: k, mapping: {d: %D, e: %E, c: %C}}}
+        V: {oneOf: [@D, @E], discriminator: {propertyName: k, mapping: {d: %D, e: %E}}}
+        C: {type: object, properties: {k: {type: string, const: c}}, required: [k]}
+        D: {type: object, properties: {k: {type: string, const: d}}, required: [k]}
+        E: {type: object, properties: {k: {type: string, const: e}}, required: [k]}
+    """,
+    one_tag_for_two="""
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k}}
+        B: {type: object, properties: {k: {const: x}, b: {}}}
+        C: {type: object, properties: {k: {const: x}, c: {}}}
+        ---
+        U: {oneOf: [@UX], discriminator: {propertyName: k, mapping: {x: %UX}}}
+        B: {type: object, properties: {k: {type: string, const: x}, b: {}}, required: [k]}
+        C: {type: object, properties: {k: {type: string, const: x}, c: {}}, required: [k]}
+        UX: {oneOf: [@B, @C]}
+    """,
+    default="""
+        U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {b: %B}, x-default-mapping: %C}}
+        B: {type: object, properties: {k: {const: b}}}
+        C: {type: object, properties: {k: {type: string}}}
+        ---
+        U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {b: %B}, x-default-mapping: %C}}
+        B: {type: object, properties: {k: {type: string, const: b}}, required: [k]}
+        C: {type: object, properties: {k: {type: string}}}
+    """,
+    also_without_its_tag="""
+        U: {oneOf: [@B], discriminator: {propertyName: k}}
+        B: {type: object, properties: {k: {const: b}}}
+        Z: {type: object, properties: {b: @B}}
+        ---
+        U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {b: %B}}}
+        B: {type: object, properties: {k: {type: string, const: b}}}
+        Z: {type: object, properties: {b: @B}}
+    """,
+    not_all_objects="""
+        {U: {oneOf: [{type: string}, @B], discriminator: {propertyName: k}}, B: {type: object}}
+        ---
+        {U: {oneOf: [{type: string}, @B]}, B: {type: object}}
+        ---
+        [discriminator-without-objects]
+    """,
+    no_way_to_one="""
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B}}}
+        B: {type: object, properties: {k: {enum: [b]}}}
+        C: {type: object, properties: {k: {enum: [b]}}}
+        ---
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B, C: %C}}}
+        B: {type: object, properties: {k: {type: string, const: b}}, required: [k]}
+        C: {type: object, properties: {k: {type: string, const: C}}, required: [k]}
+        ---
+        [variant-without-tag]
+    """,
+)
+def test_tagged(given: Any, expected: Any, found: list[str]) -> None:
+    findings = Findings()
+    assert tagged(given, {name: name for name in given}, (), findings) == expected
+    assert codes(findings) == found
+
+
+def test_what_was_made_has_no_name_that_counts() -> None:
+    union = {"oneOf": [{"$ref": "#/components/schemas/B"}], "discriminator": {"propertyName": "k"}}
+    given = {"U": union, "B": {"type": "object", "properties": {"k": {"type": "string"}}}}
+    findings = Findings()
+    tagged(given, {"U": "U"}, (), findings)
+    assert codes(findings) == ["discriminator-without-tags"]
+    assert tagged(given, {"U": "U", "B": "Former"}, (), Findings())["B"]["properties"]["k"]["const"] == "Former"
+
+
+def test_unions_that_list_each_other() -> None:
+    tags = {"discriminator": {"propertyName": "k"}}
+    given = {name: {"oneOf": [{"$ref": f"#/components/schemas/{other}"}], **tags} for name, other in ("UV", "VU")}
+    with pytest.raises(SpecError, match="this union is its own alternative: U -> V -> U"):
+        tagged(given, {}, (), Findings())
