@@ -1,6 +1,5 @@
 """The last release, as git tells."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,31 +10,19 @@ from specloom.git import changed_files, changed_since
 from specloom.release.history import as_of, last_release, releases
 from specloom.workspace import Package
 
+from .repository import Repository
+
 DATED = PackageConfig.default("pets", api_version="2025-03-12", media_types={"dated": "application/vnd.pets.{version}"})
 PLAIN = PackageConfig.default("pets", version="1.0.0")
 
 
-class Repository:
-    """A repository of one package, whose document is a text that git keeps."""
+class History(Repository):
+    """One whose document is a text, and changes with each commit."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.package = Package(root, "pets")
-        self.git("init", "-q", "-b", "main")
-        self.git("config", "user.email", "pets@example.org")
-        self.git("config", "user.name", "Pets")
-        self.commit("first")
-
-    def git(self, *arguments: str) -> None:
-        subprocess.run(["git", "-C", str(self.root), *arguments], check=True, capture_output=True)
-
-    def commit(self, text: str, *tags: str) -> None:
+    def write(self, text: str, *tags: str) -> None:
         self.package.spec.mkdir(parents=True, exist_ok=True)
         self.package.fragment.write_text(text, encoding="utf-8")
-        self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", text)
-        for tag in tags:
-            self.git("tag", tag)
+        self.commit(text, *tags)
 
     def last(self, config: PackageConfig, but: str | None = None) -> str | None:
         found = last_release(releases(self.root, "pets"), config, but=Version(but) if but else None)
@@ -43,44 +30,46 @@ class Repository:
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    return Repository(tmp_path)
+def repository(tmp_path: Path) -> History:
+    history = History(tmp_path)
+    history.write("first")
+    return history
 
 
-def test_there_may_be_none(repository: Repository) -> None:
+def test_there_may_be_none(repository: History) -> None:
     repository.git("tag", "pets-vnext")
     repository.git("tag", "pets-shop-v1.0.0")
     assert repository.last(PLAIN) is None
 
 
-def test_it_is_the_highest_and_not_the_one_that_sorts_last(repository: Repository) -> None:
-    repository.commit("two", "pets-v1.9.0")
-    repository.commit("three", "pets-v1.10.0")
+def test_it_is_the_highest_and_not_the_one_that_sorts_last(repository: History) -> None:
+    repository.write("two", "pets-v1.9.0")
+    repository.write("three", "pets-v1.10.0")
     assert repository.last(PLAIN) == "pets-v1.10.0"
     assert repository.last(PLAIN, but="1.10") == "pets-v1.9.0"
 
 
-def test_releases_of_the_same_date_come_first(repository: Repository) -> None:
-    repository.commit("two", "pets-v20250312001.2.0")
-    repository.commit("three", "pets-v20260101001.0.0")
+def test_releases_of_the_same_date_come_first(repository: History) -> None:
+    repository.write("two", "pets-v20250312001.2.0")
+    repository.write("three", "pets-v20260101001.0.0")
     assert repository.last(DATED) == "pets-v20250312001.2.0"
     other = DATED.model_copy(update={"api_version": "2026-06-01"})
     assert repository.last(other) == "pets-v20260101001.0.0"
 
 
-def test_a_release_on_another_branch_is_not_where_this_one_goes_on_from(repository: Repository) -> None:
-    repository.commit("two", "pets-v1.0.0")
+def test_a_release_on_another_branch_is_not_where_this_one_goes_on_from(repository: History) -> None:
+    repository.write("two", "pets-v1.0.0")
     repository.git("switch", "-q", "-c", "side")
-    repository.commit("three", "pets-v1.1.0")
+    repository.write("three", "pets-v1.1.0")
     repository.git("switch", "-q", "main")
     assert repository.last(PLAIN) == "pets-v1.0.0"
     is_here = {one.tag: one.is_here for one in releases(repository.root, "pets")}
     assert is_here == {"pets-v1.0.0": True, "pets-v1.1.0": False}
 
 
-def test_a_package_can_be_had_as_it_was(repository: Repository) -> None:
-    repository.commit("old", "pets-v1.0.0")
-    repository.commit("new")
+def test_a_package_can_be_had_as_it_was(repository: History) -> None:
+    repository.write("old", "pets-v1.0.0")
+    repository.write("new")
     with as_of(repository.package, "pets-v1.0.0") as old:
         assert old.fragment.read_text(encoding="utf-8") == "old"
         folder = old.root
@@ -88,7 +77,7 @@ def test_a_package_can_be_had_as_it_was(repository: Repository) -> None:
     assert repository.package.fragment.read_text(encoding="utf-8") == "new"
 
 
-def test_what_never_was_is_said_so(repository: Repository) -> None:
+def test_what_never_was_is_said_so(repository: History) -> None:
     with pytest.raises(SpecError, match=r"unknown-revision.*pets-v9"), as_of(repository.package, "pets-v9"):
         pass
     dogs = Package(repository.root, "dogs")
@@ -96,8 +85,8 @@ def test_what_never_was_is_said_so(repository: Repository) -> None:
         pass
 
 
-def test_changes_since_a_release_count_files_that_git_does_not_know(repository: Repository) -> None:
-    repository.commit("two", "pets-v1.0.0")
+def test_changes_since_a_release_count_files_that_git_does_not_know(repository: History) -> None:
+    repository.write("two", "pets-v1.0.0")
     (repository.root / "elsewhere").write_text("no matter")
     assert changed_since(repository.root, "pets-v1.0.0", [repository.package.spec]) == []
     (repository.package.spec / "new.yaml").write_text("new")

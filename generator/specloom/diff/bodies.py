@@ -181,13 +181,13 @@ def _compare_content(
 
 
 def _join_dated(exchange: Exchange, named: list[dict[str, str]]) -> None:
-    """Let a media type that got a date, or lost it, be the same; that it did is told of where versions are."""
+    """Let a media type that got a date, lost it or has another be the same; where versions are, that is told."""
     for key, name in list(named[0].items()):
         for other, after in list(named[1].items()):
             if key in named[1] or other in named[0]:
                 continue
             dates = _date(exchange.revisions[0], name), _date(exchange.revisions[1], after)
-            if (dates[0] is None) is not (dates[1] is None) and _kind(name) == _kind(after):
+            if dates[0] != dates[1] and _kind(name) == _kind(after):
                 del named[1][other]
                 named[1][key] = after
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from specloom.diff.entries import Comparison, Direction, Entry, Verdict
@@ -13,11 +13,7 @@ from specloom.release.words import Words, spoken
 
 _SHOWN = 3
 
-HEADINGS: Final[Mapping[Verdict, str]] = {
-    Verdict.BREAKING: "Breaking",
-    Verdict.WARNING: "May need attention",
-    Verdict.COMPATIBLE: "New",
-}
+HEADINGS: Final = ("Breaking", "May need attention", "Deprecated", "New")
 """The sections of notes, in order."""
 
 
@@ -30,12 +26,14 @@ class Note:
         instead: what to write instead, a sentence, or "".
         methods: of the client, where it shows.
         verdict: what it does to programs that don't change.
+        heading: the section that it belongs to, one of `HEADINGS`.
     """
 
     text: str
     instead: str
     methods: tuple[str, ...]
     verdict: Verdict
+    heading: str
 
 
 # What happened, by rule, where the sentence of the entry is about the document rather than about the package.
@@ -51,6 +49,8 @@ _TEXT: Final[Mapping[str, str]] = {
     "required-parameter-added": "{new_method} needs {new_argument}",
     "parameter-removed": "{new_method} no longer takes {old_argument}",
     "parameter-became-required": "{new_method} needs {new_argument}, which could be left out",
+    "request-class-split": "What is sent for {new_type} has a class of its own now, {sent_type}",
+    "request-class-joined": "What is sent for {new_type} no longer has a class of its own, {old_sent_type}",
     "success-status-added": "Calls can be answered with {detail}",
     "success-status-removed": "Calls are no longer answered with {detail}",
     "error-status-added": "The API says that calls can fail with {detail}",
@@ -61,6 +61,7 @@ _TEXT: Final[Mapping[str, str]] = {
     "media-type-added": "Bodies can have the format {last}",
     "media-type-removed": "Bodies no longer have the format {last}",
     "union-variant-added": "{union} has a variant more, {variant}",
+    "union-variant-renamed": "The variant {old_variant} of {union} is {variant} now, with the tag {new_tag}",
     "union-variant-removed": "{old_union} no longer has the variant {old_variant}",
 }
 
@@ -68,19 +69,14 @@ _TEXT: Final[Mapping[str, str]] = {
 _INSTEAD: Final[Mapping[str, str]] = {
     "operation-removed": "Remove the calls of {old_method}: the API has no such operation any more",
     "operation-removed-after-sunset": "Remove the calls of {old_method}: the API has no such operation any more",
-    "operation-renamed": "Call {new_method} in place of {old_method}",
-    "operation-regrouped": "Call {new_method} in place of {old_method}",
     "parameter-removed": "Leave out the argument {old_argument}",
     "parameter-became-required": "Always give the argument {new_argument}",
     "required-parameter-added": "Give the argument {new_argument}",
-    "argument-renamed": "Write {new_argument} in place of {old_argument}",
     "required-request-body-added": "Give {new_method} a body",
     "request-body-became-required": "Always give {new_method} a body",
     "request-body-removed": "Leave out the body",
-    "field-renamed": "Write {new_field} in place of {old_field}",
-    "schema-renamed": "Write {new_type} in place of {old_type}",
     "request-class-split": "Use {sent_type} for what you send",
-    "request-class-joined": "Use {new_type} for what you send, too",
+    "request-class-joined": "Use {new_type} for what you send",
     "property-removed": "Don't send {old_field}, and don't rely on it in what you receive",
     "property-forbidden": "Don't send {old_field}, and don't rely on it in what you receive",
     "required-property-added": "Give {sent_field} whenever you make one",
@@ -100,7 +96,7 @@ _INSTEAD: Final[Mapping[str, str]] = {
     "union-variant-added": "Where you match on the variants, add a case for {variant}",
     "union-variant-added-unlisted": "Where you match on the variants, add a case for {variant}",
     "union-variant-removed": "Use one of the variants that are left: {variants}",
-    "union-variant-renamed": "Use {variant}, and compare with its new tag",
+    "union-variant-renamed": "Write {variant}, and compare with the new tag",
     "union-tag-renamed": "Compare with the new tag; {variant} fills it in by itself",
     "union-variant-split": "Use one of the classes that there are now: {variants}",
     "union-variants-merged": "Use one of the classes that there are now: {variants}",
@@ -123,13 +119,16 @@ def upgrade_notes(comparison: Comparison, base: Revision, head: Revision) -> lis
         head: what the package they are to have is made from.
     """
     older, newer = Words(base), Words(head)
-    found: dict[tuple[str, str, Verdict], dict[str, None]] = {}
+    found: dict[tuple[str, str, Verdict], Note] = {}
     for entry in comparison.entries:
         if entry.verdict is Verdict.NONE:
             continue
         note = _note(entry, older, newer)
-        found.setdefault((note.text, note.instead, note.verdict), {}).update(dict.fromkeys(note.methods))
-    return [Note(text, instead, tuple(methods), verdict) for (text, instead, verdict), methods in found.items()]
+        key = (note.text, note.instead, note.verdict)
+        if key in found:
+            note = replace(found[key], methods=tuple(dict.fromkeys((*found[key].methods, *note.methods))))
+        found[key] = note
+    return list(found.values())
 
 
 def render_notes(notes: Sequence[Note], *, level: int = 3) -> str:
@@ -140,8 +139,8 @@ def render_notes(notes: Sequence[Note], *, level: int = 3) -> str:
         level: of the sections' headings.
     """
     parts: list[str] = []
-    for verdict, heading in HEADINGS.items():
-        shown = [note for note in notes if note.verdict is verdict]
+    for heading in HEADINGS:
+        shown = [note for note in notes if note.heading == heading]
         if shown:
             parts.append("\n".join([f"{'#' * level} {heading}", "", *map(_line, shown)]))
     return "\n\n".join(parts) + "\n" if parts else ""
@@ -174,7 +173,13 @@ def _note(entry: Entry, older: Words, newer: Words) -> Note:
     if entry.accepted and verdict is Verdict.BREAKING:
         text, verdict = f"{text}: {entry.accepted.rstrip('.')}", Verdict.WARNING
     instead = "" if verdict is Verdict.COMPATIBLE and not entry.tag else _filled(_INSTEAD.get(entry.rule, ""), names)
-    return Note(text[:1].upper() + text[1:], instead, shown, verdict)
+    return Note(text[:1].upper() + text[1:], instead, shown, verdict, _heading(entry.rule, verdict))
+
+
+def _heading(rule: str, verdict: Verdict) -> str:
+    if verdict is Verdict.COMPATIBLE and (rule.endswith("-deprecated") or rule.startswith("sunset-")):
+        return "Deprecated"
+    return {Verdict.BREAKING: "Breaking", Verdict.WARNING: "May need attention"}.get(verdict, "New")
 
 
 def _filled(template: str, names: Mapping[str, str]) -> str:
@@ -190,7 +195,7 @@ def _names(entry: Entry, older: Words, newer: Words) -> dict[str, str]:
     union = entry.union or entry.subject
     sent = bool(entry.sites) and all(site.direction is Direction.REQUEST for site in entry.sites)
     classes = newer.variants(union, sent=sent)
-    tag = entry.tag
+    old_tag, _, new_tag = entry.detail.partition(" -> ") if " -> " in entry.detail else (entry.tag, "", entry.tag)
     found = {
         "detail": entry.detail,
         "last": entry.detail.rpartition(" ")[2],
@@ -205,10 +210,13 @@ def _names(entry: Entry, older: Words, newer: Words) -> dict[str, str]:
         "old_type": older.type_(entry.subject) or older.type_(entry.detail),
         "new_type": newer.type_(entry.subject) or newer.type_(entry.detail),
         "sent_type": newer.type_(entry.subject, sent=True),
+        "old_sent_type": older.type_(entry.subject, sent=True),
         "union": newer.type_(union, sent=sent),
         "old_union": older.type_(union, sent=sent),
-        "variant": newer.variant(union, tag, sent=sent),
-        "old_variant": older.variant(union, tag, sent=sent),
+        "old_tag": old_tag,
+        "new_tag": new_tag,
+        "variant": newer.variant(union, new_tag, sent=sent),
+        "old_variant": older.variant(union, old_tag, sent=sent),
         "variants": "`, `".join(classes),
     }
     return {name: f"`{word}`" for name, word in found.items() if word}

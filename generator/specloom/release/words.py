@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -66,11 +66,12 @@ class Words:
         found: list[str] = []
         for step in path.split("."):
             label = step.removesuffix("[]")
-            attribute = self.names.fields.get(schema, {}).get(label)
-            if attribute is None:
+            # What the base of a union has, each of its variants has.
+            owner = next((one for one in (schema, *self._variants(schema)) if label in self._own_fields(one)), None)
+            if owner is None:
                 return []
-            found.append(attribute + step.removeprefix(label))
-            schema = _referred(self._schemas[schema]["properties"][label])
+            found.append(self._own_fields(owner)[label] + step.removeprefix(label))
+            schema = _referred(self._schemas[owner]["properties"][label])
         return found
 
     def word(self, name: str, *, sent: bool = False) -> str:
@@ -80,8 +81,7 @@ class Words:
 
     def variants(self, union: str, *, sent: bool = False) -> list[str]:
         """The classes of a union's variants."""
-        schema = self._schemas.get(next(self._requests(union), union) if sent else union, {})
-        names = [str(one.get("$ref", "")).rpartition("/")[2] for one in schema.get("oneOf", schema.get("anyOf", ()))]
+        names = self._variants(next(self._requests(union), union) if sent else union)
         return list(dict.fromkeys(self.names.models[name] for name in names if name in self.names.models))
 
     def variant(self, union: str, tag: str, *, sent: bool = False) -> str:
@@ -93,6 +93,13 @@ class Words:
     def unknown(self, union: str) -> str:
         """The class of what a union holds that the package doesn't know; "" if it has none."""
         return self.names.unknown.get(union, "")
+
+    def _variants(self, union: str) -> list[str]:
+        schema = self._schemas.get(union, {})
+        return [name for one in schema.get("oneOf", schema.get("anyOf", ())) if (name := ref_name(one))]
+
+    def _own_fields(self, schema: str) -> Mapping[str, str]:
+        return self.names.fields.get(schema, {})
 
     def _requests(self, schema: str) -> Iterator[str]:
         for suffix in ("Request", "RequestBody", "Input"):
