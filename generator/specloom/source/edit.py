@@ -57,7 +57,7 @@ def edit_yaml(path: Path, edit: Callable[[CommentedMap], None]) -> None:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file's content, keeping its mode; whoever reads it sees the old or the new, never half of it."""
+    """Replace a file's content, keeping its mode, or write a new one; nobody ever reads half of it."""
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
@@ -65,12 +65,18 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o7777)
+        temporary.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """What new files of this process may not be."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _edit_text(text: str, edit: Callable[[CommentedMap], None]) -> str:

@@ -1,14 +1,14 @@
 """Unions as drawings: the variants of both versions side by side, and what happened to each."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from specloom.diff.entries import Comparison, Direction, Entry, UnionView, Verdict
 from specloom.diff.reports.report import directions
 from specloom.report import printable
 
 WIDTH = 1000
-ROW = 52
+ROW, TOP = 52, 30
 BOX_WIDTH, BOX_HEIGHT = 290, 40
 LEFT, RIGHT = 90, WIDTH - 90 - BOX_WIDTH
 ROOT = 36
@@ -95,12 +95,12 @@ class Drawing:
     @property
     def height(self) -> int:
         """The height of the drawing."""
-        return len(self.rows) * ROW + 12
+        return TOP + len(self.rows) * ROW
 
     @property
     def root(self) -> int:
         """The height at which the roots stand."""
-        return self.height // 2
+        return TOP + (self.height - TOP) // 2 - 6
 
     def curve(self, row: Row, *, right: bool) -> str:
         """The path from a root to a box."""
@@ -124,13 +124,25 @@ def draw_unions(comparison: Comparison) -> list[Drawing]:
 
 
 def _draw(union: UnionView, numbered: Sequence[tuple[int, Entry]]) -> Drawing:
-    about = [(number, entry) for number, entry in numbered if entry.union == union.name]
+    owners = {name: tag for tag, names in union.variants.items() for name in names if name and name != union.name}
+    about = [
+        (number, entry if entry.union == union.name else replace(entry, tag=owners[owner]))
+        for number, entry in numbered
+        if (owner := _owner(entry, owners)) or entry.union == union.name
+    ]
     rows = list(_rows(union, about))
     tagged = {tag for row in rows for tag in row.tags}
     whole = [(number, entry.message) for number, entry in about if entry.tag not in tagged]
     worst = _worst(about)
     shown = dict.fromkeys(direction for _, entry in about for direction in directions(entry))
     return Drawing(union.name, union.property, rows, len(about), worst, list(shown), whole)
+
+
+def _owner(entry: Entry, owners: Mapping[str, str]) -> str:
+    """The schema of a variant that a fact is about, or that holds what it is about; "" if there is none."""
+    parts = entry.subject.split(".")
+    names = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((name for name in names if name in owners), "")
 
 
 def _rows(union: UnionView, about: Sequence[tuple[int, Entry]]) -> Iterator[Row]:
@@ -144,7 +156,7 @@ def _rows(union: UnionView, about: Sequence[tuple[int, Entry]]) -> Iterator[Row]
         facts = [(number, entry) for number, entry in about if entry.tag in names]
         status, word = _status(tag, before, old, new, len(facts))
         yield Row(
-            6 + index * ROW,
+            TOP + index * ROW,
             None if old is None else Box(before, old),
             None if new is None else Box(tag, new),
             status,
@@ -185,13 +197,14 @@ def _renamed(union: UnionView, about: Sequence[tuple[int, Entry]]) -> dict[str, 
     return pairs
 
 
-def _texts(value: object) -> list[str]:
-    """The texts that a side of an entry names: its value, or the keys of a mapping or the items of a list."""
+def _texts(value: object, depth: int = 3) -> list[str]:
+    """The texts that a side of an entry names, keys included."""
     if isinstance(value, str):
         return [value]
-    if isinstance(value, dict | list):
-        return [item for item in value if isinstance(item, str)]
-    return []
+    if not isinstance(value, dict | list) or not depth:
+        return []
+    parts = [*value, *value.values()] if isinstance(value, dict) else value
+    return [text for part in parts for text in _texts(part, depth - 1)]
 
 
 def _cut(text: str) -> str:

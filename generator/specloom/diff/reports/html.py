@@ -7,6 +7,7 @@ whatever is not its own style and its own script, so that no slip in between cou
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ from specloom.workspace import templates_folder
 
 _SCHEMAS = 120
 """How many schemas are shown side by side at most."""
+_OPEN = 3
+"""How many facts of one rule are shown open."""
 _VALUE_LINES = 60
 """How long a value may be to be shown with its fact; a longer one is shown as a schema."""
 
@@ -38,6 +41,7 @@ class Card:
         values: both sides of what changed.
         titles: what stands above each side.
         schemas: the numbers of the schemas that it is about, and their names.
+        is_open: whether it is shown with all that is known about it.
     """
 
     number: int
@@ -47,6 +51,7 @@ class Card:
     values: Sequence[Pair]
     titles: tuple[str, str]
     schemas: Sequence[tuple[int, str]]
+    is_open: bool
 
     @property
     def shown_at(self) -> list[tuple[Direction, list[str]]]:
@@ -72,11 +77,6 @@ class Card:
     def fingerprint(self) -> str:
         """What it is known by in the other forms of the report."""
         return fingerprint(self.entry)
-
-    @property
-    def is_loud(self) -> bool:
-        """Whether it is shown open."""
-        return not self.entry.accepted and self.entry.verdict.rank <= Verdict.WARNING.rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def render_html(report: Report) -> str:
         "drawings": list(enumerate(drawings, start=1)),
         "draw": {
             name.lower(): getattr(drawing, name)
-            for name in ("WIDTH", "LEFT", "RIGHT", "BOX_WIDTH", "BOX_HEIGHT", "ROOT")
+            for name in ("WIDTH", "TOP", "LEFT", "RIGHT", "BOX_WIDTH", "BOX_HEIGHT", "ROOT")
         },
         "schemas": schemas,
         "left_out": left_out,
@@ -143,10 +143,13 @@ def _source_hash(text: str) -> Code:
 
 
 def _cards(comparison: Comparison, operations: Sequence[str], numbers: Mapping[str, tuple[int, str]]) -> Iterator[Card]:
+    opened: Counter[str] = Counter()
     indexes = {operation: index for index, operation in enumerate(operations)}
     for number, entry in enumerate(comparison.entries, start=1):
         base, head = as_lines(entry.base.value), as_lines(entry.head.value)
-        values = side_by_side(base, head) if max(len(base), len(head)) <= _VALUE_LINES else []
+        values = side_by_side(base, head) if base != head and max(len(base), len(head)) <= _VALUE_LINES else []
+        is_loud = not entry.accepted and entry.verdict.rank <= Verdict.WARNING.rank
+        opened[entry.rule] += is_loud
         yield Card(
             number,
             entry,
@@ -155,6 +158,8 @@ def _cards(comparison: Comparison, operations: Sequence[str], numbers: Mapping[s
             values,
             (_title(entry.base, entry.head, comparison.base), _title(entry.head, entry.base, comparison.head)),
             sorted({numbers[name] for name in _names(comparison, entry) if name in numbers}),
+            # The tenth fact of a kind is told by its first line.
+            is_loud and opened[entry.rule] <= _OPEN,
         )
 
 

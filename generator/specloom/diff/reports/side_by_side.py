@@ -11,6 +11,9 @@ from specloom.yaml_output import dump_yaml
 _CONTEXT = 3
 _LIKE = 0.5
 """How like two lines have to be to be shown as one that changed."""
+_PROSE = frozenset({"title", "summary", "description"})
+_NAMED = frozenset({"properties", "mapping"})
+"""Below these, keys are names that somebody gave."""
 _LINES = 1500
 """How many lines of one side are shown at most."""
 
@@ -53,8 +56,21 @@ def as_lines(value: Any) -> list[str]:
         return []
     if isinstance(value, str):
         return value.splitlines() or [""]
-    text = dump_yaml(_encodable(value)).removesuffix("...\n")
+    text = dump_yaml(_encodable(_without_prose(value))).removesuffix("...\n")
     return text.rstrip("\n").split("\n")[:_LINES]
+
+
+def _without_prose(value: Any, parent: str = "") -> Any:
+    """The value without what only people read, which changes often and breaks nobody."""
+    if isinstance(value, list | tuple):
+        return [_without_prose(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        key: _without_prose(item, key)
+        for key, item in value.items()
+        if not (key in _PROSE and isinstance(item, str) and parent not in _NAMED)
+    }
 
 
 def _encodable(value: Any) -> Any:
