@@ -91,6 +91,7 @@ def test_nothing_shows_between_a_document_and_itself(rule: Rule) -> None:
 TURNED = {
     "type-changed",
     "schema-renamed",
+    "class-replaced",
     "union-variant-renamed",
     "union-tag-renamed",
     "union-target-changed",

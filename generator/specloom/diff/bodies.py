@@ -10,7 +10,6 @@ from specloom.diff.graph import Graph
 from specloom.diff.keywords import key_of
 from specloom.diff.pairs import SUBJECT, Anchors, Finding, quoted
 from specloom.diff.revision import Revision
-from specloom.references import deref
 from specloom.versions import DatedMediaTypes, newest
 
 Json = Mapping[str, Any]
@@ -53,9 +52,16 @@ class Exchange:
             Finding(rule, message, site.direction, subject=subject, sites=(site,), anchors=anchors, **more)  # type: ignore[arg-type]
         )
 
+    def node(self, side: int) -> Any:
+        """The operation in the normal form."""
+        found: Any = self.revisions[side].normal
+        for token in self.at[side]:
+            found = found[token]
+        return found
+
     def resolve(self, side: int, node: Any) -> Any:
         """What a parameter, body, response or header is, references followed."""
-        return deref(self.revisions[side].normal, node)
+        return self.graph.origins[side].meant(node)
 
     def compare(self, site: Site, base: Any, head: Any, steps: tuple[Pointer, Pointer]) -> None:
         """Compare two schemas."""
@@ -131,7 +137,9 @@ def _status(exchange: Exchange, status: str, steps: Pointer, is_new: bool) -> No
         ("error", False): f"{SUBJECT} no longer says that it can fail with {quoted(status)}",
     }[kind, is_new]
     rule = f"{kind}-status-{'added' if is_new else 'removed'}"
-    exchange.say(rule, what, site, (None, steps) if is_new else (steps, None), detail=status)
+    written = exchange.node(int(is_new))["responses"][status]
+    places, values = ((None, steps), (None, written)) if is_new else ((steps, None), (written, None))
+    exchange.say(rule, what, site, places, detail=status, values=values)
 
 
 def _compare_response(exchange: Exchange, statuses: tuple[str, str], base: Any, head: Any) -> None:
@@ -166,7 +174,10 @@ def _compare_content(
         if key not in named[1]:
             message = f"the {what} of {SUBJECT} can't be {quoted(name)} any more"
             place = (*steps[0], "content", _raw_name(exchange, 0, steps[0], name))
-            exchange.say("media-type-removed", message, site, (place, None), detail=f"{site.place} {name}")
+            values: tuple[Any, Any] = ({"content": name}, None)
+            exchange.say(
+                "media-type-removed", message, site, (place, None), detail=f"{site.place} {name}", values=values
+            )
             continue
         other = named[1][key]
         places = tuple(
@@ -177,17 +188,17 @@ def _compare_content(
         if key not in named[0]:
             message = f"the {what} of {SUBJECT} can be {quoted(name)}"
             place = (*steps[1], "content", _raw_name(exchange, 1, steps[1], name))
-            exchange.say("media-type-added", message, site, (None, place), detail=f"{site.place} {name}")
+            values = (None, {"content": name})
+            exchange.say("media-type-added", message, site, (None, place), detail=f"{site.place} {name}", values=values)
 
 
 def _join_dated(exchange: Exchange, named: list[dict[str, str]]) -> None:
-    """Let a media type that got a date, lost it or has another be the same; where versions are, that is told."""
+    """Let media types that differ by their date only be the same; what became of dates is told elsewhere."""
     for key, name in list(named[0].items()):
         for other, after in list(named[1].items()):
-            if key in named[1] or other in named[0]:
+            if key in named[1] or other in named[0] or _kind(name) != _kind(after):
                 continue
-            dates = _date(exchange.revisions[0], name), _date(exchange.revisions[1], after)
-            if dates[0] != dates[1] and _kind(name) == _kind(after):
+            if any((_date(exchange.revisions[0], name), _date(exchange.revisions[1], after))):
                 del named[1][other]
                 named[1][key] = after
 
@@ -225,37 +236,36 @@ def _bare_encoding(encoding: Json) -> dict[str, Any]:
 
 def _compare_headers(exchange: Exchange, status: str, base: Json, head: Json, steps: tuple[Pointer, Pointer]) -> None:
     named = [{name.lower(): name for name in headers} for headers in (base, head)]
-    for key in [*named[0], *(one for one in named[1] if one not in named[0])]:
+    for key in dict.fromkeys((*named[0], *named[1])):
+        if key == "content-type":
+            continue
         names = named[0].get(key), named[1].get(key)
-        shown = names[1] or names[0] or ""
-        if shown.lower() == "content-type":
-            continue
-        site = exchange.site(False, f"{status} header {shown}")
+        written = tuple(None if name is None else held[name] for name, held in zip(names, (base, head), strict=True))
         places = tuple(None if name is None else (*steps[side], "headers", name) for side, name in enumerate(names))
-        said = [
-            exchange.resolve(side, (base, head)[side][name]) if name is not None else None
-            for side, name in enumerate(names)
-        ]
-        subject, detail = SUBJECT, f"{status} {shown}"
-        before, after = said
-        if before is None or after is None:
-            rule = (
-                "header-added"
-                if before is None
-                else "required-header-removed"
-                if (before or {}).get("required")
-                else "header-removed"
-            )
-            what = "is new" if before is None else "is gone"
-            message = f"the header {quoted(shown)} of the answer {quoted(status)} to {subject} {what}"
-            exchange.say(rule, message, site, places, detail=detail)  # type: ignore[arg-type]
-            continue
-        if bool(before.get("required")) != bool(after.get("required")):
-            rule = "header-became-required" if after.get("required") else "header-became-optional"
-            what = "is always there" if after.get("required") else "may be missing"
-            message = f"the header {quoted(shown)} of the answer {quoted(status)} to {subject} {what}"
-            exchange.say(rule, message, site, places, detail=detail)  # type: ignore[arg-type]
-        both = ((*(places[0] or ()), "schema"), (*(places[1] or ()), "schema"))
+        name = names[1] or names[0] or key
+        _compare_header(exchange, exchange.site(False, f"{status} header {name}"), name, written, places)
+
+
+def _compare_header(
+    exchange: Exchange, site: Site, name: str, written: tuple[Any, ...], places: tuple[Pointer | None, ...]
+) -> None:
+    before, after = (exchange.resolve(side, one) for side, one in enumerate(written))
+    about = {"detail": name, "values": written}
+
+    def say(rule: str, what: str) -> None:
+        message = f"the header {quoted(name)} of the answer to {SUBJECT} {what}"
+        exchange.say(rule, message, site, (places[0], places[1]), **about)
+
+    if before is None:
+        say("header-added", "is new")
+    elif after is None:
+        say("required-header-removed" if before.get("required") else "header-removed", "is gone")
+    else:
+        if bool(before.get("required")) and not after.get("required"):
+            say("header-became-optional", "may be missing")
+        elif bool(after.get("required")) and not before.get("required"):
+            say("header-became-required", "is always there")
+        both = (*(places[0] or ()), "schema"), (*(places[1] or ()), "schema")
         exchange.compare(site, before.get("schema", True), after.get("schema", True), both)
 
 

@@ -69,7 +69,7 @@ def _entry(group: Group, graph: Graph, base: Revision, head: Revision, settings:
     return Entry(
         rule=rule.id,
         subject=group.subject,
-        message=group.first.message.replace(SUBJECT, quoted(group.subject)),
+        message=group.first.message.replace(SUBJECT, _spoken(group)),
         wire=min((verdict for _, verdict in shown), key=lambda verdict: verdict.rank),
         source=min(map(source_verdict, group.findings), key=lambda verdict: verdict.rank),
         sites=tuple(sites),
@@ -83,6 +83,11 @@ def _entry(group: Group, graph: Graph, base: Revision, head: Revision, settings:
         parts=tuple(group.parts),
         directions=shown,
     )
+
+
+def _spoken(group: Group) -> str:
+    """The subject in a message."""
+    return f"each of {len(group.operations)} operations" if group.operations else quoted(group.subject)
 
 
 def _worst(group: Group, direction: Direction, settings: Settings) -> Verdict | None:

@@ -132,16 +132,20 @@ class Graph:
             return []
         spoken = [self.origins[side].spoken(name) for side, name in enumerate(pair.names)]
         values = (classes[0], classes[1])
-        if spoken[0] == spoken[1]:
-            rule, what = (
-                ("request-class-split", "has") if spoken[1] != after else ("request-class-joined", "no longer has")
-            )
-            message = f"{SUBJECT} {what} a class of its own for requests"
+        if spoken[0] == spoken[1] and spoken[0] in pair.names:
+            is_split = spoken[0] == before
+            rule = "request-class-split" if is_split else "request-class-joined"
+            message = f"{SUBJECT} {'has' if is_split else 'no longer has'} a class of its own for requests"
             return [Finding(rule, message, pair.direction, pair, subject=spoken[1], values=values)]
-        message = f"the class for {SUBJECT} is {quoted(classes[1])} rather than {quoted(classes[0])}"
-        return [
-            Finding("schema-renamed", message, pair.direction, pair, subject=spoken[0], detail=spoken[1], values=values)
-        ]
+        if any(name in origins.schemas for name, origins in zip(spoken, reversed(self.origins), strict=True)):
+            rule, message = "class-replaced", f"{quoted(classes[1])} stands where {SUBJECT} stood"
+        else:
+            rule, message = (
+                "schema-renamed",
+                f"the class for {SUBJECT} is {quoted(classes[1])} rather than {quoted(classes[0])}",
+            )
+        detail = after if spoken[0] == spoken[1] else spoken[1]
+        return [Finding(rule, message, pair.direction, pair, subject=spoken[0], detail=detail, values=values)]
 
     def within(self, roots: Iterable[Pair]) -> list[Pair]:
         """All pairs that can be reached from some."""

@@ -20,6 +20,7 @@ class Group:
         bits: the operations that they show in, as `Graph.site_list` reads them.
         sites: where those show that are in no schema.
         parts: what was folded into them, each once.
+        operations: where the same is said of several operations, those.
     """
 
     def __init__(self, first: Finding, subject: str, anchors: Anchors) -> None:
@@ -30,6 +31,7 @@ class Group:
         self.bits = 0
         self.sites: dict[Site, None] = {}
         self.parts: dict[str, None] = {}
+        self.operations: dict[str, None] = {}
 
     def add(self, finding: Finding, graph: Graph) -> None:
         """Take one more."""
@@ -61,6 +63,7 @@ def join(groups: Groups, graph: Graph) -> None:
     _join_variants(groups, graph)
     _join_deprecations(groups)
     _join_derived_names(groups)
+    _join_operations(groups)
 
 
 def _join_holders(groups: Groups, graph: Graph) -> None:
@@ -131,7 +134,7 @@ def _join_deprecations(groups: Groups) -> None:
 
 def _join_derived_names(groups: Groups) -> None:
     """Let the new name of a class that is derived from the name of another be a part of that one's."""
-    renamed = [key for key in groups if key[0] == "schema-renamed"]
+    renamed = [key for key in groups if key[0] in ("schema-renamed", "class-replaced")]
     for key in sorted(renamed, key=lambda one: len(one[1])):
         for reason in renamed:
             if reason in groups and key in groups and _follows(key, reason):
@@ -142,3 +145,32 @@ def _follows(key: Key, reason: Key) -> bool:
     (_, old, new), (_, before, after) = key, reason
     is_longer = old != before and old.startswith(before) and new.startswith(after)
     return is_longer and old[len(before) :] == new[len(after) :]
+
+
+def _join_operations(groups: Groups) -> None:
+    """Let what is said of many operations in the same way (a header that all answers have) be one change."""
+    alike: dict[tuple[str, str, str], list[Key]] = {}
+    for key, group in groups.items():
+        about_operations = group.pair is None and key[1] in {site.operation for site in group.sites}
+        if about_operations and key[2]:
+            alike.setdefault((key[0], key[2], _shared_name(group.first)), []).append(key)
+    for (rule, detail, name), keys in alike.items():
+        if len(keys) > 1 and (rule, name or detail, detail) not in groups:
+            joined = groups[rule, name or detail, detail] = groups.pop(keys[0])
+            joined.subject = name or detail
+            joined.operations = {key[1]: None for key in keys}
+            for key in keys[1:]:
+                other = groups.pop(key)
+                joined.findings += other.findings
+                joined.take(other)
+
+
+def _shared_name(finding: Finding) -> str:
+    """What the change of one operation has in common with others: a component, or a text that became another."""
+    before, after = finding.values
+    if isinstance(before, str) or isinstance(after, str):
+        return " -> ".join(str(one) for one in (before, after) if one is not None)
+    for one in (after, before):
+        if isinstance(one, dict) and isinstance(one.get("$ref"), str):
+            return str(one["$ref"]).rpartition("/")[2]
+    return ""

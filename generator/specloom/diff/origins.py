@@ -6,8 +6,7 @@ from typing import Any
 from specloom.diagnostics import Pointer, SpecError
 from specloom.diff.pairs import Pair
 from specloom.diff.revision import Revision
-from specloom.normalise.directions import Direction, directions
-from specloom.references import local_pointer, node_at
+from specloom.references import deref, local_pointer, node_at
 from specloom.schemas import Schema, component_schemas, ref_name
 
 _COMPONENTS = ("components", "schemas")
@@ -24,29 +23,32 @@ class Origins:
         self.given = component_schemas(revision.document)
         self.schemas = component_schemas(revision.normal)
         self.normal = revision.normal
+        self._targets: dict[str, Pointer | None] = {}
+        self._meant: dict[str, Any] = {}
         self._names = {id(schema): name for name, schema in self.schemas.items()}
         self._known: dict[int, tuple[Pair, Pointer | None]] = {}
 
     @cached_property
     def responses(self) -> dict[str, str]:
         """For every component that is the request form of another, that other, which has the name of the document."""
-        used = directions(self.normal)
         found: dict[str, str] = {}
-        for name, direction in used.items():
+        for name in self.schemas:
             for suffix in _REQUEST_FORMS:
                 whole = name.removesuffix(suffix)
-                if name in self.given or whole == name or direction is not Direction.REQUEST:
-                    continue
-                if whole in self.given or (used.get(whole) is Direction.RESPONSE and self._is_form(name, whole)):
+                if whole != name and name not in self.given and whole in self.schemas and self._is_form(name, whole):
                     found[name] = whole
         return found
 
     def _is_form(self, name: str, whole: str) -> bool:
-        """Whether one component says no more than another, so that it may be its request form."""
+        """Whether one component says much the same as another, so that it may be its request form.
+
+        What has its name from its place (`CreatePetRequest`) may only happen to be called like one.
+        """
         form, response = self.schemas[name], self.schemas[whole]
-        if "properties" in form:
-            return bool(form["properties"].keys() & response.get("properties", {}).keys())
-        return form.keys() == response.keys()
+        if "properties" not in form or "properties" not in response:
+            return form.keys() == response.keys() and form.get("enum") == response.get("enum")
+        common = form["properties"].keys() & response["properties"].keys()
+        return 2 * len(common) >= len(form["properties"])
 
     def spoken(self, name: str) -> str:
         """The name that people know a component by: that of the response form, if it has one."""
@@ -122,11 +124,22 @@ class Origins:
             ref = node.get("$ref") if isinstance(node, dict) else None
             if not isinstance(ref, str):
                 break
-            target = local_pointer(self.document, ref)
+            if ref not in self._targets:
+                self._targets[ref] = local_pointer(self.document, ref)
+            target = self._targets[ref]
             if target is None:
                 break
             at = target
         return at
+
+    def meant(self, node: Any) -> Any:
+        """What a part of the normal form is, references followed."""
+        ref = node.get("$ref") if isinstance(node, dict) else None
+        if not isinstance(ref, str):
+            return node
+        if ref not in self._meant:
+            self._meant[ref] = deref(self.normal, node)
+        return self._meant[ref]
 
     def node(self, at: Pointer) -> Any:
         """What stands at a place, or None."""

@@ -136,17 +136,15 @@ class _Parameters:
         for side, (one, held) in enumerate(((key, self.before), (other, self.after))):
             arguments = self.exchange.revisions[side].names.arguments
             meant = held[one]
-            names.append(arguments.get(self.operation_id(side), {}).get((meant["name"], meant["in"]), meant["name"]))
+            names.append(
+                arguments.get(str(self.exchange.node(side).get("operationId", "")), {}).get(
+                    (meant["name"], meant["in"]), meant["name"]
+                )
+            )
         if names[0] != names[1]:
             what = f"is {quoted(names[1])} rather than {quoted(names[0])}"
             message = f"the argument for the {self.shown(other)} of {SUBJECT} {what}"
             self.say("argument-renamed", message, key, other, values=(names[0], names[1]))
-
-    def operation_id(self, side: int) -> str:
-        node: Any = self.exchange.revisions[side].normal
-        for token in self.exchange.at[side]:
-            node = node[token]
-        return str(node.get("operationId", ""))
 
 
 _WITHOUT_PARTS = frozenset({"string", "number", "integer", "boolean", "null"})

@@ -129,14 +129,16 @@ class _Unions:
         """Compare the tags of two variants that have some in common, but for those told of elsewhere."""
         if not old.tags or not new.tags:
             return
-        for tag in new.tags:
-            if tag not in old.tags and tag not in elsewhere:
-                message = f"the tag {quoted(tag)} of {SUBJECT} leads to {quoted(new.name)} as well"
-                self.say("union-tag-added", message, detail=tag, tag=tag, values=(None, {"mapping": {tag: new.name}}))
-        for tag in old.tags:
-            if tag not in new.tags and tag not in elsewhere:
-                message = f"the tag {quoted(tag)} of {SUBJECT} no longer leads to {quoted(old.name)}"
-                self.say("union-tag-removed", message, detail=tag, tag=tag, values=({"mapping": {tag: old.name}}, None))
+        added = [tag for tag in new.tags if tag not in old.tags and tag not in elsewhere]
+        gone = [tag for tag in old.tags if tag not in new.tags and tag not in elsewhere]
+        if added:
+            message = f"{_tags(added)} of {SUBJECT} {'lead' if added[1:] else 'leads'} to {quoted(new.name)} as well"
+            sides: tuple[Any, Any] = (None, {"mapping": dict.fromkeys(added, new.name)})
+            self.say("union-tag-added", message, detail=", ".join(added), tag=added[0], values=sides)
+        if gone:
+            message = f"{_tags(gone)} of {SUBJECT} no longer {'lead' if gone[1:] else 'leads'} to {quoted(old.name)}"
+            sides = ({"mapping": dict.fromkeys(gone, old.name)}, None)
+            self.say("union-tag-removed", message, detail=", ".join(gone), tag=gone[0], values=sides)
 
     def renamed(self, old: Variant, new: Variant, skip: frozenset[str], listing: list[set[str] | None]) -> None:
         differences = self.context.differences(self.pair, old.written, new.written, skip)
@@ -223,6 +225,10 @@ class _Unions:
         )
 
 
+def _tags(tags: list[str]) -> str:
+    return f"the {'tags' if tags[1:] else 'tag'} {listed(tags)}"
+
+
 def _steps(base: Schema, head: Schema) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (("oneOf" if base.get("oneOf") else "anyOf",), ("oneOf" if head.get("oneOf") else "anyOf",))
 
@@ -255,7 +261,11 @@ def _parts(listing: list[set[str] | None], old: Variant | None, new: Variant | N
 
 
 def _told(differences: list[Finding], new: Variant) -> list[str]:
-    shown = [one.message.replace(SUBJECT, _place(one, new)) for one in differences if one.rule != "schema-renamed"]
+    shown = [
+        one.message.replace(SUBJECT, _place(one, new))
+        for one in differences
+        if one.rule not in ("schema-renamed", "class-replaced")
+    ]
     more = [f"and {len(shown) - _SHOWN} more"] if len(shown) > _SHOWN else []
     return [*dict.fromkeys(shown[:_SHOWN]), *more]
 

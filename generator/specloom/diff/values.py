@@ -94,7 +94,9 @@ class _Values:
         before, after = types_of(self.base), types_of(self.head)
         if before == after:
             return True
-        names = [" or ".join(sorted(types)) if types < _TYPES else "anything" for types in (before, after)]
+        names = [
+            "anything" if types >= _TYPES - {"integer"} else " or ".join(sorted(types)) for types in (before, after)
+        ]
         keywords = ("type", "format")
         message = f"{SUBJECT} is {_article(names[1])} rather than {_article(names[0])}"
         covered = ("integer" in before and "number" in after) or ("integer" in after and "number" in before)

@@ -227,9 +227,7 @@ def _operations(revision: Revision) -> dict[tuple[str, str], Dated]:
     return found
 
 
-def _read(
-    document: Mapping[str, Any], at: Pointer, node: Mapping[str, Any], media_types: DatedMediaTypes | None
-) -> Dated:
+def _read(document: dict[str, Any], at: Pointer, node: Mapping[str, Any], media_types: DatedMediaTypes | None) -> Dated:
     result = Dated(at, str(node.get("operationId", "")))
     _note_sunset(result.sunsets, "", node)
     places: list[tuple[Pointer, Any]] = [(("requestBody",), node.get("requestBody"))]
@@ -238,7 +236,7 @@ def _read(
         (("responses", status), one) for status, one in (responses.items() if isinstance(responses, dict) else ())
     ]
     for steps, written in places:
-        meant = deref(dict(document), written)
+        meant = deref(document, written)
         content = meant.get("content") if isinstance(meant, dict) else None
         for name, media_type in content.items() if isinstance(content, dict) else ():
             version = media_types.version_of(name, media_type) if media_types else None

@@ -14,6 +14,7 @@ def _pets(mapping: dict[str, str], **components: Json) -> Json:
 _BOTH = _pets({"cat": "Cat", "dog": "Dog"}, Cat=_CAT, Dog=_DOG)
 _PLAIN_CAT, _PLAIN_DOG = variant(lives={"type": "integer"}), variant(tail=STRING)
 _PLAIN = {"Pet": {"oneOf": union({"cat": "Cat", "dog": "Dog"})["oneOf"]}}
+_NAMED, _REF, _OTHER = thing(name=STRING), {"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}
 _DEFAULTED: Json = {
     **_BOTH,
     "Pet": {
@@ -271,6 +272,18 @@ RULES = (
         Judged(N, B),
         advice="Keep the old class name with `naming.schemas` in package.yaml, or release a major version.",
         example=schemas(_BOTH, _pets({"cat": "Cat", "dog": "Hound"}, Cat=_CAT, Hound=_DOG)),
+    ),
+    Rule(
+        "class-replaced",
+        "A value is of another class, though the old class or the new one is in both documents.",
+        "Names of schemas don't go over the wire, but code that uses the value knows its class",
+        Judged(N, B),
+        Judged(N, B),
+        advice="Release a major version.",
+        example=schemas(
+            {"Thing": thing(a=_REF, b=_REF, c=_OTHER), "Cat": _NAMED, "Dog": _NAMED},
+            {"Thing": thing(a=_REF, b=_OTHER, c=_OTHER), "Cat": _NAMED, "Dog": _NAMED},
+        ),
     ),
     Rule(
         "request-class-split",
