@@ -27,7 +27,7 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, SchemaSerializer, core_schema
 
 from .json_values import is_json_text, is_object
 
@@ -38,10 +38,6 @@ SENDING: Mapping[str, Literal[True]] = {"sending": True}
 
 _BUILDING: Mapping[str, Literal[True]] = {"sending": True}
 """The context in which Python constructs what can be sent."""
-
-
-_JSON_NUMBERS: ConfigDict = {"allow_inf_nan": False, "ser_json_inf_nan": "constants"}
-"""JSON has no NaN and no infinity. Where anything at all may stand they can't be refused, but at least be told."""
 
 
 def is_sending(info: ValidationInfo | SerializationInfo) -> bool:
@@ -93,8 +89,9 @@ def _set_constants(model: BaseModel, context: object) -> None:
 class RequestModel(Model):
     """What is only sent. Strict: unknown fields and wrong types are refused, also when a field is assigned."""
 
+    # JSON has no NaN and no infinity. Where anything at all may stand they can't be refused, but told when written.
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", strict=True, validate_assignment=True, **_JSON_NUMBERS
+        extra="forbid", strict=True, validate_assignment=True, allow_inf_nan=False, ser_json_inf_nan="constants"
     )
 
     def model_post_init(self, context: Any, /) -> None:
@@ -118,7 +115,9 @@ class ResponseModel(Model):
 class SharedModel(Model):
     """What is sent and received: strict when it is constructed, tolerant when it is decoded."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", strict=True, **_JSON_NUMBERS)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="allow", strict=True, allow_inf_nan=False, ser_json_inf_nan="constants"
+    )
 
     additional: ClassVar[bool] = False
     """Whether the API takes fields that are not listed."""
@@ -283,8 +282,35 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
     # Without a title, an error about one variant of a union would begin with the names of all of them.
     title = getattr(resolved, "__name__", "value")
     return TypeAdapter(
-        resolved, config=ConfigDict(hide_input_in_errors=True, strict=True, title=title, **_JSON_NUMBERS)
+        resolved,
+        config=ConfigDict(
+            hide_input_in_errors=True, strict=True, title=title, allow_inf_nan=False, ser_json_inf_nan="constants"
+        ),
     )
+
+
+@cache
+def _own_models(adapter: TypeAdapter[Any]) -> frozenset[type]:
+    """The models that an adapter takes as they are: a model alone or in a union, with nothing to check around it."""
+    found: set[type] = set()
+    definitions: dict[str, CoreSchema] = {}
+    waiting: list[Any] = [adapter.core_schema]
+    for schema in waiting:
+        match schema:
+            case {"type": "definitions", "schema": inner, "definitions": defined}:
+                definitions |= {each["ref"]: each for each in defined}
+                waiting.append(inner)
+            case {"type": "definition-ref", "schema_ref": ref}:
+                waiting += [definitions.pop(ref)] if ref in definitions else []
+            case {"type": "union", "choices": choices}:
+                waiting += [each[0] if isinstance(each, tuple) else each for each in choices]
+            case {"type": "tagged-union", "choices": choices}:
+                waiting += choices.values()
+            case {"type": "model", "cls": model}:
+                found.add(model)
+            case _:
+                pass
+    return frozenset(found)
 
 
 def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
@@ -295,13 +321,16 @@ def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
         pydantic_core.PydanticSerializationError: a model was changed into something that can't be sent.
 
     """
-    valid = adapter.validate_python(value, context=SENDING)
+    models = _own_models(adapter)
+    # A model was validated when it was made; its own serializer need not look for it in a union.
+    valid: Any = value if type(value) in models else adapter.validate_python(value, context=SENDING)
+    serializer: SchemaSerializer = valid.__pydantic_serializer__ if type(valid) in models else adapter.serializer
     try:
-        content = adapter.dump_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)
+        content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)
     except PydanticSerializationError:
         # Some list or map in a model was changed since it was validated. The error that pydantic gives shows the
         # value, so have it validated instead.
-        content = adapter.dump_json(valid, by_alias=True, exclude_unset=True, warnings="none", context=SENDING)
+        content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="none", context=SENDING)
         adapter.validate_json(content, context=SENDING)
     if (b"NaN" in content or b"Infinity" in content) and not is_json_text(content):
         raise PydanticSerializationError("a number is infinite or NaN, which JSON can't hold")

@@ -27,7 +27,7 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, SchemaSerializer, core_schema
 
 from .json_values import is_json_text, is_object
 
@@ -287,6 +287,30 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
     )
 
 
+@cache
+def _own_models(adapter: TypeAdapter[Any]) -> frozenset[type]:
+    """The models that an adapter takes as they are: a model alone or in a union, with nothing to check around it."""
+    found: set[type] = set()
+    definitions: dict[str, CoreSchema] = {}
+    waiting: list[Any] = [adapter.core_schema]
+    for schema in waiting:
+        match schema:
+            case {"type": "definitions", "schema": inner, "definitions": defined}:
+                definitions |= {each["ref"]: each for each in defined}
+                waiting.append(inner)
+            case {"type": "definition-ref", "schema_ref": ref}:
+                waiting += [definitions.pop(ref)] if ref in definitions else []
+            case {"type": "union", "choices": choices}:
+                waiting += [each[0] if isinstance(each, tuple) else each for each in choices]
+            case {"type": "tagged-union", "choices": choices}:
+                waiting += choices.values()
+            case {"type": "model", "cls": model}:
+                found.add(model)
+            case _:
+                pass
+    return frozenset(found)
+
+
 def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
     """Encode what is sent: a model, or plain data that is validated as strictly.
 
@@ -295,13 +319,16 @@ def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
         pydantic_core.PydanticSerializationError: a model was changed into something that can't be sent.
 
     """
-    valid = adapter.validate_python(value, context=SENDING)
+    models = _own_models(adapter)
+    # A model was validated when it was made; its own serializer need not look for it in a union.
+    valid: Any = value if type(value) in models else adapter.validate_python(value, context=SENDING)
+    serializer: SchemaSerializer = valid.__pydantic_serializer__ if type(valid) in models else adapter.serializer
     try:
-        content = adapter.dump_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)
+        content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)
     except PydanticSerializationError:
         # Some list or map in a model was changed since it was validated. The error that pydantic gives shows the
         # value, so have it validated instead.
-        content = adapter.dump_json(valid, by_alias=True, exclude_unset=True, warnings="none", context=SENDING)
+        content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="none", context=SENDING)
         adapter.validate_json(content, context=SENDING)
     if (b"NaN" in content or b"Infinity" in content) and not is_json_text(content):
         raise PydanticSerializationError("a number is infinite or NaN, which JSON can't hold")
