@@ -40,10 +40,6 @@ _BUILDING: Mapping[str, Literal[True]] = {"sending": True}
 """The context in which Python constructs what can be sent."""
 
 
-_JSON_NUMBERS: ConfigDict = {"allow_inf_nan": False, "ser_json_inf_nan": "constants"}
-"""JSON has no NaN and no infinity. Where anything at all may stand they can't be refused, but at least be told."""
-
-
 def is_sending(info: ValidationInfo | SerializationInfo) -> bool:
     """Tell whether a value is on its way to the server."""
     return info.context is SENDING or info.context is _BUILDING
@@ -93,8 +89,9 @@ def _set_constants(model: BaseModel, context: object) -> None:
 class RequestModel(Model):
     """What is only sent. Strict: unknown fields and wrong types are refused, also when a field is assigned."""
 
+    # JSON has no NaN and no infinity. Where anything at all may stand they can't be refused, but told when written.
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", strict=True, validate_assignment=True, **_JSON_NUMBERS
+        extra="forbid", strict=True, validate_assignment=True, allow_inf_nan=False, ser_json_inf_nan="constants"
     )
 
     def model_post_init(self, context: Any, /) -> None:
@@ -118,7 +115,9 @@ class ResponseModel(Model):
 class SharedModel(Model):
     """What is sent and received: strict when it is constructed, tolerant when it is decoded."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", strict=True, **_JSON_NUMBERS)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="allow", strict=True, allow_inf_nan=False, ser_json_inf_nan="constants"
+    )
 
     additional: ClassVar[bool] = False
     """Whether the API takes fields that are not listed."""
@@ -283,7 +282,10 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
     # Without a title, an error about one variant of a union would begin with the names of all of them.
     title = getattr(resolved, "__name__", "value")
     return TypeAdapter(
-        resolved, config=ConfigDict(hide_input_in_errors=True, strict=True, title=title, **_JSON_NUMBERS)
+        resolved,
+        config=ConfigDict(
+            hide_input_in_errors=True, strict=True, title=title, allow_inf_nan=False, ser_json_inf_nan="constants"
+        ),
     )
 
 
