@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from specloom.diff.keywords import key_of
 from specloom.normalise.discriminators import DEFAULT_MAPPING
 from specloom.normalise.nulls import split_null
 from specloom.schemas import Schema, as_list, ref_name
@@ -195,13 +196,14 @@ def _by_name(base: Union, head: Union, result: Pairing, done: set[int], tagged: 
 def _by_likeness(base: Union, head: Union, result: Pairing, done: set[int]) -> None:
     left = [one for one in base.variants if id(one) not in done], [one for one in head.variants if id(one) not in done]
     shared = _shared(base.variants) & _shared(head.variants)
+    tagged = bool(base.tag_property and head.tag_property)
+    tags = {base.tag_property, head.tag_property} if tagged else set()
     alone = len(left[0]) == len(left[1]) == 1
     scores = [
-        (likeness(before.schema, after.schema, shared, alone), -index, -other, before, after)
+        (likeness(before.schema, after.schema, shared, tags, alone), -index, -other, before, after)
         for index, before in enumerate(left[0])
         for other, after in enumerate(left[1])
     ]
-    tagged = bool(base.tag_property and head.tag_property)
     for score, _, _, before, after in sorted(scores, key=lambda one: one[:3], reverse=True):
         if score < _ALIKE or id(before) in done or id(after) in done:
             continue
@@ -217,13 +219,14 @@ def _shared(variants: Sequence[Variant]) -> set[str]:
     return set.intersection(*held) if len(held) > 1 else set()
 
 
-def likeness(base: Schema, head: Schema, shared: set[str], alone: bool) -> float:
+def likeness(base: Schema, head: Schema, shared: set[str], tags: set[str], alone: bool) -> float:
     """How much of what two schemas hold is common to both, from 0 to 1.
 
     Args:
         base: one.
         head: the other.
         shared: properties that don't count.
+        tags: properties that hold tags, which have been looked at.
         alone: whether nothing else could be meant.
     """
     before, after = base.get("properties"), head.get("properties")
@@ -235,11 +238,25 @@ def likeness(base: Schema, head: Schema, shared: set[str], alone: bool) -> float
         if values[0] or values[1]:
             return len(values[0] & values[1]) / len(values[0] | values[1])
         return 1.0 if core[0].get("format") == core[1].get("format") else _ALIKE
+    told = [
+        _fixed(before[label]) == _fixed(after[label])
+        for label in before.keys() & after.keys() - tags
+        if _fixed(before[label]) and _fixed(after[label])
+    ]
+    if told:
+        # What has one value only tells variants apart, whether the document says so or not.
+        return 1.0 if all(told) else 0.0
     own = set(before) - shared, set(after) - shared
     if not own[0] and not own[1]:
         return 1.0 if alone else 0.0
     common = [label for label in own[0] & own[1] if _kind(before[label]) == _kind(after[label])]
     return len(common) / len(own[0] | own[1])
+
+
+def _fixed(schema: Schema) -> list[str]:
+    """The one value that a schema allows, if there is only one."""
+    values = [schema["const"]] if "const" in schema else schema.get("enum", ())
+    return [key_of(values[0])] if len(values) == 1 else []
 
 
 def _kind(schema: Schema) -> object:

@@ -1,0 +1,84 @@
+"""A document says the same however it is written: between two ways to write it, nothing is found."""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from specloom.diagnostics import SpecError
+from specloom.diff.entries import Verdict
+from specloom.diff.rules import RULES
+
+from tests.diff.comparing import compared, revision
+from tests.diff.documents import (
+    NAMES,
+    documents,
+    inlined,
+    moved,
+    nullable_otherwise,
+    reordered,
+    reworded,
+)
+
+Json = dict[str, Any]
+Rewrite = Callable[[Json, random.Random], Json]
+
+PLAIN = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CLASSES = {"schema-renamed", "class-replaced", "request-class-split", "request-class-joined"}
+"""What is found where classes have other names in Python, and nothing else has changed."""
+
+
+def _sound(document: Json) -> Json:
+    try:
+        revision(document)
+    except SpecError:
+        assume(False)
+    return document
+
+
+@pytest.mark.parametrize("rewrite", [reordered, reworded, inlined(("Note",))], ids=["order", "prose", "references"])
+@given(document=documents(), seed=st.integers(0, 1000))
+@PLAIN
+def test_nothing_is_found_where_a_document_is_written_otherwise(rewrite: Rewrite, document: Json, seed: int) -> None:
+    base = _sound(document)
+    head = _sound(rewrite(document, random.Random(seed)))
+
+    assert compared(base, head).entries == []
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [nullable_otherwise, inlined((*NAMES,)), moved],
+    ids=["null", "objects", "components"],
+)
+@given(document=documents(), seed=st.integers(0, 1000))
+@PLAIN
+def test_only_names_of_classes_change_where_schemas_move(rewrite: Rewrite, document: Json, seed: int) -> None:
+    base = _sound(document)
+    head = _sound(rewrite(document, random.Random(seed)))
+
+    for one, other in ((base, head), (head, base)):
+        entries = compared(one, other).entries
+        assert {entry.rule for entry in entries} <= CLASSES, [entry.message for entry in entries]
+        assert {entry.wire for entry in entries} <= {Verdict.NONE}
+
+
+@given(document=documents())
+@PLAIN
+def test_nothing_is_found_between_a_document_and_its_normal_form(document: Json) -> None:
+    base = _sound(document)
+    head = revision(base).normal
+
+    assert compared(base, head).entries == []
+    assert compared(head, base).entries == []
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES.values() if rule.example])
+def test_example_of_a_rule_and_its_normal_form_say_the_same(rule: Any) -> None:
+    for document in rule.example.documents():
+        config = dict(rule.example.config)
+        # A normal form is for one date, and has no use for last days.
+        if "media_types" not in config and "x-sunset" not in str(document):
+            assert compared(document, revision(document, **config).normal, config).entries == []
