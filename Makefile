@@ -5,8 +5,11 @@ BIN := $(VENV)/bin
 # One package, by the name of its folder below spec; every one of them if it is empty.
 PACKAGE ?=
 API_VERSION ?=
-# Where packages are published.
+# Where packages are published, and the tag of a release, in place of PACKAGE.
 REPOSITORY ?=
+export TAG ?=
+# A file for the entry of the change log.
+ENTRY ?=
 # What `spec-diff` compares with: where the working tree left the main branch.
 MAIN ?= $(shell git rev-parse --quiet --verify origin/main >/dev/null && echo origin/main || echo main)
 BASE ?= $(shell git merge-base HEAD '$(MAIN)')
@@ -26,7 +29,8 @@ REPORT_FORMS := html markdown json sarif junit
 
 .DEFAULT_GOAL := help
 .PHONY: help generate check lint format test test-contract spec-diff spec-rules spec-summary spec-comment \
-  build publish publish-local types bench lock clean
+  release build publish publish-check publish-local release-entry release-page upstream upstream-propose \
+  types bench lock clean
 
 help: ## Show this list.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -80,15 +84,59 @@ test: $(BIN)/.ready $(BIN)/.packages ## Run every test, of the toolkit and of th
 	  (cd "$$project" && $(abspath $(BIN))/pytest -q -n 2 -p no:cacheprovider) || exit 1; \
 	done
 
+release: $(BIN)/.ready ## Prepare the next release of PACKAGE=...: its version and change log, out of what has changed.
+	@$(BIN)/specloom release $(PACKAGE)
+
 build: $(BIN)/.ready ## Build sdist and wheel of every package and of the toolkit into dist/, and check them.
 	@$(BIN)/python -m specloom.publishing build $(PACKAGE)
 
 publish-local: $(BIN)/.ready ## Rehearse a release against an index on this machine.
 	@$(BIN)/python -m tests.publishing.rehearsal
 
-publish: $(BIN)/.ready ## Upload PACKAGE=... to REPOSITORY=... (a section of .pypirc, or an address).
-	@test -n "$(REPOSITORY)" || { echo "say where to: make publish REPOSITORY=testpypi" >&2; exit 2; }
+publish-check: $(BIN)/.ready ## Fail where publish would refuse PACKAGE=... or TAG=..., without uploading anything.
+	@$(BIN)/python -m specloom.publishing check $(PACKAGE) $(if $(REPOSITORY),--repository '$(REPOSITORY)')
+
+publish: $(BIN)/.ready ## Upload PACKAGE=... or TAG=... to REPOSITORY=... (pypi, a section of .pypirc, or an address).
+	@test -n '$(REPOSITORY)' || { echo "say where to: make publish PACKAGE=... REPOSITORY=testpypi" >&2; exit 2; }
 	@$(BIN)/python -m specloom.publishing publish $(PACKAGE) --repository '$(REPOSITORY)'
+
+release-entry: $(BIN)/.ready ## Print what the change log tells about PACKAGE=... or TAG=..., or write it to ENTRY=file.
+	@$(BIN)/python -m specloom.publishing entry $(PACKAGE)$(if $(ENTRY), > '$(ENTRY)')
+
+release-page: ## Make the page of TAG=... with ENTRY=file and what is in dist (needs gh).
+	@command -v gh >/dev/null || { echo "make release-page needs gh, the command line of GitHub" >&2; exit 2; }
+	@gh release create "$$TAG" --verify-tag --title "$$TAG" --notes-file '$(ENTRY)' dist/*
+
+upstream: $(BIN)/.ready ## Capture anew what package.yaml has an upstream for, generate, and write what changed to REPORTS=folder.
+	@test -n '$(REPORTS)' || { echo "say where to: make upstream REPORTS=folder" >&2; exit 2; }
+	@mkdir -p '$(REPORTS)'
+	@for package in $(PACKAGES); do \
+	  grep -q '^upstream:' "spec/$$package/package.yaml" || continue; \
+	  $(BIN)/specloom capture --into "spec/$$package" && $(BIN)/specloom generate "$$package" && \
+	  $(BIN)/specloom diff "HEAD:$$package" "$$package" --today '$(TODAY)' \
+	    --report markdown='$(REPORTS)'/"$$package".markdown || exit 1; \
+	done
+	@# Where only comments differ, such as the name of the source, there is nothing to propose.
+	@export GIT_INDEX_FILE='$(abspath $(REPORTS))'/index; cp "$$(git rev-parse --git-path index)" "$$GIT_INDEX_FILE"; \
+	git add --all -- spec generated; \
+	if test -n "$$(git diff --cached -I'^#' HEAD -- spec generated)"; then \
+	  git diff --cached --binary HEAD -- spec generated > '$(REPORTS)'/upstream.patch; \
+	else : > '$(REPORTS)'/upstream.patch; fi; \
+	rm "$$GIT_INDEX_FILE"
+
+upstream-propose: ## Propose the patch of REPORTS=folder, with its reports as the text (needs gh, and a right to push).
+	@command -v gh >/dev/null || { echo "make upstream-propose needs gh, the command line of GitHub" >&2; exit 2; }
+	@test -s '$(REPORTS)'/upstream.patch || { echo "nothing has changed upstream"; exit 0; }; \
+	git switch --quiet --force-create upstream && \
+	git apply --index --include='spec/*' --include='generated/*' '$(REPORTS)'/upstream.patch && \
+	git commit --quiet --message "Bring the fragments to the provider's state" && \
+	git push --quiet --force origin upstream && \
+	cat '$(REPORTS)'/*.markdown | head -c 60000 > '$(REPORTS)'/body && \
+	if test -n "$$(gh pr list --head upstream --state open --json number --jq '.[].number')"; then \
+	  gh pr edit upstream --body-file '$(REPORTS)'/body; \
+	else \
+	  gh pr create --head upstream --title "Bring the fragments to the provider's state" --body-file '$(REPORTS)'/body; \
+	fi
 
 types: $(BIN)/.ready $(BIN)/.packages ## Check types: of the toolkit, the runtime and the generated packages.
 	@$(BIN)/mypy --strict generator/specloom

@@ -25,8 +25,14 @@ from specloom.workspace import Package, find_root
 
 @reported
 def capture(
-    upstream: Annotated[Path, typer.Argument(metavar="UPSTREAM", help="The provider's whole document.")],
     into: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the fragment: spec/PACKAGE.")],
+    upstream: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[UPSTREAM]",
+            help="The provider's whole document: a file or an address; by default what package.yaml has for upstream.",
+        ),
+    ] = None,
     operation: Operations = None,
     tag: Tags = None,
     path_prefix: Prefixes = None,
@@ -49,6 +55,7 @@ def capture(
     """
     from specloom.capture.selection import Selection
     from specloom.capturing import FRAGMENT, capture_into, read_upstream
+    from specloom.fetching import upstream_file
     from specloom.report import captured_data, captured_lines
 
     selection = chosen(operation, tag, path_prefix, everything=everything)
@@ -58,8 +65,9 @@ def capture(
         raise typer.BadParameter(
             "name what to capture: --operation, --tag, --path-prefix or --all", param_hint="--into"
         )
-    document = read_upstream(upstream, source, today())
-    captured, is_new, found = capture_into(into, document, selection or Selection(), prose=prose, only=only)
+    with upstream_file(upstream, into) as (file, name):
+        document = read_upstream(file, source or name, today())
+        captured, is_new, found = capture_into(into, document, selection or Selection(), prose=prose, only=only)
     show(found, form, notes=verbose)
     show_result(
         captured_lines(captured, path, was_there=was_there, is_new=is_new, in_detail=verbose),

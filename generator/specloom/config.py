@@ -348,6 +348,8 @@ class PackageConfig(_Section):
     taken as it is."""
     server: Server | None = None
     """Where requests go unless the client is told otherwise; by default the document's first server."""
+    upstream: Server | None = None
+    """Where the provider publishes its whole document, for `specloom capture` to read."""
     media_types: MediaTypes | None = None
     """How media types carry the date; without it they stay as they are in the document."""
     authentication: dict[str, Credentials] = {}

@@ -21,7 +21,7 @@ class Made:
 @pytest.fixture(scope="session", params=["atlas-streams", "specloom"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     project = find_project(ROOT, request.param)
-    return Made(project, build(project, tmp_path_factory.mktemp("dist") / project.name, EPOCH))
+    return Made(project, build(project, tmp_path_factory.mktemp("dist"), EPOCH))
 
 
 @pytest.fixture(scope="session")

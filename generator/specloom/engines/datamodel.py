@@ -24,6 +24,8 @@ from datamodel_code_generator.parser import LiteralType
 from specloom.encode import Code
 from specloom.schemas import Schema, ref_name, ref_to
 
+_ONE_LINE = 1_000_000
+"""Longer than any line."""
 _CARRIER = "SpecloomTypes"
 """A class that exists only to have the engine write types: one attribute for each."""
 
@@ -239,6 +241,10 @@ def _run(
         output_model_type=kind,
         target_python_version=PythonVersion.PY_311,
         formatters=[Formatter.BUILTIN],
+        # Lines are broken later, when everything is formatted. And what a pyproject.toml above the folder that somebody
+        # works in says about style must not show in the output.
+        builtin_format_line_length=_ONE_LINE,
+        settings_path=Path(Path.cwd().anchor),
         disable_timestamp=True,
         custom_file_header="",
         custom_template_dir=templates,

@@ -24,7 +24,8 @@ app = typer.Typer(
 )
 
 Tag = Annotated[
-    str | None, typer.Option(envvar="TAG", metavar="TAG", help="Of a release, in place of PACKAGE: NAME-vVERSION.")
+    str | None,
+    typer.Option("--tag", envvar="TAG", metavar="TAG", help="Of a release, in place of PACKAGE: NAME-vVERSION."),
 ]
 Into = Annotated[Path, typer.Option("--into", metavar="DIR", help="The folder of distributions.")]
 Repository = Annotated[
@@ -114,7 +115,7 @@ def publish(
 
 
 def _build(project: Project, into: Path) -> Distributions:
-    built = build(project, into / project.name, source_date(project.root))
+    built = build(project, into, source_date(project.root))
     check_files(project, built)
     check_installed(project, built)
     return built

@@ -49,7 +49,7 @@ def source_date(root: Path) -> int:
 
 
 def build(project: Project, into: Path, epoch: int) -> Distributions:
-    """Build both distributions of a project; what stood in their folder goes.
+    """Build both distributions of a project; those of its other versions go.
 
     The build sees the files of the project and nothing else, and the wheel is made from the sdist. The backend is the
     one of this environment, since its version is part of what it writes.
@@ -73,9 +73,9 @@ def build(project: Project, into: Path, epoch: int) -> Distributions:
         with tarfile.open(sdist) as tar:
             tar.extractall(work / "unpacked", filter="data")
         wheel = _run(project, work / "unpacked" / project.stem, "wheel", work / "built", epoch)
-        if into.exists():
-            shutil.rmtree(into)
-        into.mkdir(parents=True)
+        into.mkdir(parents=True, exist_ok=True)
+        for old in into.glob(f"{project.stem.removesuffix(project.version)}*"):
+            old.unlink()
         return Distributions(Path(shutil.move(sdist, into)), Path(shutil.move(wheel, into)))
 
 
