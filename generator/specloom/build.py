@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from specloom.config import PackageConfig
@@ -10,6 +10,7 @@ from specloom.credentials import scheme_views
 from specloom.diagnostics import Diagnostic, Severity, SpecError
 from specloom.engines.client import write_resources
 from specloom.error_codes import error_codes, exceptions_by_status
+from specloom.keeping import Keeper, NameLock
 from specloom.models.dicts import render_dicts
 from specloom.models.plan import Planner
 from specloom.models.render import render_models
@@ -39,6 +40,7 @@ class Inputs:
         templates: the folder of `templates`.
         complete: whether every operation has to be in the slice, as in a fragment.
         changelog: what users are told about each release, as Markdown; "" for what can be said of the first.
+        lock: the names that are to be kept; None for a package that nobody uses yet.
     """
 
     document: Document
@@ -46,6 +48,7 @@ class Inputs:
     templates: Path
     complete: bool = True
     changelog: str = ""
+    lock: NameLock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Built:
         resources: the operations, by group.
         diagnostics: what was noticed, none of them an error.
         config: what package.yaml says.
+        lock: its public names.
+        dropped: names that the lock before had, and that nothing has any more.
     """
 
     files: dict[str, str]
@@ -65,10 +70,16 @@ class Built:
     resources: Sequence[ResourceView]
     diagnostics: list[Diagnostic]
     config: PackageConfig
+    lock: NameLock = field(default_factory=NameLock)
+    dropped: list[str] = field(default_factory=list)
 
 
-def normal_form(inputs: Inputs) -> tuple[Document, frozenset[str], list[Diagnostic]]:
+def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document, frozenset[str], list[Diagnostic]]:
     """Slice and normalise.
+
+    Args:
+        inputs: of the package.
+        keeper: knows its names; by default one that begins with the lock.
 
     Returns:
         The normal form, the names of the component schemas that the slice had, and what was noticed.
@@ -82,7 +93,8 @@ def normal_form(inputs: Inputs) -> tuple[Document, frozenset[str], list[Diagnost
         inputs.document, config.api_version if dated else None, dated, complete=inputs.complete and dated is not None
     )
     extensions = {EXTENSION, *([config.naming.operation_id] if config.naming.operation_id else [])}
-    result = normalise(sliced.document, _media_types(config), extensions)
+    keeper = keeper or Keeper(inputs.lock)
+    result = normalise(sliced.document, _media_types(config), extensions, keeper)
     given = frozenset(component_schemas(sliced.document))
     return result.document, given, [*sliced.notes, *result.diagnostics]
 
@@ -94,9 +106,10 @@ def build_package(inputs: Inputs) -> Built:
         SpecError: the document can't be made into a package.
     """
     config = inputs.config
-    document, given, diagnostics = normal_form(inputs)
+    keeper = Keeper(inputs.lock)
+    document, given, diagnostics = normal_form(inputs, keeper)
     taken = runtime_names(inputs.templates) | {config.client, f"Async{config.client}"}
-    names = python_names(document, config.naming, given, taken)
+    names = python_names(document, config.naming, given, taken, keeper)
     used = directions(document)
     planner = Planner(document, names, used)
     planner.plan_components()
@@ -104,7 +117,7 @@ def build_package(inputs: Inputs) -> Built:
     plan = planner.finish()
     models = render_models(plan, operations.types, inputs.templates)
     bodies = {key: operations.types[key] for key in sorted(operations.bodies)}
-    dicts, dict_types = render_dicts(plan, bodies, models.modules, inputs.templates)
+    dicts, dict_types = render_dicts(plan, bodies, models.modules, inputs.templates, keeper)
     resources = operations.views(models.types, dict_types, models.modules)
     server = default_server(document, config)
     schemes, unsupported = scheme_views(document, config, server)
@@ -113,7 +126,7 @@ def build_package(inputs: Inputs) -> Built:
     if errors:
         raise SpecError(errors)
     taken |= {*models.modules}
-    codes = error_codes(config, document, resources, exceptions_by_status(inputs.templates), taken)
+    codes = error_codes(config, document, resources, exceptions_by_status(inputs.templates), taken, keeper)
     material = Material(config, document, resources, schemes, server, names, plan, codes)
     document = with_samples(document, material)
     view = PackageView(config, document, resources, schemes, server, models.modules, names, codes)
@@ -125,8 +138,8 @@ def build_package(inputs: Inputs) -> Built:
     files |= render_package(view, inputs.templates)
     files |= render_pages(view, material, models.files, inputs.templates, inputs.changelog)
     files |= shared_test_files(inputs.templates) | render_tests(material, inputs.templates)
-    diagnostics += material.examples.diagnostics
-    return Built(files, document, resources, diagnostics, config)
+    diagnostics += [*material.examples.diagnostics, *keeper.diagnostics]
+    return Built(files, document, resources, diagnostics, config, keeper.result(), keeper.dropped())
 
 
 def runtime_files(templates: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ from specloom.changes import compare_files, diff
 from specloom.diagnostics import Diagnostic, Location
 from specloom.generation import Build, make_aside
 from specloom.manifest import MANIFEST, list_output
-from specloom.workspace import Package
+from specloom.workspace import SPEC, Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,19 @@ def check_package(package: Package, build: Build | None = None) -> Checked:
         for path, digest in output.files.items()
         if path in made.files or path not in output.own
     }
-    lines = list(diff(there, made.files))
+    # The names that are kept are an output too, though they stand with the inputs.
+    names = f"{SPEC}/{package.name}/{package.names.name}"
+    given = {**made.files, names: made.lock.encode()}
+    if package.names.is_file():
+        there[names] = package.names.read_bytes()
+    lines = list(diff(there, given))
     manifest = package.output / MANIFEST
     is_listed = manifest.is_file() and manifest.read_bytes() == made.files[MANIFEST]
     if not lines and not is_listed:
         lines = [f"{MANIFEST} doesn't list what is there"]
     if not lines:
         return Checked(made.diagnostics, [])
-    change = compare_files(there, made.files)
+    change = compare_files(there, given)
     count = len(change.added) + len(change.removed) + len(change.changed)
     message = f"the output is not what the inputs give: {count or 1} file{'s' * (count > 1)} differ{'s' * (count < 2)}"
     hint = f"Run specloom generate {package.name} and commit what it writes."

@@ -9,6 +9,7 @@ from pathlib import Path
 from specloom import encode, names
 from specloom.config import PackageConfig
 from specloom.encode import Code, environment
+from specloom.keeping import Keeper
 from specloom.operations.views import ResourceView
 from specloom.schemas import Document, Schema, component_schemas, ref_name
 
@@ -53,6 +54,7 @@ def error_codes(
     resources: Sequence[ResourceView],
     by_status: Mapping[int, str],
     taken: Collection[str],
+    keeper: Keeper,
 ) -> list[ErrorCode]:
     """Find the codes that a document lists for its errors, where package.yaml says that errors have them.
 
@@ -64,6 +66,7 @@ def error_codes(
         resources: its operations, by group.
         by_status: the exceptions of the runtime, by status.
         taken: names that the package has for other things.
+        keeper: gives the names of exceptions.
     """
     path = config.errors.code
     if path is None:
@@ -77,7 +80,7 @@ def error_codes(
                     for code in _codes(content.schema or {}, path.split("."), schemas, frozenset()):
                         statuses.setdefault(code, {})[status] = None
     wanted = {code: _class_name(code, taken) for code in sorted(statuses)}
-    settled = names.settle(wanted, taken, config.naming.errors)
+    settled = keeper.settle("errors", wanted, taken, config.naming.errors)
     return [
         ErrorCode(code, Code(settled[code]), Code(_base(statuses[code], by_status)), sorted(statuses[code]))
         for code in wanted

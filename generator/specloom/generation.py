@@ -13,6 +13,7 @@ from specloom.manifest import (
     MANIFEST,
     Listing,
     changed_inputs,
+    digest,
     hash_inputs,
     is_current,
     list_output,
@@ -41,6 +42,8 @@ class Made:
         document: the normal form.
         version: of the distribution.
         api_version: the pin, or None.
+        lock: the public names, as a file.
+        dropped: names that were kept before, and that nothing has any more.
     """
 
     files: Mapping[str, bytes]
@@ -48,6 +51,8 @@ class Made:
     document: dict[str, Any]
     version: str
     api_version: str | None
+    lock: str
+    dropped: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,17 @@ class Origin(Protocol):
             SpecError: for all that is wrong with it.
         """
 
+    @property
+    def names_in_manifest(self) -> bool:
+        """Whether the names that are kept stand in the manifest of the output, for want of another place."""
+
+    def keep(self, lock: str) -> dict[str, str]:
+        """Write down the names that are kept.
+
+        Returns:
+            The hashes of inputs that this has changed.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class SpecFolder:
@@ -98,6 +114,21 @@ class SpecFolder:
         from specloom.inputs import load
 
         return load(self.package)
+
+    @property
+    def names_in_manifest(self) -> bool:
+        """They stand beside the fragment."""
+        return False
+
+    def keep(self, lock: str) -> dict[str, str]:
+        """Write the file beside the fragment, if it says something else."""
+        from specloom.source import write_atomically
+
+        path = self.package.names
+        content = lock.encode()
+        if not path.exists() or path.read_bytes() != content:
+            write_atomically(path, content)
+        return {f"spec/{path.name}": digest(content)}
 
 
 def generate(
@@ -126,11 +157,13 @@ def generate(
         before = {path: (package.output / path).read_bytes() for path, digest in output.files.items() if digest}
         for path in output.own:
             _copy(package.output / path, folder / path)
+        # Before the output: names that are kept for nothing do no harm, and those that are not are lost.
+        kept = origin.keep(made.lock)
         swap_in(folder, package.output)
         # Reading may have led to further files.
-        inputs = origin.hashes() | inputs
+        inputs = {name: found for name, found in origin.hashes().items() if name not in kept} | inputs
         causes = changed_inputs(package, inputs)
-        remember(package, inputs)
+        remember(package, inputs | kept)
     own = set(output.own) - made.files.keys()
     return Generated(
         package,
@@ -160,6 +193,7 @@ def make(origin: Origin, folder: Path, build: Build | None = None) -> Made:
     # The engines are slow to import, and not needed to find that nothing changed.
     from specloom.build import build_package, runtime_files, shared_test_files
     from specloom.formatting import format_folder
+    from specloom.locks import render_lock
     from specloom.verify import check_paths, verify
 
     source = origin.read()
@@ -177,11 +211,15 @@ def make(origin: Origin, folder: Path, build: Build | None = None) -> Made:
     files = {path: (folder / path).read_bytes() for path in sorted(built.files)}
     texts = {path: content.decode() for path, content in files.items()}
     verify(folder, texts, import_name, runtime_files(templates) | carried)
-    files[MANIFEST] = render_manifest(files)
+    names = built.lock.model_dump(exclude_defaults=True) if origin.names_in_manifest else None
+    files[MANIFEST] = render_manifest(files, names)
     _write(folder / MANIFEST, files[MANIFEST])
     config = built.config
     diagnostics = [*source.notes, *source.place(built.diagnostics)]
-    return Made(files, diagnostics, built.document, config.distribution_version, config.api_version)
+    lock = render_lock(built.lock)
+    return Made(
+        files, diagnostics, built.document, config.distribution_version, config.api_version, lock, built.dropped
+    )
 
 
 def _check_strangers(package: Package, output: Listing, made: Made) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from specloom.config import PackageConfig, read_config
 from specloom.diagnostics import Diagnostic, SpecError
+from specloom.keeping import NameLock
+from specloom.locks import read_lock
 from specloom.overlay import apply_overlay
 from specloom.source import Document, read_bundled, read_document, read_text
 from specloom.workspace import Package
@@ -27,6 +29,7 @@ class Source:
         complete: whether every operation is wanted, as in a fragment.
         notes: what was noticed while reading.
         changelog: what users are told about each release, or "".
+        lock: the names that are to be kept.
     """
 
     fragment: Document
@@ -35,12 +38,13 @@ class Source:
     complete: bool
     notes: tuple[Diagnostic, ...] = ()
     changelog: str = ""
+    lock: NameLock | None = None
 
     def inputs(self, templates: Path) -> "Inputs":
         """What the stages take."""
         from specloom.build import Inputs  # brings the engines along, which are slow to import
 
-        return Inputs(self.document, self.config, templates, self.complete, self.changelog)
+        return Inputs(self.document, self.config, templates, self.complete, self.changelog, self.lock)
 
     def place(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Say where in the fragment each diagnostic belongs: stages know only the place in their document."""
@@ -72,17 +76,22 @@ def load(package: Package, api_version: str | None = None) -> Source:
         config = read_config(package.config)
     except SpecError as error:
         found += error.diagnostics
+    lock: NameLock | None = None
+    try:
+        lock = read_lock(package.names)
+    except SpecError as error:
+        found += error.diagnostics
     try:
         fragment = read_bundled(package.fragment)
     except SpecError as error:
         found += error.diagnostics
-    if config is None or fragment is None:
+    if config is None or fragment is None or found:
         raise SpecError(found)
     if api_version is not None:
         config = config.model_copy(update={"api_version": api_version})
     overlay = package.overlay if package.overlay.exists() else None
     changelog = read_text(package.changelog) if package.changelog.exists() else ""
-    return Source(fragment, corrected(fragment, overlay), config, complete=True, changelog=changelog)
+    return Source(fragment, corrected(fragment, overlay), config, complete=True, changelog=changelog, lock=lock)
 
 
 def load_file(path: Path, overlay: Path | None, config: PackageConfig) -> Source:

@@ -88,10 +88,15 @@ def list_output(folder: Path) -> Listing:
     return Listing(files, manifest if _is_hashes(manifest) else None)
 
 
-def render_manifest(files: Mapping[str, bytes]) -> bytes:
-    """Write the manifest of an output."""
+def render_manifest(files: Mapping[str, bytes], names: Mapping[str, Any] | None = None) -> bytes:
+    """Write the manifest of an output.
+
+    Args:
+        files: content by path.
+        names: the names that are to be kept, where no other file lists them.
+    """
     hashes = {path: digest(files[path]) for path in sorted(files)}
-    return _render_json({"about": _ABOUT, "files": hashes})
+    return _render_json({"about": _ABOUT, "files": hashes} | ({"names": names} if names is not None else {}))
 
 
 def hash_inputs(package: Package) -> dict[str, str]:

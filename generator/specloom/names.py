@@ -138,7 +138,10 @@ def _latin(char: str) -> str:
 
 
 def settle(
-    wanted: Mapping[str, str], taken: Collection[str] = (), fixed: Mapping[str, str] | None = None
+    wanted: Mapping[str, str],
+    taken: Collection[str] = (),
+    fixed: Mapping[str, str] | None = None,
+    endings: Iterable[str] = (),
 ) -> dict[str, str]:
     """Give every key its own name.
 
@@ -146,10 +149,11 @@ def settle(
         wanted: the name that each key would like.
         taken: names that no key may have.
         fixed: names that are given and not negotiable (overrides, earlier releases), by key.
+        endings: words to put behind a name that is not free, before numbers.
 
     Returns:
         A name for each key of `wanted`. Who wants a name that several want gets it only if its own text is that name
-        (`pet_id` before `petId`); the others, in the order of their keys, get a number behind it.
+        (`pet_id` before `petId`); the others, in the order of their keys, get a word or a number behind it.
 
     """
     fixed = dict(fixed or {})
@@ -157,7 +161,7 @@ def settle(
     used = {*taken, *names.values()}
     rest = [key for key in wanted if key not in names]
     for key in sorted(rest, key=lambda key: (key != wanted[key], key)):
-        name = unused(wanted[key], used)
+        name = first_unused([wanted[key], *(wanted[key] + ending for ending in endings)], used)
         names[key] = name
         used.add(name)
     return {key: names[key] for key in wanted}

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from specloom import names
 from specloom.config import Naming
 from specloom.grammar import METHODS
+from specloom.keeping import Keeper
 from specloom.normalise.discriminators import is_union
 from specloom.references import deref
 from specloom.schemas import Document, component_schemas
@@ -80,6 +81,7 @@ class Names:
         operations: by operationId, the method.
         arguments: by operationId, argument by (name, place) of a parameter.
         resources: by tag, the attribute of the client; modules and classes are named after it.
+        keeper: gives further names, those that are found while a package is planned.
 
     """
 
@@ -89,6 +91,7 @@ class Names:
     operations: Mapping[str, str]
     arguments: Mapping[str, Mapping[tuple[str, str], str]]
     resources: Mapping[str, str]
+    keeper: Keeper
 
 
 LONGEST_MODULE = 100
@@ -97,7 +100,13 @@ DEFAULT_TAG = "default"
 """What operations without a tag are grouped under."""
 
 
-def python_names(document: Document, naming: Naming, given: Collection[str], taken: Collection[str] = ()) -> Names:
+def python_names(
+    document: Document,
+    naming: Naming,
+    given: Collection[str],
+    taken: Collection[str] = (),
+    keeper: Keeper | None = None,
+) -> Names:
     """Settle all names of a document in normal form.
 
     Args:
@@ -106,19 +115,24 @@ def python_names(document: Document, naming: Naming, given: Collection[str], tak
         given: component schemas that the fragment itself has; the others got their names from the toolkit and follow
             the overrides of those.
         taken: names that the package needs for itself.
+        keeper: knows the names that are to be kept; None where nobody has names of the document yet.
 
     """
+    keeper = keeper or Keeper()
+    keeper.documents["aliases"] = document
     schemas = component_schemas(document)
     fixed = {name: overridden for name in schemas if (overridden := _overridden(name, naming.schemas, given))}
     reserved = RESERVED_MODELS | set(taken)
     wanted = {name: names.class_name(name, reserved) for name in schemas}
-    models = names.settle(wanted, reserved, fixed)
+    avoided = keeper.avoided("classes", schemas)
+    models = keeper.settle("classes", wanted, reserved, fixed, avoided=avoided, endings=_ENDINGS)
     unions = {name: f"Unknown{models[name]}" for name, schema in schemas.items() if is_union(schema)}
-    unknown = names.settle(unions, reserved | set(models.values()))
+    unknown = keeper.settle("unknown", unions, reserved | set(models.values()), endings=_ENDINGS)
     fields = {
-        name: names.settle(
+        name: keeper.settle_inside(
+            "fields",
+            name,
             {label: names.identifier(names.snake(label) or label, RESERVED_FIELDS) for label in schema["properties"]},
-            (),
             {
                 path.rpartition(".")[2]: field
                 for path, field in naming.fields.items()
@@ -128,7 +142,11 @@ def python_names(document: Document, naming: Naming, given: Collection[str], tak
         for name, schema in schemas.items()
         if isinstance(schema.get("properties"), dict)
     }
-    return Names(models, unknown, fields, *_operation_names(document, naming))
+    return Names(models, unknown, fields, *_operation_names(document, naming, keeper), keeper)
+
+
+_ENDINGS = ("Model", "Schema")
+"""What tells a class from one of the same name, in the place of a number."""
 
 
 def _overridden(name: str, overrides: Mapping[str, str], given: Collection[str]) -> str | None:
@@ -149,13 +167,14 @@ def _origins(name: str, given: Collection[str]) -> list[str]:
 
 
 def _operation_names(
-    document: Document, naming: Naming
+    document: Document, naming: Naming, keeper: Keeper
 ) -> tuple[dict[str, str], dict[str, dict[tuple[str, str], str]], dict[str, str]]:
     methods: dict[str, dict[str, str]] = {}
     fixed: dict[str, str] = {}
     arguments: dict[str, dict[tuple[str, str], str]] = {}
     tags: dict[str, None] = {}
-    for item in document.get("paths", {}).values():
+    calls: dict[str, str] = {}
+    for path, item in document.get("paths", {}).items():
         for method in METHODS:
             operation = item.get(method)
             if operation is None:
@@ -163,30 +182,33 @@ def _operation_names(
             operation_id = operation["operationId"]
             tag = next(iter(operation.get("tags", ())), DEFAULT_TAG)
             tags[tag] = None
+            calls[operation_id] = f"{method.upper()} {path}"
             own = operation.get(naming.operation_id) if naming.operation_id else None
             text = own if isinstance(own, str) else operation_id
             methods.setdefault(tag, {})[operation_id] = names.identifier(names.snake(text), _RESERVED_METHODS)
             if operation_id in naming.operations:
                 fixed[operation_id] = naming.operations[operation_id]
-            arguments[operation_id] = _arguments(document, operation.get("parameters", ()))
+            arguments[operation_id] = _arguments(document, operation.get("parameters", ()), calls[operation_id], keeper)
     operations = {
         operation_id: name
         for wanted in methods.values()
-        for operation_id, name in names.settle(wanted, _RESERVED_METHODS, fixed).items()
+        for operation_id, name in keeper.settle("methods", wanted, _RESERVED_METHODS, fixed, keys=calls).items()
     }
     wanted_resources = {tag: names.identifier(names.snake(tag)[:LONGEST_MODULE], _RESERVED_RESOURCES) for tag in tags}
-    return operations, arguments, names.settle(wanted_resources, _RESERVED_RESOURCES)
+    return operations, arguments, keeper.settle("resources", wanted_resources, _RESERVED_RESOURCES)
 
 
 _RESERVED_METHODS = frozenset({"list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "print"})
 _RESERVED_RESOURCES = frozenset({"close", "aclose", "with_options", "raw", "stream", "base_url", "options"})
 
 
-def _arguments(document: Document, parameters: Iterable[dict[str, object]]) -> dict[tuple[str, str], str]:
+def _arguments(
+    document: Document, parameters: Iterable[dict[str, object]], call: str, keeper: Keeper
+) -> dict[tuple[str, str], str]:
     resolved = [deref(document, parameter) for parameter in parameters]
     keys = [(str(parameter["name"]), str(parameter["in"])) for parameter in resolved]
     wanted = {
         f"{place} {name}": names.identifier(names.snake(name) or name, _RESERVED_ARGUMENTS) for name, place in keys
     }
-    settled = names.settle(wanted)
+    settled = keeper.settle_inside("arguments", call, wanted)
     return {(name, place): settled[f"{place} {name}"] for name, place in keys}

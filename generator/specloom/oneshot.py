@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import SpecError
-from specloom.manifest import digest, file_digest, hash_toolkit, known_inputs
+from specloom.manifest import MANIFEST, digest, file_digest, hash_toolkit, known_inputs
 from specloom.workspace import STATE, Package
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class DocumentOrigin:
         from specloom.config import PackageConfig
         from specloom.defaults import find_defaults
         from specloom.inputs import Source
+        from specloom.locks import lock_of_manifest
         from specloom.source import read_bundled
 
         document = read_bundled(self.path)
@@ -97,7 +98,19 @@ class DocumentOrigin:
         except SpecError as error:
             raise SpecError(document.place(error.diagnostics)) from None
         config = PackageConfig.default(**defaults.settings)
-        return Source(document, data, config, complete=False, notes=tuple(document.place([*defaults.notes, *notes])))
+        manifest = self.target.output / MANIFEST
+        lock = lock_of_manifest(manifest.read_bytes()) if manifest.is_file() else None
+        found = tuple(document.place([*defaults.notes, *notes]))
+        return Source(document, data, config, complete=False, notes=found, lock=lock)
+
+    @property
+    def names_in_manifest(self) -> bool:
+        """There is no other place for them that goes where the package goes."""
+        return True
+
+    def keep(self, lock: str) -> dict[str, str]:
+        """They are part of the output."""
+        return {}
 
 
 def _cache_folder(output: Path) -> Path:

@@ -87,6 +87,8 @@ def generated_lines(result: Generated, *, in_detail: bool) -> list[str]:
     ]
     if result.causes:
         lines.append(f"  because of changes: {_listed(result.causes)}")
+    if made.dropped:
+        lines.append(f"  names that nothing has any more: {_listed(made.dropped)}")
     if not result.before:
         return lines
     change = compare_files(result.before, made.files)
@@ -117,6 +119,7 @@ def generated_data(result: Generated) -> dict[str, Any]:
         "api_version": made.api_version,
         "accept": now.accept,
         "causes": result.causes,
+        "dropped_names": made.dropped,
         "files": {"added": files.added, "removed": files.removed, "changed": files.changed},
         "operations": {"added": operations.added, "removed": operations.removed},
         "models": {"added": models.added, "removed": models.removed},

@@ -53,6 +53,11 @@ class Package:
         return self.spec / "CHANGELOG.md"
 
     @property
+    def names(self) -> Path:
+        """The names that are kept; there are none before the first run."""
+        return self.spec / "names.lock.yaml"
+
+    @property
     def output(self) -> Path:
         """The folder of the generated project."""
         return self.root / GENERATED / self.name

@@ -58,6 +58,7 @@ def test_any_change_of_an_input_regenerates(package: Package, build: FakeBuild, 
 def test_so_does_any_change_of_the_toolkit(
     package: Package, build: FakeBuild, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    generate(package, build)
     inputs = hash_inputs(package)
     assert what in inputs
     monkeypatch.setattr(generation, "hash_inputs", lambda _: inputs)

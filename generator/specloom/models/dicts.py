@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from specloom import names
 from specloom.encode import Code, environment, string_literal
 from specloom.engines.datamodel import write_dicts
+from specloom.keeping import Keeper
 from specloom.models.layout import imports_of, names_used
 from specloom.models.plans import ModelPlan, Role
 from specloom.models.types import LIMITS
@@ -23,7 +23,7 @@ _TEXT_TOO = frozenset({"StrictDateTime", "StrictDate", "StrictTime", "StrictUuid
 
 
 def render_dicts(
-    plan: ModelPlan, asked: Mapping[str, Schema], modules: Mapping[str, str], templates: Path
+    plan: ModelPlan, asked: Mapping[str, Schema], modules: Mapping[str, str], templates: Path, keeper: Keeper
 ) -> tuple[str, dict[str, Code]]:
     """Write the typed dictionaries of a package.
 
@@ -32,6 +32,7 @@ def render_dicts(
         asked: schemas for the engine, by key, whose types as plain data are wanted.
         modules: names of models.
         templates: the folder of `templates`.
+        keeper: gives the names of dictionaries.
 
     Returns:
         The text of the module `dicts`, and type expressions by key.
@@ -40,10 +41,7 @@ def render_dicts(
     unions = {u.name: u for u in plan.unions if any(ref_name(plan.types[key]) in sent for key in u.members)}
     unions |= {u.name: u for u in plan.unions if any(ref_name(plan.types[key]) in unions for key in u.members)}
     taken = {*modules, *RESERVED_MODELS, "TypedDict", "NotRequired"}
-    new: dict[str, str] = {}
-    for name in sorted({*sent, *unions}):
-        new[name] = names.unused(f"{name}Dict", taken)
-        taken.add(new[name])
+    new = keeper.settle("dicts", {name: f"{name}Dict" for name in sorted({*sent, *unions})}, taken)
     # Type checkers refuse a dictionary with a key that is empty.
     closed = {name: c for name, c in sent.items() if not c.extra and not c.additional and "" not in c.fields}
     members = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from specloom import encode, names
+from specloom import encode
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.encode import Code
 from specloom.engines.datamodel import reference, runtime_type
@@ -11,6 +11,7 @@ from specloom.models.plans import ModelPlan, Role
 from specloom.models.rules import is_literal, rules_of, types_of
 from specloom.naming import Names
 from specloom.schemas import Schema, as_list, ref_name
+from specloom.standing import place_of
 
 LIMITS = frozenset(
     {
@@ -55,11 +56,11 @@ class TypePlanner:
             return self.engine_reference(target, role)
         metadata = self.metadata(schema, role, at)
         made = self.typed(schema, role, at, place)
-        return self.named(place, made, metadata) if metadata else made
+        return self.named(place, made, at, metadata) if metadata else made
 
-    def named(self, wanted: str, type_: Schema, metadata: Sequence[Code] = ()) -> Schema:
+    def named(self, wanted: str, type_: Schema, at: Pointer, metadata: Sequence[Code] = ()) -> Schema:
         """Give a type a name of its own, with what pydantic has to know besides; a reference to it."""
-        name = names.unused(wanted, self.taken)
+        name = self.names.keeper.claim("aliases", [wanted, f"{wanted}Type"], place_of(at), self.taken)
         self.taken.add(name)
         self.plan.types[name] = type_
         self.plan.aliases[name] = tuple(metadata)
@@ -124,7 +125,7 @@ class TypePlanner:
         if _is_tuple(schema):
             made = {"type": "array", "prefixItems": first, "minItems": len(first), "maxItems": len(first)}
             # JSON, and plain data like it, has lists only.
-            return made if role is Role.RESPONSE else self.named(place, made, [Code("Field(strict=False)")])
+            return made if role is Role.RESPONSE else self.named(place, made, at, [Code("Field(strict=False)")])
         rest = schema.get("items", {})
         others = [] if _is_never(rest) else [self.inner(rest, role, (*at, "items"), place + "Item")]
         limits = {} if role is Role.RESPONSE else {key: schema[key] for key in LIMITS & set(schema)}
@@ -134,7 +135,7 @@ class TypePlanner:
     def inner(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """A schema inside a list, a map or a choice: limits on it need a name, since the engine has none for it."""
         made = self.engine_schema(schema, role, at, place)
-        return self.named(place, made) if set(made) & LIMITS else made
+        return self.named(place, made, at) if set(made) & LIMITS else made
 
     def engine_reference(self, target: str, role: Role) -> Schema:
         """Refer to a component; an enum that is received may hold values that nobody knows yet."""
@@ -144,7 +145,7 @@ class TypePlanner:
         if len(values) < 2 or role is Role.REQUEST or not all(map(is_literal, values)):
             return reference(python)
         if role is Role.SHARED:
-            return reference(self.open_name(python))
+            return reference(self.open_name(python, target))
         kinds = [kind for kind in as_list(schema.get("type")) if kind != "null"] or types_of(values)
         return {"anyOf": [reference(python), *({"type": kind} for kind in kinds)]}
 
@@ -157,12 +158,14 @@ class TypePlanner:
         choice = {"anyOf": [made, *({"type": kind} for kind in types_of([value]))]}
         if role is Role.RESPONSE:
             return choice
-        return self.named(place, choice, [Code(f"known_when_sent({encode.literal(value)})")])
+        return self.named(place, choice, at, [Code(f"known_when_sent({encode.literal(value)})")])
 
-    def open_name(self, python: str) -> str:
+    def open_name(self, python: str, component: str) -> str:
         """The alias of an enum for what goes both ways: these values when sent, any when received."""
         if python not in self.open_names:
-            self.open_names[python] = names.unused(f"Open{python}", self.taken)
+            place = place_of(("components", "schemas", component))
+            wanted = [f"Open{python}", f"Open{python}Value"]
+            self.open_names[python] = self.names.keeper.claim("aliases", wanted, place, self.taken)
             self.taken.add(self.open_names[python])
         return self.open_names[python]
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from specloom.diagnostics import Diagnostic
+from specloom.keeping import Keeper
 from specloom.normalise.aliases import without_aliases
 from specloom.normalise.compose import Composer
 from specloom.normalise.dialect import one_dialect, supported_version
@@ -39,7 +40,10 @@ class NormalForm:
 
 
 def normalise(
-    document: Document, media_types: MediaTypeRule | None = None, keep_extensions: Collection[str] = ()
+    document: Document,
+    media_types: MediaTypeRule | None = None,
+    keep_extensions: Collection[str] = (),
+    keeper: Keeper | None = None,
 ) -> NormalForm:
     """Bring a document of one API version date to its normal form.
 
@@ -47,6 +51,7 @@ def normalise(
         document: OpenAPI 3.0 to 3.2 with local references only.
         media_types: how media types become those of the wire; None leaves them as they are.
         keep_extensions: extensions that later stages need, such as the one that names methods.
+        keeper: knows the names that are to be kept; None for a document that nobody has names of yet.
 
     Raises:
         SpecError: for whatever can't be brought to the form; nothing is left out in silence.
@@ -54,21 +59,24 @@ def normalise(
     """
     supported_version(document)
     found = Findings()
+    keeper = keeper or Keeper()
     sound, found.diagnostics = checked(document)
-    plain = plain_references(sound)
+    keeper.documents["components"] = sound
+    plain = plain_references(sound, keeper)
     document = one_dialect(plain.document, {*keep_extensions, DEFAULT_MAPPING}, found)
     document = uniform_operations(document, found)
     document = wire_media_types(document, media_types)
     document = _pruned(document)
     schemas = without_aliases(null_where_used(schemas_of(document)))
-    schemas = _composed(document, schemas, plain, found)
-    schemas = split_directions(simplify(schemas, found))
+    schemas = _composed(document, schemas, plain, found, keeper)
+    schemas = split_directions(simplify(schemas, found), keeper)
+    keeper.forget("components", schemas.components)
     return NormalForm(_finished(with_schemas(document, schemas)), list(dict.fromkeys(found.diagnostics)))
 
 
-def _composed(document: Document, schemas: Schemas, plain: PlainReferences, found: Findings) -> Schemas:
+def _composed(document: Document, schemas: Schemas, plain: PlainReferences, found: Findings, keeper: Keeper) -> Schemas:
     """Name everything, resolve composition, and settle the tags of unions."""
-    library = Library(schemas.components)
+    library = Library(schemas.components, keeper)
     uses = Counter(name for schema in schemas.within() if (name := ref_name(schema)) is not None)
     composer = Composer(library, uses, found)
     for name in sorted(schemas.components):
@@ -81,7 +89,7 @@ def _composed(document: Document, schemas: Schemas, plain: PlainReferences, foun
     flat = composer.flat_schemas()
     original = _original_names(library, composer, plain.former)
     used = {name for schema in Schemas({}, elsewhere).within() if (name := ref_name(schema)) is not None}
-    return Schemas(tagged(flat, original, used, found), elsewhere)
+    return Schemas(tagged(flat, original, used, found, keeper), elsewhere)
 
 
 def _original_names(library: Library, composer: Composer, former: Mapping[str, str]) -> dict[str, str]:

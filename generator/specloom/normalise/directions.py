@@ -7,9 +7,9 @@ response form keeps its name, the request form gets `Request` behind it. One tha
 from collections.abc import Collection, Mapping
 from enum import Flag, auto
 
-from specloom import names
 from specloom.diagnostics import Pointer
 from specloom.grammar import METHODS
+from specloom.keeping import Keeper
 from specloom.normalise.discriminators import DEFAULT_MAPPING, read_discriminator
 from specloom.schemas import (
     Document,
@@ -23,6 +23,7 @@ from specloom.schemas import (
     schemas_of,
     schemas_within,
 )
+from specloom.standing import place_of_request
 
 
 class Direction(Flag):
@@ -92,10 +93,14 @@ def _held(schema: Schema) -> list[str]:
     return list(found)
 
 
-def split_directions(schemas: Schemas) -> Schemas:
+def split_directions(schemas: Schemas, keeper: Keeper) -> Schemas:
     """Resolve `readOnly` and `writeOnly` into request and response forms of schemas.
 
     Components that no operation reaches are dropped; the others come in the order of their names.
+
+    Args:
+        schemas: of the whole document.
+        keeper: gives the names of request forms.
     """
     components = _with_flags_on_properties(schemas.components)
     used = _reached(schemas)
@@ -106,7 +111,7 @@ def split_directions(schemas: Schemas) -> Schemas:
     for name in sorted(used):
         if used[name] == BOTH and name in differing:
             wanted = [f"{name}Request", f"{name}RequestBody", f"{name}Input"]
-            request_names[name] = names.first_unused(wanted, taken)
+            request_names[name] = keeper.claim("components", wanted, place_of_request(name), taken)
             taken.add(request_names[name])
     result: dict[str, Schema] = {}
     for name, direction in used.items():

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from specloom import names
 from specloom.diagnostics import Pointer
+from specloom.keeping import Keeper
 from specloom.normalise.labels import kind_label, labels
 from specloom.normalise.nulls import split_null, with_null
 from specloom.normalise.sites import below
@@ -25,6 +25,7 @@ from specloom.schemas import (
     ref_to,
     without_notes,
 )
+from specloom.standing import place_of
 
 _OF_COMPONENT = frozenset({"title", "example", "examples", "externalDocs", "xml"})
 """Annotations that stay with what is moved to a component; the others are about the place that it is moved from."""
@@ -55,10 +56,11 @@ class Library:
 
     """
 
-    def __init__(self, taken: Collection[str]) -> None:
+    def __init__(self, taken: Collection[str], keeper: Keeper) -> None:
         self.sources: dict[str, Source] = {}
         self.waiting: list[str] = []
         self._taken = set(taken)
+        self._keeper = keeper
         self._extended: dict[str, list[str]] = {}
         self._heirs: dict[str, list[str]] = {}
         self._lines: dict[str, frozenset[str]] = {}
@@ -75,9 +77,9 @@ class Library:
                 self._heirs.setdefault(base, []).append(name)
         self.waiting.append(name)
 
-    def claim(self, candidates: Iterable[str]) -> str:
-        """The first name of these that is free; it is taken from now on."""
-        name = names.first_unused(candidates, self._taken)
+    def claim(self, candidates: Iterable[str], at: Pointer) -> str:
+        """The name that is kept for a place, or the first of these that is free; it is taken from now on."""
+        name = self._keeper.claim("components", candidates, place_of(at), self._taken)
         self._taken.add(name)
         return name
 
@@ -99,7 +101,7 @@ class Library:
             return self.inside(schema, candidates[0], at)
         here = {key: value for key, value in core.items() if key in _HERE or (described and key == "description")}
         body = {key: value for key, value in core.items() if key not in _HERE}
-        name = self.claim([*candidates, candidates[0] + kind_label(core)])
+        name = self.claim([*candidates, candidates[0] + kind_label(core)], at)
         self.add(name, body, at, made=True)
         reference: Schema = {"$ref": ref_to(name), **here}
         return with_null(reference) if nullable else reference
@@ -140,7 +142,7 @@ class Library:
                 result.append(member)
             elif tagged and member.get("type") == "object":
                 # The tag tells it from the others, so it will be an object with a property, whatever it is now.
-                made = self.claim([name + words[id(member)], name + kind_label(member)])
+                made = self.claim([name + words[id(member)], name + kind_label(member)], place)
                 self.add(made, member, place, made=True)
                 result.append({"$ref": ref_to(made)})
             else:

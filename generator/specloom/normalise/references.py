@@ -12,8 +12,11 @@ from typing import Any
 from specloom import grammar, names, references
 from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
 from specloom.grammar import SECTIONS, Kind
+from specloom.keeping import Keeper
+from specloom.normalise.own_names import valid_names
 from specloom.normalise.sites import site_names
 from specloom.schemas import Document, Schema, component_schemas, map_objects, ref_to, with_component_schemas
+from specloom.standing import place_of
 
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
 _TAKEN_FOR = frozenset({(Kind.HEADER, Kind.PARAMETER)})
@@ -36,17 +39,18 @@ class PlainReferences:
     made: frozenset[str]
 
 
-def plain_references(document: Document) -> PlainReferences:
+def plain_references(document: Document, keeper: Keeper) -> PlainReferences:
     """Make every reference one to a whole component.
 
     Args:
         document: with sound structure, see `structure`.
+        keeper: gives the names of components that are new, or that make room for one whose name is kept.
 
     Raises:
         SpecError: `dangling-ref`, `external-ref`, `ref-cycle`, `wrong-ref`, `unsupported-keyword`; all at once.
 
     """
-    plain = _Plain(document)
+    plain = _Plain(document, keeper)
     plain.find()
     if plain.problems:
         raise SpecError(plain.problems)
@@ -55,14 +59,15 @@ def plain_references(document: Document) -> PlainReferences:
 
 
 class _Plain:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, keeper: Keeper) -> None:
         self.document = document
+        self.keeper = keeper
         self.anchors: dict[str, Pointer | None] = {}
         self.problems: list[Diagnostic] = []
         self.targets: dict[tuple[Kind, str], Pointer] = {}
         self.made: dict[Pointer, str] = {}
         self.bare = False
-        self.renamed = _valid_names(component_schemas(document))
+        self.renamed = valid_names(document, keeper)
         self.active: list[Pointer] = []
 
     def find(self) -> None:
@@ -82,7 +87,7 @@ class _Plain:
         }
         for pointer in sorted(deep, key=str):
             candidates = map(names.component_name, site_names(self.document, pointer))
-            self.made[pointer] = names.first_unused(candidates, taken)
+            self.made[pointer] = self.keeper.claim("components", candidates, place_of(pointer), taken)
             taken.add(self.made[pointer])
 
     def note_anchors(self, schema: Schema, at: Pointer) -> None:
@@ -201,9 +206,3 @@ def _has_bare_names(schema: Schema) -> bool:
 
 def _is_whole(pointer: Pointer) -> bool:
     return len(pointer) == 3 and pointer[:2] == ("components", "schemas")
-
-
-def _valid_names(schemas: Mapping[str, Schema]) -> dict[str, str]:
-    """Names that OpenAPI allows, by the names there are; one that is allowed stays."""
-    wanted = {name: names.component_name(name) for name in schemas}
-    return names.settle(wanted)

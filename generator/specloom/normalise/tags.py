@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from specloom import names
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
+from specloom.keeping import Keeper
 from specloom.normalise.discriminators import (
     DEFAULT_MAPPING,
     Declared,
@@ -18,6 +18,7 @@ from specloom.normalise.discriminators import (
 from specloom.normalise.fields import Findings
 from specloom.normalise.sites import spelt
 from specloom.schemas import Schema, is_union, notes_of, ref_name, ref_to, schemas_within
+from specloom.standing import place_of
 
 
 def union_members(schema: Schema) -> list[Schema]:
@@ -27,7 +28,11 @@ def union_members(schema: Schema) -> list[Schema]:
 
 
 def tagged(
-    schemas: Mapping[str, Schema], original: Mapping[str, str], used: Collection[str], found: Findings
+    schemas: Mapping[str, Schema],
+    original: Mapping[str, str],
+    used: Collection[str],
+    found: Findings,
+    keeper: Keeper,
 ) -> dict[str, Schema]:
     """Settle the tags of all discriminated unions.
 
@@ -36,12 +41,13 @@ def tagged(
         original: the name by which payloads may mean a component; those that have none are missing.
         used: components that operations refer to themselves.
         found: where diagnostics go.
+        keeper: gives the names of what is made.
 
     Raises:
         SpecError: `all-of-cycle` for unions that list each other.
 
     """
-    tagger = _Tagger(schemas, original, found)
+    tagger = _Tagger(schemas, original, found, keeper)
     for name in _inner_first(schemas):
         tagger.union(name)
     tagger.write(used)
@@ -74,10 +80,13 @@ def _inner_first(schemas: Mapping[str, Schema]) -> list[str]:
 
 
 class _Tagger:
-    def __init__(self, schemas: Mapping[str, Schema], original: Mapping[str, str], found: Findings) -> None:
+    def __init__(
+        self, schemas: Mapping[str, Schema], original: Mapping[str, str], found: Findings, keeper: Keeper
+    ) -> None:
         self.schemas = dict(schemas)
         self.original = original
         self.found = found
+        self.keeper = keeper
         self.tags: dict[tuple[str, str], list[Tag]] = {}
         self.mapped = self.all_mapped()
 
@@ -184,9 +193,9 @@ class _Tagger:
                 result[variant] = own
             for group, keys in groups.items():
                 if variant in group and group not in made:
-                    made[group] = names.first_unused(
-                        [union + spelt(keys[0]), f"{union}{spelt(keys[0])}Union"], self.schemas
-                    )
+                    wanted = [union + spelt(keys[0]), f"{union}{spelt(keys[0])}Union"]
+                    place = place_of(("components", "schemas", union))
+                    made[group] = self.keeper.claim("components", wanted, place, self.schemas)
                     self.schemas[made[group]] = {"oneOf": [{"$ref": ref_to(member)} for member in group]}
                     result[made[group]] = [tag for tag in tags if mapping_key(tag) in keys]
         return result

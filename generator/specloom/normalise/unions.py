@@ -146,7 +146,7 @@ class Spreader:
         if not choice.of and self.composer.uses.get(ref, 1) <= 1:
             self.composer.replace(ref, self.library.inside(inner, ref, self.library.sources[ref].at))
             return member
-        name = self.claim(owner, ref, inner)
+        name = self.claim(owner, ref, inner, choice.at)
         self.composer.made(name, self.library.inside(inner, name, choice.at), choice.at)
         renamed[ref] = name
         self.composer.originals[name] = self.composer.originals.get(ref, ref)
@@ -159,7 +159,7 @@ class Spreader:
         ref = ref_name(member)
         if ref is None or set(shared) <= {"type"}:
             return member
-        name = self.claim(owner, ref, member)
+        name = self.claim(owner, ref, member, at)
         self.library.add(name, {"allOf": [member, shared]}, at, made=True)
         renamed[ref] = name
         self.composer.originals[name] = self.composer.originals.get(ref, ref)
@@ -213,16 +213,17 @@ class Spreader:
         if not names:
             return inner
         wanted = owner + "".join(difference(owner, name) for name in names)
-        name = self.library.claim([wanted, wanted + kind_label(inner)])
+        name = self.library.claim([wanted, wanted + kind_label(inner)], at)
         self.composer.made(name, self.library.inside(inner, name, at), at)
         return {"$ref": ref_to(name)}
 
-    def claim(self, owner: str, ref: str, schema: Schema) -> str:
+    def claim(self, owner: str, ref: str, schema: Schema, at: Pointer) -> str:
         """A name for an alternative that is made for one union."""
         source = self.library.sources[ref]
         if source.made and ref.startswith(owner):
-            return self.library.claim([ref + kind_label(schema)])
-        return self.library.claim([owner + difference(owner, ref), owner + ref, owner + ref + kind_label(schema)])
+            return self.library.claim([ref + kind_label(schema)], at)
+        wanted = [owner + difference(owner, ref), owner + ref, owner + ref + kind_label(schema)]
+        return self.library.claim(wanted, at)
 
     def choice_of_heirs(self, name: str, plain: Schema, raw: Schema) -> list[Choice]:
         """A base with a discriminator but no list: the choice is among its heirs."""
@@ -240,7 +241,7 @@ class Spreader:
         members = [heir for heir in heirs if heir not in covered]
         own_tags = declared_tags(plain, discriminator.property, self.library.values).values
         if name in {*discriminator.mapping.values(), *own_tags, discriminator.default}:
-            concrete = self.library.claim([f"{name}Base", f"{name}BaseObject"])
+            concrete = self.library.claim([f"{name}Base", f"{name}BaseObject"], source.at)
             self.composer.made(concrete, plain, source.at)
             self.composer.originals[concrete] = self.composer.originals.get(name, name)
             raw = _renamed(raw, {name: concrete}, source.at)

@@ -204,11 +204,9 @@ class OperationPlanner:
             tag["name"]: tag.get("description") or "" for tag in self.document.get("tags", ()) if "name" in tag
         }
         attributes = {tag: self.names.resources[tag] for tag in groups}
-        classes: dict[str, str] = {}
-        for tag, attribute in attributes.items():
-            wanted = names.class_name(attribute)
-            taken = {*model_modules, *_RESERVED_CLASSES, *classes.values(), self.config.client}
-            classes[tag] = names.first_unused([wanted, f"{wanted}Api", f"{wanted}Operations"], taken)
+        wanted = {tag: names.class_name(attribute) for tag, attribute in attributes.items()}
+        taken = {*model_modules, *_RESERVED_CLASSES, self.config.client}
+        classes = self.names.keeper.settle("resource_classes", wanted, taken, endings=("Api", "Operations"))
         return [
             ResourceView(
                 Code(attributes[tag]),
