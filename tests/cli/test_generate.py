@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from specloom.workspace import Package
@@ -36,6 +38,13 @@ def test_the_same_input_gives_the_same_bytes(package: Package, run: Run, tmp_pat
     settings = {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(tmp_path), "PYTHONUTF8": "1"}
     run("generate", "--force", "--root", package.root, cwd=Path("/"), **settings)
     assert contents(package.output) == first
+
+
+def test_what_is_committed_is_what_the_inputs_give_anywhere(run: Run, tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    settings = {"PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Pacific/Kiritimati", "HOME": str(tmp_path), "USER": "eve"}
+    told = run("check", "atlas-streams", "--root", root, cwd=tmp_path, **settings).stdout
+    assert told == "atlas-streams: the output is what the inputs give\n"
 
 
 def test_nothing_to_do_takes_no_time(package: Package, run: Run) -> None:
@@ -78,6 +87,8 @@ BROKEN = (
     ("openapi: 3.0.3\npaths:\n  /a:\n    $ref: other.yaml\n", "dangling-ref", "4:5"),
     ("openapi: 3.0.3\npaths:\n  /a:\n    $ref: https://x.example/a\n", "remote-ref", "4:5"),
     (_CYCLE, "ref-cycle", "10:5"),
+    (_CYCLE.replace('A: {$ref: "#/components/schemas/B"}', 'A: {$recursiveRef: "#"}'), "unsupported-keyword", "10:9"),
+    (_CYCLE.replace("openapi: 3.0.3", 'swagger: "2.0"'), "openapi-version", "1:1"),
 )
 
 
@@ -86,9 +97,35 @@ def test_a_broken_document_is_a_diagnostic_and_no_harm(package: Package, run: Ru
     good = contents(package.output)
     for text, code, place in BROKEN:
         package.fragment.write_text(text)
-        assert f"spec/pets/fragment.yaml:{place}: error[{code}]" in run("generate", code=1).stderr
+        told = run("generate", code=1).stderr
+        assert f"spec/pets/fragment.yaml:{place}: error[{code}]" in told
+        assert "\n  " in told, "there is a hint"
         assert contents(package.output) == good
     run("check", code=1)
+
+
+def test_a_folder_that_can_not_be_written_to_is_a_diagnostic(package: Package, run: Run) -> None:
+    (package.root / "generated").write_text("a file in its place")
+    told = run("generate", code=1).stderr
+    assert "error[unwritable]" in told
+    assert "generated" in told
+    assert "\n  " in told
+
+
+def test_a_killed_run_leaves_the_last_good_output(package: Package, run: Run) -> None:
+    run("generate")
+    good = contents(package.output)
+    command = [sys.executable, "-c", "from specloom.cli import app; app()", "generate", "--force"]
+    process = subprocess.Popen(command, cwd=package.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None and not list(package.output.parent.glob(".*")):
+        time.sleep(0.005)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    assert list(package.output.parent.glob(".*")), "it was at work"
+    assert contents(package.output) == good
+    run("generate", "--force")
+    assert contents(package.output) == good
+    assert not list(package.output.parent.glob(".*"))
 
 
 def test_everything_that_is_wrong_is_said_at_once(package: Package, run: Run) -> None:

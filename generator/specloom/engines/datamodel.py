@@ -18,14 +18,12 @@ from typing import Any
 from datamodel_code_generator import generate
 from datamodel_code_generator.config import GenerateConfig
 from datamodel_code_generator.enums import DataModelType, InputFileType, OpenAPIScope
-from datamodel_code_generator.format import Formatter, PythonVersion
+from datamodel_code_generator.format import PythonVersion
 from datamodel_code_generator.parser import LiteralType
 
 from specloom.encode import Code
 from specloom.schemas import Schema, ref_name, ref_to
 
-_ONE_LINE = 1_000_000
-"""Longer than any line."""
 _CARRIER = "SpecloomTypes"
 """A class that exists only to have the engine write types: one attribute for each."""
 
@@ -240,11 +238,8 @@ def _run(
         openapi_scopes=[OpenAPIScope.Schemas],
         output_model_type=kind,
         target_python_version=PythonVersion.PY_311,
-        formatters=[Formatter.BUILTIN],
-        # Lines are broken later, when everything is formatted. And what a pyproject.toml above the folder that somebody
-        # works in says about style must not show in the output.
-        builtin_format_line_length=_ONE_LINE,
-        settings_path=Path(Path.cwd().anchor),
+        # Its own formatter follows the nearest pyproject.toml, and ruff formats all of it anyway.
+        formatters=[],
         disable_timestamp=True,
         custom_file_header="",
         custom_template_dir=templates,
