@@ -18,6 +18,7 @@ RESERVED_FIELDS = frozenset(
         # What pydantic and the base classes of the runtime define on every model.
         *(name for name in dir(BaseModel) if not name.startswith("__")),
         "additional",
+        "may_lack",
         "model_rules",
         # What annotations in the body of a class may mean.
         "bool",

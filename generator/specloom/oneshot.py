@@ -88,19 +88,21 @@ class DocumentOrigin:
         from specloom.defaults import find_defaults
         from specloom.inputs import Source
         from specloom.locks import lock_of_manifest
+        from specloom.mending import without_dangling_schemas
         from specloom.source import read_bundled
 
         document = read_bundled(self.path)
         self._files = document.files
         try:
-            data, notes = select_part(document.data, self.selection) if self.selection else (document.data, [])
+            data, mended = without_dangling_schemas(document.data)
+            data, notes = select_part(data, self.selection) if self.selection else (data, [])
             defaults = find_defaults(data, self.name, self.api_version, self.path.stem)
         except SpecError as error:
             raise SpecError(document.place(error.diagnostics)) from None
         config = PackageConfig.default(**defaults.settings)
         manifest = self.target.output / MANIFEST
         lock = lock_of_manifest(manifest.read_bytes()) if manifest.is_file() else None
-        found = tuple(document.place([*defaults.notes, *notes]))
+        found = tuple(document.place([*defaults.notes, *mended, *notes]))
         return Source(document, data, config, complete=False, notes=found, lock=lock)
 
     @property

@@ -14,6 +14,8 @@ from specloom.grammar import SECTIONS, Kind, children, walk
 _NOT_REFERENCES = frozenset({Kind.DOCUMENT, Kind.COMPONENTS, Kind.OPERATION, Kind.ENCODING})
 _INDEX = re.compile("0|[1-9][0-9]{0,8}")
 _NOT_IN_NAMES = re.compile("[/#:]")
+_MOST_FOLLOWED = 20
+"""Through how many references one pointer may lead; those of a cycle lead on for ever."""
 
 
 def iter_refs(node: dict[str, Any], pointer: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
@@ -75,6 +77,9 @@ def mapping_ref(value: str) -> str:
 def local_pointer(document: dict[str, Any], ref: str) -> Pointer | None:
     """Turn `#/a/b` into the pointer to an existing place of the document, with numbers for list indexes.
 
+    A pointer may lead through an object that is itself a reference; it goes on where that leads. Documents that were
+    put together of several hold such pointers.
+
     Returns:
         None where the reference is not a local JSON pointer or leads nowhere.
 
@@ -83,10 +88,19 @@ def local_pointer(document: dict[str, Any], ref: str) -> Pointer | None:
         return None
     node: object = document
     pointer: list[str | int] = []
-    for token in map(str, parse_pointer(ref)):
+    waiting = list(reversed(parse_pointer(ref)))
+    followed = 0
+    while waiting:
+        token = str(waiting.pop())
         if isinstance(node, dict):
             # A `$ref` is a URI, so `{` may be written `%7B`; a key that does hold `%` is found as it stands.
             key = token if token in node else unquote(token)
+            inner = node.get("$ref")
+            if key not in node and isinstance(inner, str) and inner.startswith("#/") and followed < _MOST_FOLLOWED:
+                followed += 1
+                waiting += [token, *reversed(parse_pointer(inner))]
+                node, pointer = document, []
+                continue
             if key not in node:
                 return None
             pointer.append(key)

@@ -92,8 +92,6 @@ def test_a_schema_that_extends_itself(tmp_path: Path) -> None:
 
 def test_operations_that_can_not_be(tmp_path: Path) -> None:
     answer = {"responses": {"204": {"description": "Nothing."}}}
-    twice = {"/a": {"get": {"operationId": "x", **answer}}, "/b": {"get": {"operationId": "x", **answer}}}
-    assert _refused(document(twice), tmp_path) == ["duplicate-operation-id"]
     query = {**document({"/a": {"query": {"operationId": "x", **answer}}}), "openapi": "3.2.0"}
     assert _refused(query, tmp_path) == ["unsupported-feature"]
 
@@ -110,7 +108,7 @@ def test_a_variable_of_the_path_that_no_parameter_declares(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("schema", "keyword"),
     [
-        ({**OBJECT, "unevaluatedItems": False}, "unevaluatedItems"),
+        ({"type": "array", "contains": {"type": "string"}, "unevaluatedItems": False}, "unevaluatedItems"),
         ({"type": "string", "pattern": r"\p{Script=Nonsense}("}, "pattern"),
         ({**OBJECT, "not": {"$ref": "#/components/schemas/Tree"}}, "not"),
         ({**OBJECT, "if": {"unevaluatedProperties": False}, "then": {}}, "if"),

@@ -213,6 +213,16 @@ def test_what_can_not_be_is_an_error(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_property_that_refers_to_nothing_is_said_and_takes_anything(document: Path, run: Run, tmp_path: Path) -> None:
+    text = document.read_text(encoding="utf-8").replace(
+        "total: {type: number}", "total: {$ref: '#/components/schemas/T'}"
+    )
+    document.write_text(text, encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[dangling-ref]: '#/components/schemas/T' leads nowhere" in said
+    assert "    total: Any" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
+
+
 def test_a_broken_document_is_an_error_and_the_last_output_stays(document: Path, run: Run, tmp_path: Path) -> None:
     run("generate", "--from", document, "--output", "out")
     before = contents(tmp_path / "out")

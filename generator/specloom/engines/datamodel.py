@@ -40,6 +40,7 @@ class ClassPlan:
         docstring: of the class.
         docs: docstring by attribute, or None; only attributes named here are written.
         constants: literal by attribute, for attributes that have one possible value to begin with.
+        lacking: literal of the tuple of constants that need not be there, None for none.
         extra: arguments for `ConfigDict`, None for none.
         additional: whether a class for both directions takes fields that are not listed.
         extra_type: the schema of fields that are not listed, if it says more than "anything".
@@ -54,6 +55,7 @@ class ClassPlan:
     docstring: Code
     docs: Mapping[str, Code | None]
     constants: Mapping[str, Code] = field(default_factory=dict)
+    lacking: Code | None = None
     extra: Code | None = None
     additional: bool = False
     extra_type: Schema | None = None
@@ -197,6 +199,7 @@ def _carrier_data(carried: Mapping[str, Schema]) -> dict[str, Any]:
     return {
         "base": "object",
         "docstring": '""" """',
+        "lacking": "",
         "extra": "",
         "additional": False,
         "extra_type": "",
@@ -210,6 +213,7 @@ def _template_data(plan: ClassPlan, extra_type: Code | None) -> dict[str, Any]:
     return {
         "base": plan.base,
         "docstring": plan.docstring,
+        "lacking": plan.lacking or "",
         "extra": plan.extra or "",
         "additional": plan.additional,
         "extra_type": extra_type or "",

@@ -13,7 +13,8 @@ from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.examples.fits import fits
 from specloom.examples.patterns import PatternError, matching
 from specloom.normalise.discriminators import is_union, read_discriminator
-from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name, ref_to, schemas_within
+from specloom.normalise.files import holds_file, is_file
+from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name, ref_to
 
 _DEEP = 4
 """How many objects inside of each other get their optional fields."""
@@ -143,26 +144,16 @@ class Examples:
         """Whether a value is one that must not be shown."""
         schema = self.resolved(schema)
         secret = schema.get("format") == "password" or schema.get("writeOnly") is True
-        return secret and "string" in as_list(schema.get("type"))
+        return secret and "string" in as_list(schema.get("type")) and not self.is_file(schema)
 
     def is_file(self, schema: Schema) -> bool:
         """Whether a value is a file, which is sent as bytes and never stands in JSON."""
         schema = self.resolved(schema)
-        raw = schema.get("format") == "binary" or schema.get("contentMediaType") == "application/octet-stream"
-        return raw and "contentEncoding" not in schema and "string" in as_list(schema.get("type"))
+        return is_file(schema) and "string" in as_list(schema.get("type"))
 
     def holds_file(self, schema: Schema) -> bool:
         """Whether a schema is a file, or has one somewhere in it."""
-        waiting, seen = [schema], set[str]()
-        while waiting:
-            for inner in schemas_within(waiting.pop()):
-                name = ref_name(inner)
-                if name is not None and name not in seen:
-                    seen.add(name)
-                    waiting.append(self.schemas[name])
-                if name is None and self.is_file(inner):
-                    return True
-        return False
+        return holds_file(schema, self.schemas)
 
     def _example(self, schema: Schema, name: str, *, full: bool) -> Any:
         try:

@@ -67,6 +67,7 @@ class Planner(TypePlanner):
         properties: dict[str, Schema] = {}
         docs: dict[str, Code | None] = {}
         constants: dict[str, Code] = {}
+        lacking: set[str] = set()
         tags = self.tags_of(name)
         for label, child in schema.get("properties", {}).items():
             attribute = attributes[label]
@@ -77,7 +78,9 @@ class Planner(TypePlanner):
             docs[attribute] = _docstring(self.described(child), 4)
             if label in tags or ("const" in child and label in required):
                 constants[attribute] = encode.literal(_first_value(child))
-                required = [*required, label] if label not in required else required
+                if label not in required:
+                    required = [*required, label]
+                    lacking.add(attribute)
         extra, additional, extra_type = self.additional(schema, role, at, python)
         body: Schema = {"type": "object", "properties": properties}
         if required:
@@ -91,6 +94,7 @@ class Planner(TypePlanner):
                 docstring=encode.docstring(schema.get("description") or f"The API's `{name}`.", 4),
                 docs=docs,
                 constants=constants,
+                lacking=encode.literal(tuple(sorted(lacking))) if lacking and role is not Role.RESPONSE else None,
                 rules=encode.literal(rules) if (rules := self.rules(schema, role, at)) else None,
                 extra=extra,
                 additional=additional,

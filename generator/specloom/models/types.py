@@ -10,6 +10,7 @@ from specloom.models.patterns import check_pattern, python_pattern
 from specloom.models.plans import ModelPlan, Role
 from specloom.models.rules import is_literal, rules_of, types_of
 from specloom.naming import Names
+from specloom.normalise.files import is_file
 from specloom.schemas import Schema, as_list, ref_name
 from specloom.standing import place_of
 
@@ -173,10 +174,10 @@ class TypePlanner:
         """The runtime's type for a string of a format, if it has one."""
         if "string" not in as_list(schema.get("type")):
             return None
+        if role is not Role.RESPONSE and is_file(schema):
+            return runtime_type("Upload")
         if role is not Role.RESPONSE and (schema.get("format") == "password" or schema.get("writeOnly") is True):
             return runtime_type("Secret")
-        if role is not Role.RESPONSE and _is_file(schema):
-            return runtime_type("Upload")
         name = _RUNTIME_FORMATS.get(str(schema.get("format")))
         if name is None or "enum" in schema:
             return None
@@ -201,12 +202,6 @@ class TypePlanner:
                 Severity.WARNING,
             )
         )
-
-
-def _is_file(schema: Schema) -> bool:
-    """Whether a string stands for the bytes of a file: in OpenAPI 3.0 by its format, in 3.1 by its content."""
-    binary = schema.get("contentMediaType") == "application/octet-stream" and "contentEncoding" not in schema
-    return schema.get("format") == "binary" or binary
 
 
 def _is_never(schema: object) -> bool:

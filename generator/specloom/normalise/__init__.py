@@ -18,8 +18,9 @@ from specloom.normalise.dialect import one_dialect, supported_version
 from specloom.normalise.directions import split_directions
 from specloom.normalise.discriminators import DEFAULT_MAPPING
 from specloom.normalise.fields import Findings
+from specloom.normalise.files import text_in_json
 from specloom.normalise.library import Library, is_settled
-from specloom.normalise.media_types import MediaTypeRule, wire_media_types
+from specloom.normalise.media_types import MediaTypeRule, named_json, wire_media_types
 from specloom.normalise.nulls import null_where_used
 from specloom.normalise.operations import uniform_operations
 from specloom.normalise.references import PlainReferences, plain_references
@@ -63,13 +64,14 @@ def normalise(
     sound, found.diagnostics = checked(document)
     keeper.documents["components"] = sound
     plain = plain_references(sound, keeper)
+    found.diagnostics += plain.diagnostics
     document = one_dialect(plain.document, {*keep_extensions, DEFAULT_MAPPING}, found)
     document = uniform_operations(document, found)
-    document = wire_media_types(document, media_types)
+    document = wire_media_types(named_json(document), media_types)
     document = _pruned(document)
     schemas = without_aliases(null_where_used(schemas_of(document)))
     schemas = _composed(document, schemas, plain, found, keeper)
-    schemas = split_directions(simplify(schemas, found), keeper)
+    schemas = text_in_json(split_directions(simplify(schemas, found), keeper))
     keeper.forget("components", schemas.components)
     return NormalForm(_finished(with_schemas(document, schemas)), list(dict.fromkeys(found.diagnostics)))
 

@@ -146,7 +146,21 @@ class _Dialect:
         is_heir = len(at) == 3 and at[0] == "components" and "$ref" in schema.get("allOf", [{}])[0]
         if len(schema.get("allOf", ())) == 1 and not is_heir:
             schema = _single(schema, "allOf")
-        return _each_type(schema)
+        return _each_type(self.of_its_types(schema, at))
+
+    def of_its_types(self, schema: Schema, at: Pointer) -> Schema:
+        """Drop what a schema says of objects and lists where its types allow neither: it restricts nothing."""
+        types = as_list(schema.get("type"))
+        idle: list[str] = []
+        for kind, keywords in (("object", _OF_OBJECTS), ("array", _OF_ARRAYS)):
+            if types and kind not in types:
+                idle += [key for key in schema if key in keywords]
+        for key in idle:
+            message = f"`{key}` means nothing in a schema whose type is {' or '.join(map(str, types))}"
+            self.found.warn(
+                "keyword-without-effect", message, (*at, key), "it is left out; correct the type or remove it"
+            )
+        return {key: value for key, value in schema.items() if key not in idle} if idle else schema
 
 
 def _said_in_31(schema: Schema) -> Schema:

@@ -2,6 +2,8 @@
 
 A provider that dates its media types writes the date of an operation's last change into its document, while a client
 sends the date it is pinned to. A rule in package.yaml says so; without one, media types stay as they are.
+
+What generators of documents write as `*/*`, for want of a media type, is JSON as soon as its schema is more than text.
 """
 
 import re
@@ -10,7 +12,11 @@ from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.grammar import Kind
-from specloom.schemas import Document, map_objects
+from specloom.references import deref
+from specloom.schemas import Document, Schema, as_list, map_objects
+
+JSON = "application/json"
+_ANY = frozenset({"*/*", "application/*", "application/*+json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +81,35 @@ def wire_media_types(document: Document, rule: MediaTypeRule | None) -> Document
         return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, pointer + tokens))
 
     return visit(document, Kind.DOCUMENT, ())
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON by its name."""
+    subtype = media_type.partition(";")[0].strip().lower().partition("/")[2]
+    return subtype == "json" or subtype.endswith("+json")
+
+
+def named_json(document: Document) -> Document:
+    """Call JSON what is of any media type and can't be anything else: an object, a list, a number.
+
+    Args:
+        document: with plain references.
+    """
+
+    def visit(node: dict[str, Any], kind: Kind, tokens: Pointer = ()) -> dict[str, Any]:
+        content = node.get("content", {}) if kind in (Kind.REQUEST_BODY, Kind.RESPONSE) else {}
+        if _ANY & content.keys() and JSON not in content:
+            name = next(
+                (name for name in content if name in _ANY and _is_structured(content[name].get("schema"), document)), ""
+            )
+            node = {**node, "content": {JSON if key == name else key: value for key, value in content.items()}}
+        return map_objects(node, kind, visit)
+
+    return visit(document, Kind.DOCUMENT)
+
+
+def _is_structured(schema: Schema | None, document: Document) -> bool:
+    """Whether the values of a schema are more than text or bytes."""
+    schema = deref(document, schema) if schema else {}
+    types = {*as_list(schema.get("type"))} - {"string", "null"}
+    return bool(types or {"properties", "allOf", "oneOf", "anyOf", "items", "additionalProperties"} & schema.keys())

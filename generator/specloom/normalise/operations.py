@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from specloom.diagnostics import Diagnostic, Pointer, SpecError
+from specloom import names
+from specloom.diagnostics import Pointer
 from specloom.grammar import METHODS, Kind
 from specloom.normalise.fields import Findings
 from specloom.normalise.sites import operation_id
@@ -21,14 +22,9 @@ def uniform_operations(document: Document, found: Findings) -> Document:
         document: with plain references.
         found: where diagnostics go.
 
-    Raises:
-        SpecError: `duplicate-operation-id`, all there are at once.
-
     """
     uniform = _Uniform(document, found)
     paths = {path: uniform.path_item(path, item) for path, item in document["paths"].items() if path.startswith("/")}
-    if uniform.problems:
-        raise SpecError(uniform.problems)
     result = {**document, "paths": paths}
     if "webhooks" in document:
         result["webhooks"] = {name: uniform.received(item) for name, item in document["webhooks"].items()}
@@ -39,10 +35,9 @@ class _Uniform:
     def __init__(self, document: Document, found: Findings) -> None:
         self.document = document
         self.found = found
-        self.problems: list[Diagnostic] = []
         self.ids: dict[str, Pointer] = {}
-        self.given = {
-            operation["operationId"]
+        self.taken = {
+            names.snake(operation["operationId"])
             for item in document["paths"].values()
             for method in METHODS
             if isinstance(operation := item.get(method), dict) and "operationId" in operation
@@ -63,13 +58,14 @@ class _Uniform:
         self, path: str, method: str, operation: dict[str, Any], shared: list[Any], copied: bool
     ) -> dict[str, Any]:
         at: Pointer = ("paths", path, method)
-        name = operation_id(path, method, {} if copied and operation.get("operationId") in self.ids else operation)
-        if name != operation.get("operationId"):
+        given = operation.get("operationId")
+        if given in self.ids and not copied:
+            message = f"operationId {given!r} is used twice"
+            hint = "an id names one method, so this one is named after its path; give it another id"
+            self.found.warn("duplicate-operation-id", message, (*at, "operationId"), hint)
+        name = operation_id(path, method, {} if given in self.ids else operation)
+        if name != given:
             name = self.unused(name)
-        elif name in self.ids:
-            message = f"operationId {name!r} is used twice"
-            hint = "an id names one method; give this operation another"
-            self.problems.append(Diagnostic("duplicate-operation-id", message, (*at, "operationId"), hint))
         self.ids[name] = at
         parameters = self.parameters(path, shared, operation.get("parameters", []), at)
         result = {**operation, "operationId": name, "parameters": parameters}
@@ -78,9 +74,10 @@ class _Uniform:
     def unused(self, name: str) -> str:
         """An id for an operation without one: what it does to which path, and a number where that isn't enough."""
         number, result = 2, name
-        while result in self.ids or result in self.given:
+        while names.snake(result) in self.taken:
             result = f"{name}_{number}"
             number += 1
+        self.taken.add(names.snake(result))
         return result
 
     def parameters(self, path: str, shared: list[Any], own: list[Any], at: Pointer) -> list[Any]:

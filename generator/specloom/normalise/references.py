@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from specloom import grammar, names, references
-from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
+from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError, format_pointer
 from specloom.grammar import SECTIONS, Kind
 from specloom.keeping import Keeper
+from specloom.normalise.openapi_fields import FIELDS
 from specloom.normalise.own_names import valid_names
 from specloom.normalise.sites import site_names
 from specloom.schemas import Document, Schema, component_schemas, map_objects, ref_to, with_component_schemas
 from specloom.standing import place_of
 
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
-_TAKEN_FOR = frozenset({(Kind.HEADER, Kind.PARAMETER)})
-"""What may be referred to as something that it isn't: a header is a parameter without its name and place."""
+_TAKEN_FOR = frozenset(
+    {(Kind.HEADER, Kind.PARAMETER), (Kind.RESPONSE, Kind.REQUEST_BODY), (Kind.REQUEST_BODY, Kind.RESPONSE)}
+)
+"""What may be referred to as something that it isn't: a header is a parameter without its name and place, and a body is
+a body whichever way it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,14 @@ class PlainReferences:
         document: the document.
         former: the name in the original document of each component schema that got another.
         made: component schemas that are new.
+        diagnostics: references that are understood though they are wrong.
 
     """
 
     document: Document
     former: Mapping[str, str]
     made: frozenset[str]
+    diagnostics: list[Diagnostic]
 
 
 def plain_references(document: Document, keeper: Keeper) -> PlainReferences:
@@ -47,15 +53,16 @@ def plain_references(document: Document, keeper: Keeper) -> PlainReferences:
         keeper: gives the names of components that are new, or that make room for one whose name is kept.
 
     Raises:
-        SpecError: `dangling-ref`, `external-ref`, `ref-cycle`, `wrong-ref`, `unsupported-keyword`; all at once.
+        SpecError: `dangling-ref`, `external-ref`, `ref-cycle`, `wrong-ref`; all at once.
 
     """
-    plain = _Plain(document, keeper)
+    plain = _Plain(_without_recursive_refs(document), keeper)
     plain.find()
-    if plain.problems:
-        raise SpecError(plain.problems)
+    errors = [problem for problem in plain.problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise SpecError(errors)
     former = {new: old for old, new in plain.renamed.items() if new != old}
-    return PlainReferences(plain.rewritten(), former, frozenset(plain.made.values()))
+    return PlainReferences(plain.rewritten(), former, frozenset(plain.made.values()), plain.problems)
 
 
 class _Plain:
@@ -95,11 +102,6 @@ class _Plain:
             if keyword in schema:
                 name = schema[keyword] if keyword == "$id" else f"#{schema[keyword]}"
                 self.anchors[name] = None if name in self.anchors else at
-        if "$recursiveRef" in schema:
-            hint = "write the reference as a plain `$ref`"
-            self.problems.append(
-                Diagnostic("unsupported-keyword", "`$recursiveRef` is not supported", (*at, "$recursiveRef"), hint)
-            )
 
     def target(self, kind: Kind, ref: str, at: Pointer) -> None:
         """Find where a reference leads; for what is no schema, where it ends in the end."""
@@ -115,6 +117,12 @@ class _Plain:
                 message = f"{ref!r} is used as a {kind} but leads to something else"
                 self.problems.append(Diagnostic("wrong-ref", message, at, "correct the reference"))
                 return
+            if actual is not kind and actual is not Kind.PARAMETER:
+                message, hint = (
+                    f"{ref!r} is used as a {kind} but leads to a {actual}",
+                    "it is taken for what it is used as",
+                )
+                self.problems.append(Diagnostic("wrong-ref", message, at, hint, Severity.WARNING))
             if kind is Kind.SCHEMA or "$ref" not in node:
                 self.targets[kind, ref] = pointer
                 return
@@ -169,7 +177,10 @@ class _Plain:
         self.active.append(pointer)
         result = self.inside(references.node_at(self.document, pointer), kind, pointer)
         self.active.pop()
-        return {key: value for key, value in result.items() if kind is not Kind.HEADER or key not in ("name", "in")}
+        if grammar.kind_at(pointer) is kind:
+            return result
+        known = {*grammar.fields(kind), *FIELDS[kind]} - {"name", "in"}
+        return {key: value for key, value in result.items() if key in known}
 
     def schema(self, schema: Schema) -> Schema:
         """Write the references that a schema itself holds in the one way."""
@@ -193,6 +204,29 @@ class _Plain:
     def ref(self, ref: str) -> str:
         pointer = self.targets[Kind.SCHEMA, ref]
         return ref_to(self.made.get(pointer) or self.renamed[str(pointer[2])])
+
+
+def _without_recursive_refs(document: Document) -> Document:
+    """Write `$recursiveRef: "#"` of JSON Schema 2019-09 as a reference to the schema that it stands in.
+
+    That is the outermost one with `$recursiveAnchor`, or else the component or the whole schema of its place.
+    """
+
+    def visit(node: dict[str, Any], kind: Kind, at: Pointer, root: Pointer) -> dict[str, Any]:
+        if kind is not Kind.SCHEMA:
+            root = ()
+        elif not root or (node.get("$recursiveAnchor") is True and not anchored(root)):
+            root = at
+        if kind is Kind.SCHEMA and ("$recursiveRef" in node or "$recursiveAnchor" in node):
+            rest = {key: value for key, value in node.items() if key not in ("$recursiveRef", "$recursiveAnchor")}
+            node = {"$ref": format_pointer(root), **rest} if "$recursiveRef" in node else rest
+        return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, at + tokens, root))
+
+    def anchored(root: Pointer) -> bool:
+        return references.node_at(document, root).get("$recursiveAnchor") is True
+
+    has_any = any("$recursiveRef" in place.node for place in grammar.walk(document) if place.kind is Kind.SCHEMA)
+    return visit(document, Kind.DOCUMENT, (), ()) if has_any else document
 
 
 def _has_bare_names(schema: Schema) -> bool:

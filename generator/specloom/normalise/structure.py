@@ -89,7 +89,7 @@ class _Checker:
             elif kind is Kind.SCHEMA:
                 continue
             else:
-                self.found.unknown(place, f"a {kind}")
+                self.found.unknown(place, f"{'an' if kind[0] in 'aeio' else 'a'} {kind}")
             if result is ABSENT:
                 del node[key]
             elif result is not value:

@@ -248,7 +248,13 @@ class _Tagger:
             described = {**self.schemas.get(target, {}), **declared} if target else declared
             # Declared, the tag keeps its place among the properties; otherwise it comes first.
             properties = {tag_property: {}, **schema.get("properties", {})}
-            properties[tag_property] = tag_schema(tags, described)
+            others = (
+                declared_tags(schema, tag_property, self.schemas.get).values
+                if alone.tagged_otherwise(name, tag_property)
+                else ()
+            )
+            more = [value for value in others if mapping_key(value) not in map(mapping_key, tags)]
+            properties[tag_property] = tag_schema([*tags, *more], described)
             required = schema.get("required", [])
             if tag_property not in required and not alone.without_tag(name, tag_property):
                 required = [tag_property, *required]
@@ -297,3 +303,11 @@ class _Standalone:
                 if tag != tag_property and union not in waiting:
                     waiting.append(union)
         return False
+
+    def tagged_otherwise(self, name: str, tag_property: str) -> bool:
+        """Whether a component stands in a union that another property tells apart, and this one not before.
+
+        There, all values that the component declares for this property are allowed.
+        """
+        others = [union for union, tag in self.unions.get(name, ()) if tag is not None and tag != tag_property]
+        return any(self.without_tag(union, tag_property) for union in others)

@@ -16,6 +16,8 @@ from specloom.grammar import METHODS
 from specloom.models.plan import Planner
 from specloom.models.plans import Role
 from specloom.naming import DEFAULT_TAG, Names
+from specloom.normalise.files import holds_file
+from specloom.normalise.media_types import is_json
 from specloom.operations.docs import method_docstring
 from specloom.operations.views import (
     BodyView,
@@ -31,9 +33,9 @@ from specloom.type_expressions import plain, qualified
 
 _RESERVED_CLASSES = frozenset(
     """
-    Annotated Any AsyncPage AsyncResource AsyncStreamedResponse Binary Body Empty Envelope Field IO Json Literal
-    Operation Page PageRule Parameter RequestOptions Resource Secret StreamedResponse StrictDate StrictDateTime
-    StrictTime StrictUuid Text Upload
+    Annotated Any AsyncPage AsyncResource AsyncStreamedResponse Binary Body Date DateTime Empty Envelope Field IO Json
+    Literal Operation Page PageRule Parameter RequestOptions Resource Secret StreamedResponse StrictDate StrictDateTime
+    StrictTime StrictUuid Text Time Upload Uuid
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
 """What modules of resources use by these names."""
@@ -102,7 +104,7 @@ class OperationPlanner:
             draft.responses[status] = response
             for media_type, raw_content in response.get("content", {}).items():
                 content = deref(self.document, raw_content, at)
-                if _is_json(media_type) and "schema" in content:
+                if is_json(media_type) and "schema" in content:
                     self.types[f"{operation_id} {status} {media_type}"] = self.models.engine_schema(
                         content["schema"], Role.RESPONSE, (*at, "responses", status), f"{place}{status}"
                     )
@@ -150,7 +152,7 @@ class OperationPlanner:
         content: dict[str, Any] = body.get("content", {})
         if not content:
             return None
-        media_type = min(content, key=lambda name: (_rank(name), list(content).index(name)))
+        media_type = min(content, key=lambda name: (self.rank(name, content[name]), list(content).index(name)))
         chosen = deref(self.document, content[media_type], at)
         if _rank(media_type) < _BYTES:
             self.bodies.add(f"{operation_id} body")
@@ -158,6 +160,11 @@ class OperationPlanner:
                 chosen.get("schema", {}), Role.REQUEST, (*at, "requestBody"), place + "Request"
             )
         return media_type, chosen, body.get("required") is True, str(body.get("description", ""))
+
+    def rank(self, media_type: str, content: dict[str, Any]) -> int:
+        """How late a content type comes among those that could be sent: JSON with a file in it can't be."""
+        rank = _rank(media_type)
+        return _BYTES if rank == 0 and holds_file(content.get("schema", {}), self.schemas) else rank
 
     def page_rule(self, draft: Draft, schema: Schema) -> int | None:
         """The first rule of package.yaml whose parameters and properties this operation has, as its index."""
@@ -241,6 +248,12 @@ class _Viewer:
         if not responses and "default" in errors:
             responses = {"default": errors.pop("default")}
         rule = self.rule()
+        if rule is not None:
+            # Pages are cut out of JSON, so nothing else is asked for.
+            responses = {
+                status: [content for content in listed if content.kind in ("Json", "Empty")]
+                for status, listed in responses.items()
+            }
         kind, returns = self.answer(responses, rule)
         tag = next(iter(operation.get("tags", ())), DEFAULT_TAG)
         name = planner.names.operations[draft.operation_id]
@@ -355,7 +368,7 @@ class _Viewer:
         if example is None:
             examples = [each["value"] for each in media_type.get("examples", {}).values() if "value" in each]
             example = examples[0] if examples else None
-        if _is_json(name):
+        if is_json(name):
             if schema is None:
                 return ContentView(Code("Empty"), name, Code("None"), None)
             type_ = qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.modules)
@@ -384,16 +397,11 @@ _BYTES = 4
 
 
 def _rank(media_type: str) -> int:
-    essence = media_type.partition(";")[0].strip().lower()
-    if _is_json(essence):
+    if is_json(media_type):
         return 0
+    essence = media_type.partition(";")[0].strip().lower()
     order = {"multipart/form-data": 1, "application/x-www-form-urlencoded": 2}
     return order.get(essence, _BYTES)
-
-
-def _is_json(media_type: str) -> bool:
-    essence = media_type.partition(";")[0].strip().lower()
-    return essence == "application/json" or essence.endswith("+json")
 
 
 def _is_binary(schema: Schema | None) -> bool:

@@ -15,6 +15,7 @@ from specloom.examples import wire
 from specloom.examples.calls import Call, example_bodies, example_call, value_at
 from specloom.examples.fits import fits
 from specloom.examples.layout import lay_out
+from specloom.normalise.media_types import is_json
 from specloom.operations.views import BodyView, ContentView, Kind, OperationView
 from specloom.schemas import Schema, ref_name
 from specloom.stubs.material import Material, python_type
@@ -194,7 +195,7 @@ class OperationStubs:
         nothing = SendStub(_NONE, _NONE, _NONE, _NONE)
         if body is None:
             return nothing
-        if _is_json(body.content_type):
+        if is_json(body.content_type):
             written = self.cases(body.schema, body.examples if full else {}, "full" if full else "minimal")
             call = Code("build(model, payload)" if full else "payload")
             return replace(nothing, call=call, cases=written, about=self.about(body.schema))
@@ -211,7 +212,7 @@ class OperationStubs:
         """A body for calls whose answer is what counts."""
         if body is None or not body.required:
             return None
-        if not (_is_json(body.content_type) or "form" in body.content_type):
+        if not (is_json(body.content_type) or "form" in body.content_type):
             return Code(f'b"{_TEXT}"')
         variant = self.material.examples.variants(body.schema)[0]
         if self.material.examples.holds_file(body.schema):
@@ -397,11 +398,6 @@ def _concrete(media_type: str) -> Code:
         if media_type == "text/*"
         else media_type.replace("*/*", "application/octet-stream").replace("/*", "/example")
     )
-
-
-def _is_json(media_type: str) -> bool:
-    essence = media_type.partition(";")[0].strip().lower()
-    return essence == "application/json" or essence.endswith("+json")
 
 
 def _distinct(wanted: list[str]) -> list[str]:

@@ -1,0 +1,41 @@
+"""What can be mended in a document that isn't one's own, so that one wrong place does not cost the whole package.
+
+A fragment below `spec` has an overlay and is held to more; a document that a package is made of in one step is taken as
+it is, and where it can't be, that is said.
+"""
+
+from typing import Any
+
+from specloom.diagnostics import Diagnostic, Pointer, Severity
+from specloom.grammar import Kind
+from specloom.references import local_pointer
+from specloom.schemas import Document, map_objects
+
+_SCHEMAS = "#/components/schemas/"
+_COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
+
+
+def without_dangling_schemas(document: Document) -> tuple[Document, list[Diagnostic]]:
+    """Allow any value where a property, a list or a body refers to a component that does not exist.
+
+    What a schema extends and what it chooses from stays as it is: without that, it would mean something else.
+
+    Args:
+        document: of one file, or bundled.
+
+    Returns:
+        A copy, and a warning for each place.
+    """
+    found: list[Diagnostic] = []
+
+    def visit(node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
+        ref = node.get("$ref")
+        if kind is Kind.SCHEMA and isinstance(ref, str) and ref.startswith(_SCHEMAS):
+            if local_pointer(document, ref) is None and not _COMPOSITION & set(at[-2:-1]):
+                hint = "any value is allowed there; add what it refers to, or correct the reference"
+                message = f"{ref!r} leads nowhere"
+                found.append(Diagnostic("dangling-ref", message, (*at, "$ref"), hint, Severity.WARNING))
+                node = {key: value for key, value in node.items() if key != "$ref"}
+        return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, at + tokens))
+
+    return visit(document, Kind.DOCUMENT, ()), found

@@ -1,0 +1,237 @@
+"""What public documents hold that is odd or wrong, and all the same clear: it is said, and the package is whole."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from pydantic import ValidationError
+
+from tests.conformance.calls import Api
+from tests.support.packages import build, document, roundtrip
+
+NOTHING: dict[str, Any] = {"responses": {"204": {"description": "Nothing."}}}
+
+
+def ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def answer(schema: dict[str, Any], media_type: str = "application/json") -> dict[str, Any]:
+    return {"200": {"description": "It.", "content": {media_type: {"schema": schema}}}}
+
+
+def warnings(source: dict[str, Any], folder: Path) -> list[str]:
+    return [str(one.code) for one in build(source, folder).diagnostics]
+
+
+def test_an_id_that_is_used_twice(tmp_path: Path) -> None:
+    paths = {
+        "/a": {"get": {"operationId": "x", **NOTHING}},
+        "/b": {"get": {"operationId": "x", **NOTHING}, "post": {"operationId": "getB", **NOTHING}},
+    }
+    assert warnings(document(paths), tmp_path) == ["duplicate-operation-id"]
+    api = Api(document(paths), tmp_path)
+    for method, expected in (("x", "GET /a"), ("get_b_2", "GET /b"), ("get_b", "POST /b")):
+        getattr(api.default, method)()
+        assert f"{api.server.last.method} {api.server.target}" == expected
+
+
+def test_keywords_of_another_type(tmp_path: Path) -> None:
+    tags = {"type": "array", "items": {"type": "string"}, "required": ["items"], "minProperties": 1}
+    name = {"type": ["string", "null"], "properties": {"a": {}}, "items": {"type": "integer"}}
+    schemas = {"Thing": {"type": "object", "properties": {"tags": tags, "name": name}}, "Tags": tags}
+    both = {"type": "object", "properties": {"thing": ref("Thing"), "tags": ref("Tags")}}
+    assert set(warnings(roundtrip(schemas, both), tmp_path)) == {"keyword-without-effect"}
+    api = Api(roundtrip(schemas, both), tmp_path)
+    value = {"thing": {"tags": [], "name": "x"}, "tags": ["a"]}
+    api.server.answers(json.dumps(value))
+    assert api.default.send(value).thing.tags == []
+    with pytest.raises(ValidationError):
+        api.default.send({"tags": {"items": 1}})
+
+
+def test_a_recursive_reference_of_2019(tmp_path: Path) -> None:
+    schemas = {
+        "All": {
+            "$recursiveAnchor": True,
+            "type": "object",
+            "required": ["type", "filters"],
+            "properties": {
+                "type": {"enum": ["and", "or"]},
+                "filters": {
+                    "type": "array",
+                    "items": {"oneOf": [ref("One"), {"$recursiveRef": "#"}], "discriminator": {"propertyName": "type"}},
+                },
+            },
+        },
+        "One": {"type": "object", "required": ["type"], "properties": {"type": {"enum": ["eq", "ne"]}}},
+    }
+    api = Api(roundtrip(schemas, ref("All")), tmp_path)
+    value = {"type": "or", "filters": [{"type": "eq"}, {"type": "and", "filters": [{"type": "ne"}]}]}
+    api.server.answers(json.dumps(value))
+    assert type(api.default.send(value).filters[1].filters[0]).__name__ == "One"
+    with pytest.raises(ValidationError):
+        api.default.send({"type": "or", "filters": [{"type": "and", "filters": [{"type": "gt"}]}]})
+
+
+def test_a_pointer_that_leads_through_references(tmp_path: Path) -> None:
+    inner = "#/paths/~1a/get/responses/200/content/application~1json/schema/properties/held/items/properties/size"
+    schemas = {
+        "Outer": {"type": "object", "properties": {"held": {"type": "array", "items": ref("Held")}}},
+        "Held": {"type": "object", "properties": {"size": {"type": "integer", "maximum": 3}}},
+    }
+    source = document(
+        {
+            "/a": {"get": {"operationId": "a", "responses": answer(ref("Outer"))}},
+            "/b": {
+                "put": {
+                    "operationId": "b",
+                    "requestBody": {"required": True, "content": {"application/json": {"schema": {"$ref": inner}}}},
+                    **NOTHING,
+                }
+            },
+        },
+        schemas,
+    )
+    api = Api(source, tmp_path)
+    api.default.b(3)
+    with pytest.raises(ValidationError):
+        api.default.b(4)
+
+
+def test_references_that_lead_through_each_other_for_ever(tmp_path: Path) -> None:
+    paths = {"/a": {"get": {"operationId": "a", "responses": answer({"$ref": "#/components/schemas/A/items"})}}}
+    schemas = {"A": {"$ref": "#/components/schemas/A/properties/a"}}
+    with pytest.raises(Exception, match="leads nowhere"):
+        build(document(paths, schemas), tmp_path)
+
+
+def test_a_body_that_is_referred_to_as_an_answer(tmp_path: Path) -> None:
+    shared = {"required": True, "content": {"application/json": {"schema": ref("Thing")}}}
+    source = document(
+        {"/a": {"get": {"operationId": "a", "responses": {"200": {"$ref": "#/components/requestBodies/Thing"}}}}},
+        {"Thing": {"type": "object", "properties": {"a": {"type": "string"}}}},
+        components={"requestBodies": {"Thing": shared}},
+    )
+    built = build(source, tmp_path)
+    assert [one.code for one in built.diagnostics] == ["wrong-ref"]
+    api = Api(source, tmp_path)
+    api.server.answers('{"a": "x"}')
+    assert type(api.default.a()).__name__ == "Thing"
+
+
+@pytest.mark.parametrize("media_type", ["*/*", "application/*", "application/*+json", "text/json"])
+def test_any_media_type_with_an_object(media_type: str, tmp_path: Path) -> None:
+    thing = {"type": "object", "properties": {"a": {"type": "string"}}}
+    body = {"required": True, "content": {media_type: {"schema": ref("Thing")}}}
+    paths = {"/a": {"post": {"operationId": "a", "requestBody": body, "responses": answer(ref("Thing"), media_type)}}}
+    api = Api(document(paths, {"Thing": thing}), tmp_path)
+    api.server.answers('{"a": "x"}')
+    assert api.default.a({"a": "y"}).a == "x"
+    sent = media_type if "*" not in media_type else "application/json"
+    assert api.server.last.headers["content-type"] == sent
+    assert json.loads(api.server.last.content) == {"a": "y"}
+    with pytest.raises(ValidationError):
+        api.default.a({"a": 1})
+
+
+def test_any_media_type_with_bytes_stays_as_it_is(tmp_path: Path) -> None:
+    paths = {"/a": {"get": {"operationId": "a", "responses": answer({"type": "string", "format": "binary"}, "*/*")}}}
+    api = Api(document(paths), tmp_path)
+    api.server.answers(b"\x00", "image/png")
+    assert api.default.a().read() == b"\x00"
+
+
+@pytest.mark.parametrize(
+    ("text_format", "sent", "kind"),
+    [
+        ("date", "2025-03-12", "date"),
+        ("date-time", "2025-03-12T09:30:00Z", "datetime"),
+        ("time", "09:30:00Z", "time"),
+        ("uuid", "123e4567-e89b-42d3-a456-426614174000", "UUID"),
+    ],
+)
+def test_answers_that_are_nothing_but_a_format(text_format: str, sent: str, kind: str, tmp_path: Path) -> None:
+    schema = {"type": "array", "items": {"type": "string", "format": text_format}}
+    api = Api(document({"/a": {"get": {"operationId": "a", "responses": answer(schema)}}}), tmp_path)
+    api.server.answers(json.dumps([sent]))
+    assert [type(one).__name__ for one in api.default.a()] == [kind]
+
+
+def test_files_in_json_are_text(tmp_path: Path) -> None:
+    """Where a form is offered as well, the form is sent, since JSON can't hold a file."""
+    upload = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+    as_json = {"application/json": {"schema": ref("Text")}}
+    as_either = {"application/json": {"schema": ref("Upload")}, "multipart/form-data": {"schema": ref("Upload")}}
+    source = document(
+        {
+            "/a": {"post": {"operationId": "a", "requestBody": {"required": True, "content": as_json}, **NOTHING}},
+            "/b": {"post": {"operationId": "b", "requestBody": {"required": True, "content": as_either}, **NOTHING}},
+        },
+        {"Upload": upload, "Text": upload},
+    )
+    api = Api(source, tmp_path)
+    api.default.a({"file": "text"})
+    assert json.loads(api.server.last.content) == {"file": "text"}
+    api.default.b({"file": b"bytes"})
+    assert api.server.last.headers["content-type"].startswith("multipart/form-data")
+
+
+def test_a_file_that_is_only_sent_and_may_be_null_is_no_secret(tmp_path: Path) -> None:
+    photo = {"type": ["string", "null"], "format": "binary", "writeOnly": True}
+    form = {"multipart/form-data": {"schema": {"type": "object", "properties": {"photo": photo}}}}
+    source = document({"/a": {"post": {"operationId": "a", "requestBody": {"content": form}, **NOTHING}}})
+    api = Api(source, tmp_path)
+    api.default.a({"photo": b"bytes"})
+    assert b"\r\n\r\nbytes\r\n" in api.server.last.content
+
+
+def test_pages_are_asked_for_in_json_only(tmp_path: Path) -> None:
+    page = {"type": "object", "properties": {"items": {"type": "array", "items": {"type": "integer"}}}}
+    content = {"application/xml": {"schema": page}, "application/json": {"schema": page}}
+    operation = {
+        "operationId": "a",
+        "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
+        "responses": {"200": {"description": "It.", "content": content}},
+    }
+    api = Api(document({"/a": {"get": operation}}), tmp_path, pagination=[{"items": "items", "page": "page"}])
+    api.server.answers('{"items": [1]}')
+    assert api.default.a().items == [1]
+    assert api.server.last.headers["accept"] == "application/json"
+    api.server.answers("<a/>", "application/xml")
+    with pytest.raises(api.models.InvalidResponseError):
+        api.default.a()
+
+
+def test_a_tag_that_is_not_required_where_nothing_asks_for_it(tmp_path: Path) -> None:
+    """The same classes, once told apart by their tag and once by what else they hold."""
+    schemas = {
+        "Chunk": {"oneOf": [ref("File"), ref("Link")], "discriminator": {"propertyName": "type"}},
+        "File": {
+            "type": "object",
+            "required": ["id"],
+            "properties": {"type": {"const": "File", "default": "File"}, "id": {"type": "string"}},
+            "additionalProperties": False,
+        },
+        "Link": {
+            "type": "object",
+            "required": ["url"],
+            "properties": {"type": {"const": "Link", "default": "Link"}, "url": {"type": "string"}},
+            "additionalProperties": False,
+        },
+        "Both": {
+            "type": "object",
+            "properties": {"tagged": ref("Chunk"), "plain": {"anyOf": [ref("File"), ref("Link")]}},
+        },
+    }
+    api = Api(roundtrip(schemas, ref("Both")), tmp_path)
+    value = {"tagged": {"type": "Link", "url": "u"}, "plain": {"id": "i"}}
+    api.server.answer = httpx2.Response(200, json=value)
+    assert type(api.default.send(value).plain).__name__ == "File"
+    assert json.loads(api.server.last.content) == value
+    api.default.send(api.models.models.Both(plain=api.models.models.File(id="i")))
+    assert json.loads(api.server.last.content) == {"plain": {"type": "File", "id": "i"}}
+    with pytest.raises(ValidationError):
+        api.default.send({"tagged": {"url": "u"}})
