@@ -10,7 +10,7 @@ from specloom.publishing.readiness import refuse_unready
 
 from ..release.repository import Repository
 from ..release.test_release import CONFIG, FRAGMENT, change, with_bird, without_argument
-from .index import serve_index
+from .index import PASSWORD, USERNAME, serve_index
 
 TAG = "pets-v20250101001.0.0"
 
@@ -93,3 +93,15 @@ def test_a_version_that_the_index_has_is_refused(ready: Repository, tmp_path: Pa
     with serve_index(served) as address:
         assert "version-exists" in publishing(ready, "publish", "pets", "--repository", address, code=1)
     assert [path.name for path in served.iterdir()] == ["pets-20250101001.0.0.tar.gz"]
+
+
+def test_what_is_ready_is_built_checked_and_uploaded(ready: Repository, tmp_path: Path) -> None:
+    served = tmp_path / "index"
+    served.mkdir()
+    environment = {"TWINE_USERNAME": USERNAME, "TWINE_PASSWORD": PASSWORD}
+    with serve_index(served) as address:
+        said = publishing(ready, "publish", "pets", "--repository", address, **environment)
+    assert f"pets 20250101001.0.0 is on {address}" in said
+    built = {path.name: path.read_bytes() for path in (ready.root / "dist").iterdir()}
+    assert {path.name: path.read_bytes() for path in served.iterdir()} == built
+    assert len(built) == 2
