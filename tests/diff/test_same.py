@@ -25,7 +25,7 @@ from tests.diff.documents import (
 Json = dict[str, Any]
 Rewrite = Callable[[Json, random.Random], Json]
 
-PLAIN = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PLAIN = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CLASSES = {"schema-renamed", "class-replaced", "request-class-split", "request-class-joined"}
 """What is found where classes have other names in Python, and nothing else has changed."""
 
