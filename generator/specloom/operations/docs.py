@@ -34,9 +34,21 @@ def method_docstring(
         entries.append(_entry(Code("body"), body.description or "What is sent."))
     entries += [_entry(parameter.argument, parameter.description) for parameter in others]
     entries.append(_entry(Code("options"), "Options of this call: timeout, retries, further headers."))
-    section = "\n".join(["", " " * _INDENT + "Args:", *entries])
+    section = "\n".join(["", " " * _INDENT + "Args:", *entries, "", " " * _INDENT + "Raises:", *_raised(errors)])
     body_text = text.removesuffix('"""').rstrip()
     return Code(f'{body_text}\n{section}\n{" " * _INDENT}"""')
+
+
+def _raised(errors: Mapping[str, list[ContentView]]) -> list[str]:
+    """What a method raises: one line for what is refused here, and one for what the server refuses."""
+    statuses = [Code(status) for status in sorted(errors) if status != "default"]
+    told = f"{', '.join(statuses[:-1])} and {statuses[-1]}" if len(statuses) > 1 else "".join(statuses)
+    documented = f"; {told} {'are' if len(statuses) > 1 else 'is'} documented" if statuses else ""
+    return [
+        _entry(Code("ValueError"), "An argument is refused before anything is sent."),
+        _entry(Code("APIStatusError"), f"The server answers with an error{documented}."),
+        _entry(Code("APIConnectionError"), "No complete answer arrives."),
+    ]
 
 
 def _entry(argument: Code, description: str) -> str:

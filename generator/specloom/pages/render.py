@@ -38,6 +38,7 @@ def render_pages(
         "view": view,
         "config": config,
         "name": Code(config.name),
+        "import_name": Code(config.import_name),
         "client": Code(config.client),
         "version": Code(config.distribution_version),
         "api_version": config.api_version,

@@ -211,6 +211,12 @@ class Streams(Resource):
             page_num: Which page to return, counted from 1.
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401, 403, 404, 429 and 500 are
+                documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._page(
             _LIST_STREAM_CONNECTIONS,
@@ -254,6 +260,12 @@ class Streams(Resource):
                 nothing but the body.
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 400, 401, 403, 404, 409, 429 and
+                500 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._call(
             _CREATE_STREAM_CONNECTION,
@@ -289,6 +301,12 @@ class Streams(Resource):
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
                 nothing but the body.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401, 403, 404, 429 and 500 are
+                documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._call(
             _GET_STREAM_CONNECTION,
@@ -327,6 +345,12 @@ class Streams(Resource):
                 nothing but the body.
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401, 403, 404, 409, 429 and 500
+                are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._call(
             _DELETE_STREAM_CONNECTION,
@@ -370,6 +394,12 @@ class Streams(Resource):
                 nothing but the body.
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 400, 401, 403, 404, 409, 429 and
+                500 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._call(
             _UPDATE_STREAM_CONNECTION,
@@ -415,6 +445,12 @@ class AsyncStreams(AsyncResource):
             page_num: Which page to return, counted from 1.
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401, 403, 404, 429 and 500 are
+                documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._page(
             _LIST_STREAM_CONNECTIONS,
@@ -458,6 +494,12 @@ class AsyncStreams(AsyncResource):
                 nothing but the body.
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 400, 401, 403, 404, 409, 429 and
+                500 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._call(
             _CREATE_STREAM_CONNECTION,
@@ -493,6 +535,12 @@ class AsyncStreams(AsyncResource):
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
                 nothing but the body.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401, 403, 404, 429 and 500 are
+                documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._call(
             _GET_STREAM_CONNECTION,
@@ -531,6 +579,12 @@ class AsyncStreams(AsyncResource):
                 nothing but the body.
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401, 403, 404, 409, 429 and 500
+                are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._call(
             _DELETE_STREAM_CONNECTION,
@@ -574,6 +628,12 @@ class AsyncStreams(AsyncResource):
                 nothing but the body.
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 400, 401, 403, 404, 409, 429 and
+                500 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._call(
             _UPDATE_STREAM_CONNECTION,
