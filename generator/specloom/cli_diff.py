@@ -138,18 +138,21 @@ def _compare(
         comparison = compare(older.revision, newer.revision, how)
         known = _known_rules()
         notices: list[Diagnostic] = []
+        if python if python is not None else _has_python(older, newer):
+            from specloom.diff.python.projects import compare_python
+
+            comparison, notices = compare_python(comparison, older, newer, reader.workplace)
         path = accepted or newer.accepted
         if path is not None:
             from specloom.diff.accepted import apply_accepted, read_accepted
 
             try:
                 changes, document = read_accepted(path, known)
-                comparison, notices = apply_accepted(
-                    comparison, changes, document, today.isoformat() if today else None
-                )
+                day = today.isoformat() if today else None
+                comparison, told = apply_accepted(comparison, changes, document, day)
             except SpecError as error:
                 _raise_placed(error, newer)
-            notices = [newer.placed(notice) for notice in notices]
+            notices += map(newer.placed, told)
         return Report(
             comparison,
             notices,
@@ -163,10 +166,16 @@ def _raise_placed(error: SpecError, operand: Operand) -> NoReturn:
     raise SpecError(map(operand.placed, error.diagnostics)) from None
 
 
+def _has_python(older: Operand, newer: Operand) -> bool:
+    """Whether both sides are packages, rather than documents of somebody."""
+    return all(one.package or one.project for one in (older, newer))
+
+
 def _known_rules() -> Mapping[str, Rule]:
+    from specloom.diff.python.rules import RULES as PYTHON_RULES
     from specloom.diff.rules import RULES
 
-    return RULES
+    return {**RULES, **PYTHON_RULES}
 
 
 def _day(text: str | None) -> datetime.date | None:

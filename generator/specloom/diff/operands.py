@@ -92,6 +92,9 @@ def take_apart(text: str) -> Wanted:
 class Reader:
     """Reads operands of one command.
 
+    Attributes:
+        workplace: a folder for what is not in the working tree.
+
     Args:
         root: the repository's folder that holds `spec`; found from the working directory if None.
         package: the name of the package that is meant where an operand names none.
@@ -103,7 +106,7 @@ class Reader:
         self._given_root = root
         self._name = package
         self._dated = dated
-        self._workplace = workplace
+        self.workplace = workplace
         self._count = 0
 
     def read(self, text: str) -> Operand:
@@ -214,7 +217,7 @@ class Reader:
 
     def _folder(self) -> Path:
         self._count += 1
-        folder = self._workplace / str(self._count)
+        folder = self.workplace / str(self._count)
         folder.mkdir()
         return folder
 

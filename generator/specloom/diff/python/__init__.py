@@ -1,0 +1,1 @@
+"""Compares what two generated packages offer to Python code: what changed there though the API did not."""
