@@ -132,12 +132,15 @@ class Graph:
             return []
         spoken = [self.origins[side].spoken(name) for side, name in enumerate(pair.names)]
         values = (classes[0], classes[1])
-        if spoken[0] == spoken[1] and spoken[0] in pair.names:
+        is_same = before == after  # Then only package.yaml says otherwise what it is called.
+        if not is_same and spoken[0] == spoken[1] and spoken[0] in pair.names:
             is_split = spoken[0] == before
             rule = "request-class-split" if is_split else "request-class-joined"
             message = f"{SUBJECT} {'has' if is_split else 'no longer has'} a class of its own for requests"
             return [Finding(rule, message, pair.direction, pair, subject=spoken[1], values=values)]
-        if any(name in origins.schemas for name, origins in zip(spoken, reversed(self.origins), strict=True)):
+        if not is_same and any(
+            name in origins.schemas for name, origins in zip(spoken, reversed(self.origins), strict=True)
+        ):
             rule, message = "class-replaced", f"{quoted(classes[1])} stands where {SUBJECT} stood"
         else:
             rule, message = (

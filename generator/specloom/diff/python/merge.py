@@ -1,6 +1,6 @@
 """Puts what changed in Python alone into a comparison of documents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import griffe
@@ -16,6 +16,7 @@ from specloom.diff.revision import Revision
 _NAMING = frozenset(
     {
         "argument-renamed",
+        "class-replaced",
         "field-renamed",
         "operation-id-changed",
         "operation-regrouped",
@@ -45,7 +46,7 @@ def with_python(
     worst = min((entry.source for entry in comparison.entries), key=lambda verdict: verdict.rank, default=Verdict.NONE)
     told = [entry for entry in comparison.entries if entry.rule in _NAMING]
     found: dict[tuple[str, str, str], Entry] = {}
-    for change in _renamed(compare_interfaces(*interfaces), places):
+    for change in compare_interfaces(*interfaces):
         before, after = (place.of(change.path, change.parameter) for place in places)
         known = after if after is not None and after.value is not None else before or after
         if _is_told(change, before, after, told) and worst.rank <= change.verdict.rank:
@@ -59,32 +60,10 @@ def with_python(
     return replace(comparison, entries=in_order([*comparison.entries, *found.values()]))
 
 
-def _renamed(changes: Sequence[Change], places: tuple[Places, Places]) -> Iterable[Change]:
-    """Tell of a schema whose class has another name as one change."""
-    gone = {change.path: change for change in changes if change.rule == "python-name-removed"}
-    new = {change.path for change in changes if change.rule == "python-name-added"}
-    used: set[str] = set()
-    renamed: list[Change] = []
-    for path, change in gone.items():
-        schema = places[0].schema_of(path)
-        prefix, _, name = path.rpartition(".")
-        old, now = places[0].class_of(schema), places[1].class_of(schema)
-        later = f"{prefix}.{name}".lstrip(".").replace(old, now) if old and now else ""
-        if later in new:
-            used |= {path, later}
-            message = f"the class of `{schema}` is `{later}` rather than `{path}`"
-            rule = "python-name-renamed"
-            renamed.append(replace(change, rule=rule, path=path, message=message, before=path, after=later))
-    rest = [change for change in changes if change.path not in used or not change.rule.startswith("python-name-")]
-    return [*rest, *renamed]
-
-
 def _is_told(change: Change, before: Counterpart | None, after: Counterpart | None, told: Sequence[Entry]) -> bool:
     """Whether the comparison of the documents has seen what led to this."""
     if before is None and after is None:
         return False
-    if change.rule == "python-name-renamed":
-        return any(_is_about(entry, before) for entry in told)
     if before is None or after is None or before.value != after.value:
         return True
     return any(_is_about(entry, one) for entry in told for one in (before, after))

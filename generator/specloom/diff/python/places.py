@@ -54,10 +54,6 @@ class Places:
             name = re.sub(r"Dict[0-9]*$", "", name)
         return self._classes.get(name, "")
 
-    def class_of(self, schema: str) -> str:
-        """The class or alias that is made of a component schema; "" if there is none."""
-        return self._names.models.get(schema, "")
-
     def of(self, path: str, parameter: str = "") -> Counterpart | None:
         """Find what a name stands for; None for one that is no document's, but the runtime's."""
         if path.startswith("resources."):

@@ -29,13 +29,6 @@ RULES: Mapping[str, Rule] = {
             advice=_MAJOR,
         ),
         Rule(
-            "python-name-renamed",
-            "The class of a schema has another name: `KafkaConnection` rather than `StreamsKafkaConnection`.",
-            f"{_SAME}, but code that imports the old name fails",
-            neither=_BREAKING,
-            advice="Give it the old name with `naming.schemas` in package.yaml, or release a major version.",
-        ),
-        Rule(
             "python-name-added",
             "The package exports a name more.",
             "Nothing that there was is different",
