@@ -141,7 +141,7 @@ upstream-propose: ## Propose the patch of REPORTS=folder, with its reports as th
 types: $(BIN)/.ready $(BIN)/.packages ## Check types: of the toolkit, the runtime and the generated packages.
 	@$(BIN)/mypy --strict generator/specloom
 	@$(BIN)/mypy --strict templates/runtime
-	@$(BIN)/mypy --strict $(PROJECTS:/pyproject.toml=)
+	@for project in $(PROJECTS:/pyproject.toml=); do $(BIN)/mypy --strict "$$project" || exit 1; done
 	@$(BIN)/basedpyright --level error generator/specloom templates/runtime $(PROJECTS:/pyproject.toml=)
 
 test-contract: $(BIN)/.ready $(BIN)/.packages ## Let Prism, a mock server not ours, judge the generated package (needs Node.js).

@@ -259,7 +259,7 @@ def lint(
 
     package = _as_package(target, root)
     document = read_bundled(package.fragment if package else Path(target))
-    if package and overlaid:
+    if package and overlaid and package.overlay.exists():
         overlay = package.overlay
     found = document.place(lint_document(corrected(document, overlay)))
     shown = [one for one in found if verbose or one.severity is not Severity.NOTE]

@@ -7,6 +7,7 @@ from typing import Any
 from specloom.config import PackageConfig
 from specloom.diagnostics import Location, Pointer
 from specloom.inputs import Source
+from specloom.keeping import Keeper, NameLock
 from specloom.naming import Names, python_names
 from specloom.normalise import normalise
 from specloom.normalise.media_types import MediaTypeRule
@@ -62,7 +63,7 @@ def read_revision(label: str, source: Source, api_version: str | None = None) ->
     if api_version is not None:
         config = config.model_copy(update={"api_version": api_version})
     with source.placing():
-        return make_revision(label, source.document, config, source.fragment.locate)
+        return make_revision(label, source.document, config, source.fragment.locate, source.lock)
 
 
 def make_revision(
@@ -70,8 +71,16 @@ def make_revision(
     document: Document,
     config: PackageConfig,
     locate: Callable[[Pointer], Location | None] = lambda _: None,
+    lock: NameLock | None = None,
 ) -> Revision:
     """Slice and normalise a document. An operation newer than the date is one that isn't there yet.
+
+    Args:
+        label: what to call it.
+        document: with its overlay applied.
+        config: of its package.
+        locate: finds the place of a part of the document in its file.
+        lock: the names that its package keeps.
 
     Raises:
         SpecError: the document can't be sliced or normalised.
@@ -85,6 +94,7 @@ def make_revision(
             types.dated, types.request or types.dated, types.response or types.dated, config.api_version
         )
     extensions = [config.naming.operation_id] if config.naming.operation_id else []
-    normal = normalise(sliced, rule, extensions).document
-    names = python_names(normal, config.naming, component_schemas(sliced))
+    keeper = Keeper(lock)
+    normal = normalise(sliced, rule, extensions, keeper).document
+    names = python_names(normal, config.naming, component_schemas(sliced), (), keeper)
     return Revision(label, document, config, sliced, normal, names, locate)

@@ -11,6 +11,7 @@ from specloom.models.plans import ModelPlan, Role
 from specloom.models.rules import is_literal, rules_of, types_of
 from specloom.naming import Names
 from specloom.normalise.files import is_file
+from specloom.normalise.sites import below
 from specloom.schemas import Schema, as_list, ref_name
 from specloom.standing import place_of
 
@@ -120,7 +121,7 @@ class TypePlanner:
     def fixed(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """A list whose first items have types of their own: a tuple if there are just these, else a list."""
         first = [
-            self.inner(item, role, (*at, "prefixItems", index), f"{place}Item")
+            self.inner(item, role, (*at, "prefixItems", index), below(place, ("prefixItems", index)))
             for index, item in enumerate(schema["prefixItems"])
         ]
         if _is_tuple(schema):

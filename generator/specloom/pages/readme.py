@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from specloom.config import PageNumberRule
 from specloom.credentials import OptionView, SchemeView
 from specloom.encode import Code, literal
 from specloom.examples.calls import example_bodies
 from specloom.examples.layout import Group, lay_out
 from specloom.normalise.discriminators import read_discriminator
-from specloom.operations.views import Kind, OperationView
+from specloom.operations.views import ContentView, Kind, OperationView
 from specloom.pages.samples import Program, is_structured, python_sample, result_name, showing
 from specloom.schemas import ref_name
 from specloom.stubs.material import Material
@@ -149,8 +150,10 @@ def _plain(material: Material, operation: OperationView) -> Code:
 def _errors(material: Material, operation: OperationView) -> Code:
     program = Program.of(material, "APIConnectionError", "APIStatusError", "NotFoundError")
     client = program.client()
-    listed = {status for code in material.error_codes for status in code.statuses} & {*operation.errors}
-    codes = [code for code in material.error_codes if listed & {*code.statuses}][:1]
+    codes = [code for code in material.error_codes if {*code.statuses} & {*operation.errors}]
+    # The document's own examples say which of them this operation is known for.
+    shown = {str(content.example.get(material.config.errors.code)) for content in _failures(operation)}
+    codes = ([code for code in codes if code.code in shown] or codes)[:1]
     program.imported |= {code.name for code in codes}
     return program.source(
         f"with {client} as client:",
@@ -170,14 +173,22 @@ def _errors(material: Material, operation: OperationView) -> Code:
     )
 
 
+def _failures(operation: OperationView) -> list[ContentView]:
+    """What comes back when something goes wrong, as far as the document has examples; what most callers see first."""
+    found = [one for status, held in operation.errors.items() for one in held if isinstance(one.example, dict)]
+    return [one for one in found if one in operation.errors.get("404", found)] or found
+
+
 def _pages(material: Material, operation: OperationView) -> Code:
     program = Program.of(material)
     client = program.client()
     call = program.call(operation)
+    rule = material.config.pagination[operation.page_rule] if operation.page_rule is not None else None
+    has_total = isinstance(rule, PageNumberRule) and rule.total is not None
     return program.source(
         f"with {client} as client:",
         f"    page = {lay_out(call, 4, before=7)}",
-        "    print(page.total, len(page.items))",
+        f"    print({'page.total, ' * has_total}len(page.items))",
         "",
         "    for item in page:  # of this page and, fetched when their turn comes, of all later ones",
         "        print(item)",

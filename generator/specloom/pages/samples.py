@@ -1,5 +1,6 @@
 """Programs in Python that show a call: in the pages of a package, and in its document as `x-codeSamples`."""
 
+import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -156,12 +157,13 @@ def showing(operation: OperationView, call: Group, indent: int, awaits: str = ""
 def result_name(operation: OperationView) -> str:
     """A name for the result of an operation: what its type is about, if that is one thing."""
     model = operation.returns.rpartition(".")[2]
-    last = names.words(model)[-1:] if model.isidentifier() and operation.returns.startswith("models.") else []
-    name = names.identifier(last[0].lower(), _TAKEN) if last else "result"
+    words = names.words(model) if model.isidentifier() and operation.returns.startswith("models.") else []
+    wanted = (names.identifier("_".join(words[start:]).lower(), _TAKEN) for start in (-1, 0)) if words else ()
+    name = next((name for name in wanted if not name.endswith("_")), "result")
     return name if name.isascii() else "result"
 
 
-_TAKEN = frozenset({"client", "print", "list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "set", "type"})
+_TAKEN = frozenset({"client", *dir(builtins)})
 
 
 def _item_name(operation: OperationView) -> str:

@@ -4,11 +4,13 @@ import ast
 import base64
 import re
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from specloom import names
+from specloom.config import CursorRule
 from specloom.encode import Code, literal
 from specloom.error_codes import raised
 from specloom.examples import wire
@@ -304,10 +306,12 @@ class OperationStubs:
             code, content = _status(status, {}) or 200, listed[0]
             if content.kind == "Json" and operation.method != "HEAD":
                 variant = material.examples.variants(content.schema or {})[0]
+                full = material.examples.full(variant.schema)
+                last = self.last_page(operation, variant.schema, full)
                 payload = (
                     material.payload(variant.name, module=module)
-                    if variant.name in material.classes
-                    else literal(material.examples.full(variant.schema))
+                    if variant.name in material.classes and last == full
+                    else literal(last)
                 )
                 return Code(f"{code}, {literal(content.media_type)}, {payload}")
             if content.kind in ("Text", "Binary") and operation.method != "HEAD":
@@ -315,6 +319,26 @@ class OperationStubs:
                 return Code(f"{code}, {_concrete(content.media_type)}, {text}")
             return Code(f'{code}, "", None')
         return Code('200, "", None')
+
+    def last_page(self, operation: OperationView, schema: Schema, body: Any) -> Any:
+        """A body that no page follows: a server that always answers alike would have pages without end."""
+        rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
+        if not isinstance(rule, CursorRule):
+            return body
+        *above, label = rule.next.split(".")
+        ends: tuple[dict[str, Any], ...] = ({}, {label: None}, {label: ""})
+        for end in ends:
+            last = deepcopy(body)
+            holder = last
+            for key in above:
+                holder = holder.get(key, {}) if isinstance(holder, dict) else {}
+            if not isinstance(holder, dict) or label not in holder:
+                return body
+            del holder[label]
+            holder.update(end)
+            if fits(schema, last, self.material.examples.schemas):
+                return last
+        return body
 
     def about(self, schema: Schema) -> Code:
         """A name for what a schema describes, to be part of a constant's."""

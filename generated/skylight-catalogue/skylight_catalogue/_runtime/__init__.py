@@ -1,0 +1,1 @@
+"""What every call shares: HTTP, authentication, retries, errors, pages. Nothing in it knows a particular API."""

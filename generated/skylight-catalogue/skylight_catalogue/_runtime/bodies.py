@@ -1,0 +1,172 @@
+"""The body of a request: validated, then encoded as its content type asks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from functools import cache
+from typing import IO, Any, TypeAlias, cast
+
+import httpx2
+from pydantic import BaseModel, TypeAdapter
+from pydantic_core import to_json
+
+from .errors import InvalidArgumentError
+from .json_values import json_object
+from .models import SENDING, UnknownVariant, adapter_for, encode_json
+from .operation import Operation
+from .plan import essence, is_json
+from .styles import Plain, write_pairs, write_text
+
+File: TypeAlias = bytes | IO[bytes]
+FileInput: TypeAlias = File | tuple[str | None, File] | tuple[str | None, File, str]
+"""A file in a form: its bytes or an open file, or those with a file name and a content type."""
+
+_CHUNK = 64 * 1024
+
+
+class EncodedBody:
+    """A body on its way: bytes, an open file, or the parts of a form."""
+
+    __slots__ = ("content", "content_type", "file", "parts", "start")
+
+    def __init__(
+        self,
+        content_type: str | None = None,
+        content: bytes | None = None,
+        file: IO[bytes] | None = None,
+        parts: list[tuple[str, FileInput]] | None = None,
+    ) -> None:
+        self.content_type: str | None = content_type
+        self.content: bytes | None = content
+        self.file: IO[bytes] | None = file
+        self.start: int = file.tell() if file is not None and file.seekable() else 0
+        self.parts: list[tuple[str, FileInput]] | None = parts
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it can be sent more than once."""
+        return self.file is None or self.file.seekable()
+
+    def build(
+        self, http: httpx2.Client | httpx2.AsyncClient, method: str, url: str, headers: Mapping[str, str], timeout: Any
+    ) -> httpx2.Request:
+        """A request with this body; a repeated one has it from its start again."""
+        if self.file is None:
+            content: Any = self.content
+            return http.build_request(method, url, headers=headers, content=content, files=self.parts, timeout=timeout)
+        if self.file.seekable():
+            self.file.seek(self.start)
+        # From the open file the HTTP client learns the length; what it would make of it only a sync client can send.
+        request = http.build_request(method, url, headers=headers, content=self.file, timeout=timeout)
+        request.stream = _FileStream(self.file, self.start)
+        return request
+
+
+NO_BODY = EncodedBody()
+
+
+def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, object] | None = None) -> EncodedBody:
+    """Encode what is sent with an operation.
+
+    Args:
+        operation: The operation.
+        value: A model, plain data, text, bytes or an open file, as the operation describes; None for nothing.
+        extra: Members to add to a JSON object.
+
+    Raises:
+        InvalidArgumentError: The value is missing, or not of the kind that the content type asks for.
+        pydantic.ValidationError: The value does not fit the type.
+
+    """
+    body = operation.body
+    if body is None or (value is None and not body.required and not extra):
+        if extra:
+            raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
+        return NO_BODY
+    if value is None and body.required:
+        raise InvalidArgumentError(f"{operation.name}: the body is required")
+    if isinstance(value, UnknownVariant):
+        raise InvalidArgumentError(
+            f"{operation.name}: the body's {value.tag_property} is {value.tag!r}, which this version of the package "
+            "does not know, so it can't be sent"
+        )
+    media_type = essence(body.content_type)
+    if is_json(media_type):
+        content = encode_json(adapter_for(body.type), {} if value is None else value)
+        return EncodedBody(body.content_type, _with_extra(operation.name, content, extra) if extra else content)
+    if extra:
+        raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
+    if media_type == "application/x-www-form-urlencoded":
+        members = json_object(encode_json(adapter_for(body.type), value))
+        return EncodedBody(body.content_type, "&".join(write_pairs(members)).encode("ascii"))
+    if media_type == "multipart/form-data":
+        # The boundary is part of this content type, and the HTTP client chooses it.
+        return EncodedBody(parts=_parts(adapter_for(body.type).validate_python(value, context=SENDING)))
+    # A range such as `image/*` is no content type; which one it is, `extra_headers` can say.
+    content_type = None if "*" in media_type else body.content_type
+    if isinstance(value, str):
+        return EncodedBody(content_type, value.encode())
+    if isinstance(value, (bytes, bytearray)):
+        return EncodedBody(content_type, bytes(value))
+    if hasattr(value, "read"):
+        return EncodedBody(content_type, file=cast("IO[bytes]", value))
+    raise InvalidArgumentError(f"{operation.name}: the body must be bytes, text or an open binary file")
+
+
+def _with_extra(operation: str, content: bytes, extra: Mapping[str, object]) -> bytes:
+    members = json_object(content)
+    if not content.startswith(b"{"):
+        raise InvalidArgumentError(f"{operation}: extra_body needs a JSON object as the body")
+    return to_json({**members, **extra})
+
+
+def _parts(value: object) -> list[tuple[str, FileInput]]:
+    """The parts of a form: a file for each open file or bytes, JSON for each object, else text."""
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        members: dict[str, object] = {
+            fields[name].serialization_alias or fields[name].alias or name: getattr(value, name)
+            for name in fields
+            if name in value.model_fields_set
+        }
+    else:
+        members = dict(cast("Mapping[str, object]", value))
+    return [
+        (name, _part(item))
+        for name, member in members.items()
+        if member is not None
+        for item in (cast("list[object]", member) if isinstance(member, list) else [member])
+    ]
+
+
+@cache
+def _anything() -> TypeAdapter[Any]:
+    return TypeAdapter(Any)
+
+
+def _part(value: object) -> FileInput:
+    if isinstance(value, (bytes, tuple)) or hasattr(value, "read"):
+        return cast(FileInput, value)
+    plain: Plain = _anything().dump_python(value, mode="json", by_alias=True, exclude_unset=True, context=dict(SENDING))
+    if isinstance(plain, (dict, list)):
+        return (None, to_json(plain), "application/json")
+    return (None, write_text(plain).encode())
+
+
+class _FileStream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """An open file as the body of a request, for either kind of client."""
+
+    def __init__(self, file: IO[bytes], start: int) -> None:
+        self._file = file
+        self._start = start
+
+    def __iter__(self) -> Iterator[bytes]:
+        # A request is sent twice when its credentials have to be renewed.
+        if self._file.seekable():
+            self._file.seek(self._start)
+        while chunk := self._file.read(_CHUNK):
+            yield chunk
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk

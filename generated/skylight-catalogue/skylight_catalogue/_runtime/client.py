@@ -1,0 +1,151 @@
+"""The two clients that a package builds on, one that blocks and one that awaits."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import cached_property
+from types import TracebackType
+from typing import ParamSpec, Self, TypeVar, Unpack, cast
+
+import httpx2
+
+from .connection import Connection, shared_tls_context
+from .core import Core, client_headers, client_timeout, make_core, merge_options
+from .credentials import Credentials
+from .options import AsyncClientOptions, RequestOptions, SyncClientOptions
+from .package import Package
+from .raw import RawResponse, want_raw
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class _Client:
+    """What both kinds have in common."""
+
+    core: Core
+    """What the resources of the client build on; not meant for callers."""
+
+    @property
+    def base_url(self) -> str:
+        """The server that calls go to."""
+        return self.core.base_url
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """A copy with other options for its calls. It shares the connections and the access token."""
+        clone = object.__new__(type(self))
+        # Resources, cached on the client, belong to the client that made them.
+        clone.__dict__.update(
+            (name, value)
+            for name, value in vars(self).items()
+            if not isinstance(getattr(type(self), name, None), cached_property)
+        )
+        clone.core = replace(self.core, options=merge_options(self.core.options, options))
+        return clone
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} for {self.base_url}>"
+
+
+class SyncClient(_Client):
+    """A client that blocks. One client may be used from many threads."""
+
+    def __init__(self, package: Package, credentials: Credentials, **options: Unpack[SyncClientOptions]) -> None:
+        headers, timeout = client_headers(package, options), client_timeout(options)
+        transport = options.get("transport")
+        proxy = options.get("proxy")
+
+        def build() -> httpx2.Client:
+            # A transport brings its own TLS.
+            verify = shared_tls_context() if transport is None else True
+            return httpx2.Client(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
+
+        self._connection: Connection[httpx2.Client] = Connection(build, options.get("http_client"))
+        self.core: Core = make_core(package, credentials, self._connection, options)
+
+    def raw(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+        """Call a method of this client and get its answer as it came.
+
+        Args:
+            method: The method, say `client.streams.get_stream_connection`.
+            *args: Its arguments.
+            **kwargs: Its keyword arguments.
+
+        Raises:
+            APIStatusError: The server answered with an error.
+
+        """
+        withdraw = want_raw()
+        try:
+            return cast("RawResponse[T]", method(*args, **kwargs))
+        finally:
+            withdraw()
+
+    def close(self) -> None:
+        """Close the connections. This client and its copies refuse further calls."""
+        http = self._connection.close()
+        if http is not None:
+            self._connection.sockets.shut_down()
+            http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncClient(_Client):
+    """A client that awaits. One client may be used from many tasks."""
+
+    def __init__(self, package: Package, credentials: Credentials, **options: Unpack[AsyncClientOptions]) -> None:
+        headers, timeout = client_headers(package, options), client_timeout(options)
+        transport = options.get("transport")
+        proxy = options.get("proxy")
+
+        def build() -> httpx2.AsyncClient:
+            # A transport brings its own TLS.
+            verify = shared_tls_context() if transport is None else True
+            return httpx2.AsyncClient(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
+
+        self._connection: Connection[httpx2.AsyncClient] = Connection(build, options.get("http_client"))
+        self.core: Core = make_core(package, credentials, self._connection, options)
+
+    async def raw(self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+        """Call a method of this client and get its answer as it came.
+
+        Args:
+            method: The method, say `client.streams.get_stream_connection`.
+            *args: Its arguments.
+            **kwargs: Its keyword arguments.
+
+        Raises:
+            APIStatusError: The server answered with an error.
+
+        """
+        withdraw = want_raw()
+        try:
+            return cast("RawResponse[T]", await method(*args, **kwargs))
+        finally:
+            withdraw()
+
+    async def aclose(self) -> None:
+        """Close the connections. This client and its copies refuse further calls."""
+        http = self._connection.close()
+        if http is not None:
+            await http.aclose()
+
+    async def close(self) -> None:
+        """The same as `aclose`."""
+        await self.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()

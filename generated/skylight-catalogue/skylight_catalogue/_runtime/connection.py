@@ -1,0 +1,91 @@
+"""The HTTP client behind a client: built on first use, shared by its copies, closed once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from .errors import ClosedClientError
+from .forks import renew_after_fork
+from .sockets import OpenSockets
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx2
+
+HttpT = TypeVar("HttpT", bound="httpx2.Client | httpx2.AsyncClient")
+
+
+class Connection(Generic[HttpT]):
+    """Holds the HTTP client of a client and of all copies of it.
+
+    Args:
+        build: Makes the HTTP client.
+        custom: The user's own, used in its place; closing it is then the user's business.
+
+    """
+
+    def __init__(self, build: Callable[[], HttpT], custom: HttpT | None) -> None:
+        self._build: Callable[[], HttpT] = build
+        self._custom: HttpT | None = custom
+        self._http: HttpT | None = custom
+        self.closed: bool = False
+        self.sockets: OpenSockets = OpenSockets()
+        self._lock = threading.Lock()
+        renew_after_fork(self, Connection[HttpT]._renew)
+
+    @property
+    def custom(self) -> HttpT | None:
+        """The user's own HTTP client, if there is one."""
+        return self._custom
+
+    @property
+    def signs_itself(self) -> bool:
+        """Whether the user's own HTTP client brings its own authentication."""
+        return self._custom is not None and self._custom.auth is not None
+
+    def http(self) -> HttpT:
+        """The HTTP client, built on the first call.
+
+        Raises:
+            ClosedClientError: The client is closed.
+
+        """
+        http = self._http
+        if http is None or self.closed:
+            with self._lock:
+                if self.closed:
+                    raise ClosedClientError("the client is closed; make a new one to call again")
+                http = self._http
+                if http is None:
+                    http = self._http = self._build()
+        return http
+
+    def close(self) -> HttpT | None:
+        """Refuse all further calls.
+
+        Returns:
+            The HTTP client that is to be closed now, if there is one.
+
+        """
+        with self._lock:
+            self.closed = True
+            http, self._http = self._http, None
+            return http if self._custom is None else None
+
+    def _renew(self) -> None:
+        # Connections of the parent process cannot be shared with it, and another thread may have held the lock.
+        self._lock = threading.Lock()
+        self._http = self._custom
+        self.sockets = OpenSockets()
+
+
+@cache
+def shared_tls_context() -> ssl.SSLContext:
+    """The TLS context of this process. It takes far longer to build than all the rest of a client."""
+    import httpx2
+
+    return httpx2.create_ssl_context()

@@ -1,0 +1,125 @@
+"""What the calls of one client share, whether it blocks or awaits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+
+from .connection import Connection
+from .credentials import Credentials
+from .effects import Clock
+from .errors import ConfigurationError
+from .options import ClientOptions, RequestOptions
+from .package import Package
+from .retries import RetryPolicy
+
+if TYPE_CHECKING:
+    from .plan import Plan
+
+DEFAULT_MAX_RETRIES = 2
+DEFAULT_MAX_RESPONSE_BYTES = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The settings of a client and what its copies share.
+
+    Args:
+        package: The package it belongs to.
+        credentials: What it can sign requests with.
+        connection: Its HTTP client.
+        base_url: The server, without a slash at the end.
+        headers: Sent with every request. The HTTP client adds them, unless it is the user's own.
+        options: For every call, where the call does not say otherwise.
+        policy: How failed attempts are repeated.
+        follow_redirects: Whether redirects are followed.
+        max_response_bytes: How large an answer may be.
+        clock: Where time and chance come from.
+
+    """
+
+    package: Package
+    credentials: Credentials
+    connection: Connection[Any]
+    base_url: str
+    headers: Mapping[str, str]
+    options: RequestOptions
+    policy: RetryPolicy
+    follow_redirects: bool
+    max_response_bytes: int | None
+    clock: Clock
+    headers_of: dict[tuple[Plan, str | None], Mapping[str, str]]
+
+
+def make_core(package: Package, credentials: Credentials, connection: Connection[Any], options: ClientOptions) -> Core:
+    """Put the settings of a client together.
+
+    Raises:
+        ConfigurationError: The base URL is not one.
+
+    """
+    defaults: RequestOptions = {"max_retries": options.get("max_retries", DEFAULT_MAX_RETRIES)}
+    if connection.custom is not None and "timeout" in options:
+        defaults["timeout"] = options["timeout"]
+    return Core(
+        package=package,
+        credentials=credentials,
+        connection=connection,
+        base_url=_checked_url(options.get("base_url") or package.server),
+        headers=client_headers(package, options),
+        options=defaults,
+        policy=options.get("retry_policy") or RetryPolicy(),
+        follow_redirects=options.get("follow_redirects", False),
+        max_response_bytes=options.get("max_response_bytes", DEFAULT_MAX_RESPONSE_BYTES),
+        clock=options.get("clock") or Clock(),
+        headers_of={},
+    )
+
+
+def client_headers(package: Package, options: ClientOptions) -> Mapping[str, str]:
+    """The headers of every request of a client."""
+    return override({"User-Agent": user_agent(package)}, options.get("default_headers", {}))
+
+
+def client_timeout(options: ClientOptions) -> float | httpx2.Timeout | None:
+    """The timeout of a client: by default a minute for the server, ten seconds for the connection."""
+    return options["timeout"] if "timeout" in options else httpx2.Timeout(60.0, connect=10.0)
+
+
+@cache
+def user_agent(package: Package) -> str:
+    """Package, Python and operating system, with versions."""
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return f"{package.name}/{package.version} Python/{python} ({sys.platform})"
+
+
+def override(headers: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:
+    """Headers with others added or put in their place, whatever the case of their names."""
+    if not more:
+        return headers
+    replaced = {name.lower() for name in more}
+    return {name: value for name, value in headers.items() if name.lower() not in replaced} | dict(more)
+
+
+def merge_options(base: RequestOptions, more: RequestOptions) -> RequestOptions:
+    """Options over others; extra headers, parameters and members are put together."""
+    merged: RequestOptions = {**base, **more}
+    if "extra_headers" in base and "extra_headers" in more:
+        merged["extra_headers"] = override(base["extra_headers"], more["extra_headers"])
+    if "extra_query" in base and "extra_query" in more:
+        merged["extra_query"] = {**base["extra_query"], **more["extra_query"]}
+    if "extra_body" in base and "extra_body" in more:
+        merged["extra_body"] = {**base["extra_body"], **more["extra_body"]}
+    return merged
+
+
+def _checked_url(url: str) -> str:
+    parsed = httpx2.URL(url)
+    if parsed.scheme not in ("http", "https") or not parsed.host or parsed.query or parsed.fragment:
+        raise ConfigurationError(f"the base URL must look like https://host/path, and is {url!r}")
+    return url.rstrip("/")

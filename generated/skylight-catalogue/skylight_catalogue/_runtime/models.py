@@ -1,0 +1,347 @@
+"""Base classes of all models, and how a value becomes JSON and JSON a value.
+
+Requests are strict: what the API does not know is refused before anything is sent. Responses are tolerant: what this
+package does not know yet is kept, and comes back out. A class that serves both ways is strict when Python constructs
+it and tolerant when it is decoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeGuard, TypeVar, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    GetCoreSchemaHandler,
+    SerializationInfo,
+    Tag,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, SchemaSerializer, core_schema
+
+from .json_values import is_json_text, is_object
+
+T = TypeVar("T")
+
+SENDING: Mapping[str, Literal[True]] = {"sending": True}
+"""The context in which what goes to the server is validated and serialised."""
+
+_BUILDING: Mapping[str, Literal[True]] = {"sending": True}
+"""The context in which Python constructs what can be sent."""
+
+
+def is_sending(info: ValidationInfo | SerializationInfo) -> bool:
+    """Tell whether a value is on its way to the server."""
+    return info.context is SENDING or info.context is _BUILDING
+
+
+class Model(BaseModel):
+    """What all models have in common: both spellings of a field are accepted, the wire's is written."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        defer_build=True,
+        hide_input_in_errors=True,
+        protected_namespaces=(),
+        serialize_by_alias=True,
+        validate_by_alias=True,
+        validate_by_name=True,
+    )
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Show the fields that are set; of unknown ones only the names, since a server might send a secret back."""
+        for name in type(self).model_fields:
+            if name in self.model_fields_set:
+                yield name, getattr(self, name)
+        if self.__pydantic_extra__:
+            yield "unknown_fields", sorted(self.__pydantic_extra__)
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+@cache
+def _constants(model: type[BaseModel]) -> frozenset[str]:
+    """Fields that have a value of their own, such as the tag of a union."""
+    fields = model.model_fields.items()
+    return frozenset(name for name, field in fields if field.default is not None and not field.is_required())
+
+
+def _set_constants(model: BaseModel, context: object) -> None:
+    """Have constants sent although nobody set them; plain data that is sent has to hold them, as JSON has to."""
+    given = model.__pydantic_fields_set__
+    constants = _constants(type(model))
+    if context is SENDING and (missing := constants - given):
+        names = ", ".join(sorted(missing))
+        raise PydanticCustomError("missing", "Field required: {names}", {"names": names})
+    given.update(constants)
+
+
+class RequestModel(Model):
+    """What is only sent. Strict: unknown fields and wrong types are refused, also when a field is assigned."""
+
+    # JSON has no NaN and no infinity. Where anything at all may stand they can't be refused, but told when written.
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", strict=True, validate_assignment=True, allow_inf_nan=False, ser_json_inf_nan="constants"
+    )
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Have constants sent although nobody set them."""
+        _set_constants(self, context)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy the model; unlike pydantic's own method, what is updated is validated."""
+        copied = super().model_copy(deep=deep)
+        for name, value in (update or {}).items():
+            setattr(copied, name, value)
+        return copied
+
+
+class ResponseModel(Model):
+    """What is only received. Tolerant: unknown fields are kept and come back out."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
+
+
+class SharedModel(Model):
+    """What is sent and received: strict when it is constructed, tolerant when it is decoded."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="allow", strict=True, allow_inf_nan=False, ser_json_inf_nan="constants"
+    )
+
+    additional: ClassVar[bool] = False
+    """Whether the API takes fields that are not listed."""
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, /, **data: Any) -> None:
+            self.__pydantic_validator__.validate_python(data, self_instance=self, context=_BUILDING)
+
+        # Otherwise pydantic would call this also when it decodes.
+        __init__.__pydantic_base_init__ = True
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Refuse unknown fields of what is constructed, and have constants sent although nobody set them."""
+        if context is not SENDING and context is not _BUILDING:
+            return
+        if self.__pydantic_extra__ and not self.additional:
+            names = ", ".join(map(repr, sorted(self.__pydantic_extra__)))
+            raise PydanticCustomError("extra_forbidden", "Extra inputs are not permitted: {names}", {"names": names})
+        _set_constants(self, context)
+
+
+class UnknownTag(Enum):
+    """The tag of a variant that this version of the package does not know, so that `match` can tell it apart."""
+
+    UNKNOWN = "unknown"
+
+
+class UnknownVariant(Model):
+    """A variant of a union that this version of the package does not know. It can be received but not sent.
+
+    Attributes:
+        raw: the object as it was received.
+
+    """
+
+    raw: dict[str, Any]
+
+    tag_property: ClassVar[str]
+    known_tags: ClassVar[tuple[object, ...]]
+
+    @property
+    def tag(self) -> Any:
+        """The tag as it was received; None if there was none."""
+        return self.raw.get(self.tag_property)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _hold(cls, data: Any, info: ValidationInfo) -> Any:
+        if is_sending(info):
+            tag = data.get(cls.tag_property) if is_object(data) else getattr(data, "tag", None)
+            problem = {
+                "tag": repr(tag) if isinstance(tag, str | int) else "missing",
+                "property": cls.tag_property,
+                "known": ", ".join(map(repr, cls.known_tags)),
+            }
+            message = "{property} is {tag}, which is none of {known}"
+            raise PydanticCustomError("union_tag_invalid", message, problem)
+        return {"raw": data} if is_object(data) else data
+
+    @model_serializer(mode="plain")
+    def _release(self, info: SerializationInfo) -> dict[str, Any]:
+        if is_sending(info):
+            raise PydanticSerializationError(f"{type(self).__name__} can't be sent: its {self.tag_property} is unknown")
+        return self.raw
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Show the tag, and only the names of the rest."""
+        yield self.tag_property, self.tag
+        yield "fields", sorted(map(str, self.raw))
+
+
+class _ByTag:
+    """Chooses the variant of a union by its tag: pydantic calls it when it builds the union."""
+
+    def __init__(self, tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str) -> None:
+        self._tag_property = tag_property
+        self._field = field
+        self._labels = labels
+        self._otherwise = otherwise
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        chosen = Discriminator(self._choose).__get_pydantic_core_schema__(source, handler)
+        if chosen["type"] != "tagged-union" or not self._is_open(source):
+            return chosen
+        # To ask Python, pydantic-core has to make a dictionary of each object first. It finds a known tag itself.
+        places: list[list[str | int]] = [[place] for place in dict.fromkeys((self._tag_property, self._field))]
+        known = core_schema.tagged_union_schema(
+            {tag: chosen["choices"][label] for tag, label in self._labels.items()}, places
+        )
+        unknown = core_schema.no_info_wrap_validator_function(self._unknown, chosen["choices"][self._otherwise])
+        return core_schema.union_schema([(known, self._tag_property), (unknown, self._otherwise)], mode="left_to_right")
+
+    def _is_open(self, source: Any) -> bool:
+        """Whether all tags are text, and every other one makes an unknown variant."""
+        for variant in get_args(source):
+            type_, *metadata = get_args(variant) or (variant,)
+            if Tag(self._otherwise) in metadata:
+                is_open = isinstance(type_, type) and issubclass(type_, UnknownVariant)
+                return is_open and all(isinstance(tag, str) for tag in self._labels)
+        return False
+
+    def _unknown(self, value: Any, validate: Callable[[Any], Any]) -> Any:
+        """Validate what was not taken for a known variant. What is wrong with it has been said already."""
+        if self._choose(value) == self._otherwise:
+            with suppress(ValidationError):
+                return validate(value)
+        raise ValidationError.from_exception_data(self._otherwise, [])
+
+    def _choose(self, value: Any) -> str:
+        tag: Any
+        if is_object(value):
+            tag = value[self._tag_property] if self._tag_property in value else value.get(self._field)
+        else:
+            tag = getattr(value, self._field, None)
+        try:
+            return self._labels.get(tag, self._otherwise)
+        except TypeError:
+            return self._otherwise
+
+
+def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str) -> object:
+    """Choose the variant of a union by its tag.
+
+    A known tag with wrong content is an error and never an unknown variant.
+
+    Args:
+        tag_property: the name of the tag on the wire.
+        field: the name of the field that holds it in a model.
+        labels: the label (`pydantic.Tag`) of the variant for each tag.
+        otherwise: the label for every other tag, and for none.
+
+    """
+    return _ByTag(tag_property, field, labels, otherwise)
+
+
+def known_when_sent(*values: object) -> AfterValidator:
+    """Refuse any value but these in what is sent; what is received may hold others."""
+
+    def check(value: Any, info: ValidationInfo) -> Any:
+        if is_sending(info) and value not in values:
+            expected = ", ".join(map(repr, values))
+            raise PydanticCustomError("literal_error", "Input should be one of {expected}", {"expected": expected})
+        return value
+
+    return AfterValidator(check)
+
+
+def is_model(type_: object) -> TypeGuard[type[BaseModel]]:
+    """Whether a type is a class of models."""
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
+
+
+@cache
+def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
+    """Make the adapter that validates and serialises a type, once for each function that gives it."""
+    resolved = type_()
+    if is_model(resolved):
+        # A model whose validator is not built yet would lend the adapter its own, but not its silence about inputs.
+        resolved.model_rebuild()
+        return TypeAdapter(resolved)
+    # Without a title, an error about one variant of a union would begin with the names of all of them.
+    title = getattr(resolved, "__name__", "value")
+    return TypeAdapter(
+        resolved,
+        config=ConfigDict(
+            hide_input_in_errors=True, strict=True, title=title, allow_inf_nan=False, ser_json_inf_nan="constants"
+        ),
+    )
+
+
+@cache
+def _own_models(adapter: TypeAdapter[Any]) -> frozenset[type]:
+    """The models that an adapter takes as they are: a model alone or in a union, with nothing to check around it."""
+    found: set[type] = set()
+    definitions: dict[str, CoreSchema] = {}
+    waiting: list[Any] = [adapter.core_schema]
+    for schema in waiting:
+        match schema:
+            case {"type": "definitions", "schema": inner, "definitions": defined}:
+                definitions |= {each["ref"]: each for each in defined}
+                waiting.append(inner)
+            case {"type": "definition-ref", "schema_ref": ref}:
+                waiting += [definitions.pop(ref)] if ref in definitions else []
+            case {"type": "union", "choices": choices}:
+                waiting += [each[0] if isinstance(each, tuple) else each for each in choices]
+            case {"type": "tagged-union", "choices": choices}:
+                waiting += choices.values()
+            case {"type": "model", "cls": model}:
+                found.add(model)
+            case _:
+                pass
+    return frozenset(found)
+
+
+def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
+    """Encode what is sent: a model, or plain data that is validated as strictly.
+
+    Raises:
+        pydantic.ValidationError: the value is not what the API takes; the message names the field, never its value.
+        pydantic_core.PydanticSerializationError: a model was changed into something that can't be sent.
+
+    """
+    models = _own_models(adapter)
+    # A model was validated when it was made; its own serializer need not look for it in a union.
+    valid: Any = value if type(value) in models else adapter.validate_python(value, context=SENDING)
+    serializer: SchemaSerializer = valid.__pydantic_serializer__ if type(valid) in models else adapter.serializer
+    try:
+        content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)
+    except PydanticSerializationError:
+        # Some list or map in a model was changed since it was validated. The error that pydantic gives shows the
+        # value, so have it validated instead.
+        content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="none", context=SENDING)
+        adapter.validate_json(content, context=SENDING)
+    if (b"NaN" in content or b"Infinity" in content) and not is_json_text(content):
+        raise PydanticSerializationError("a number is infinite or NaN, which JSON can't hold")
+    return content
+
+
+def decode_json(adapter: TypeAdapter[T], content: bytes) -> T:
+    """Decode what was received.
+
+    Raises:
+        pydantic.ValidationError: the content is not JSON, or not of the documented type.
+
+    """
+    return adapter.validate_json(content, strict=False)

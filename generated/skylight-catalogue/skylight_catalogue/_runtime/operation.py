@@ -1,0 +1,150 @@
+"""An operation as data: what a method of a resource needs to know about its HTTP call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+Place: TypeAlias = Literal["path", "query", "header", "cookie"]
+Style: TypeAlias = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
+Type: TypeAlias = Callable[[], Any]
+"""A function that gives a type: it is asked on first use, so that importing a resource loads no model."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameter:
+    """One parameter of an operation.
+
+    Args:
+        name: Its name on the wire.
+        place: Where it stands.
+        type: The type of its value, or a function without arguments (a lambda) that gives the type.
+        required: Whether a call without it is refused. A path parameter is always required.
+        style: How arrays and objects are written; by default `simple` in a path or header, else `form`.
+        explode: Whether members are written apart; by default only in the `form` style.
+        allow_reserved: Whether reserved characters of a query value stay as they are.
+        content_type: Set for a parameter whose value is a document of its own, say `application/json`.
+
+    """
+
+    name: str
+    place: Place
+    type: Any
+    required: bool = False
+    style: Style | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """The body of a request: its content type on the wire and the type of what is sent."""
+
+    content_type: str
+    type: Type
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Json:
+    """An answer in JSON, decoded into a type."""
+
+    media_type: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """An answer in text, decoded into a string by its charset."""
+
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Binary:
+    """An answer of bytes, as they are."""
+
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Empty:
+    """An answer without a body."""
+
+    media_type: str = ""
+
+
+Content: TypeAlias = Json | Text | Binary | Empty
+Contents: TypeAlias = Mapping[str, tuple[Content, ...]]
+"""By status ("200", "2XX" or "default"): what may come back, one entry for each media type."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """How a list is cut into pages; every name is the one on the wire, a dotted one leads into objects.
+
+    Args:
+        items: The member of the answer that holds the items of a page.
+        total: The member that holds how many items there are in all.
+        page: The query parameter with the number of the page, counted from `first_page`.
+        size: The query parameter with the number of items on a page.
+        cursor: The query parameter that takes the cursor of the next page.
+        next_cursor: The member that holds that cursor.
+        next_link: The member that holds the URL of the next page.
+        link_header: Whether the URL of the next page stands in the `Link` header.
+        first_page: The number of the first page.
+
+    """
+
+    items: str
+    total: str | None = None
+    page: str | None = None
+    size: str | None = None
+    cursor: str | None = None
+    next_cursor: str | None = None
+    next_link: str | None = None
+    link_header: bool = False
+    first_page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """How an answer is wrapped when the query parameter asks for it, by the names on the wire."""
+
+    parameter: str = "envelope"
+    status: str = "status"
+    content: str = "content"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation(Generic[T]):
+    """One HTTP operation that answers with a `T`.
+
+    Args:
+        name: The name of the method, for messages.
+        method: The HTTP method.
+        path: The path, with `{name}` where a path parameter goes.
+        parameters: All parameters, in the order in which they are sent.
+        body: What may be sent as the body.
+        responses: The documented successes.
+        errors: The documented errors.
+        security: Alternatives, each the names of the schemes it needs together; empty when none are needed.
+        envelope: How the answer may be wrapped.
+        pagination: How the list is cut into pages.
+
+    """
+
+    name: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    responses: Contents = field(default_factory=dict[str, tuple[Content, ...]])
+    errors: Contents = field(default_factory=dict[str, tuple[Content, ...]])
+    security: tuple[tuple[str, ...], ...] = ()
+    envelope: Envelope | None = None
+    pagination: PageRule | None = None

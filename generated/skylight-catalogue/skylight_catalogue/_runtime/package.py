@@ -1,0 +1,40 @@
+"""What a package knows of itself and of its API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .status_errors import APIStatusError
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorFields:
+    """Which members of an error body carry its code, its reason and its detail; dots lead into objects."""
+
+    code: str | None = None
+    reason: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What the calls of one package have in common.
+
+    Args:
+        name: The name of the distribution, for the user agent.
+        version: Its version.
+        server: The URL that paths are relative to, unless a client is given another.
+        errors: Where an error body says what is wrong.
+        error_classes: Gives the exception classes of the error codes that the API documents. It is asked when the
+            first such error comes.
+
+    """
+
+    name: str
+    version: str
+    server: str
+    errors: ErrorFields = ErrorFields()
+    error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = dict

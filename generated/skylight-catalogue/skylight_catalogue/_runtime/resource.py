@@ -1,0 +1,128 @@
+"""The base of the groups of methods that a client offers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from .answers import decode
+from .core import Core
+from .effects import Flow, arun, run
+from .flow import exchange, prepare
+from .operation import Operation
+from .options import RequestOptions
+from .pagination import AsyncPage, Page, fetch_page, first_page
+from .plan import Arguments
+from .raw import RawResponse, raw_wanted
+from .streaming import AsyncStreamedResponse, StreamedResponse
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from .client import AsyncClient, SyncClient
+
+T = TypeVar("T")
+
+
+class Resource:
+    """A group of methods that block."""
+
+    def __init__(self, client: SyncClient) -> None:
+        self._core = client.core
+
+    def _call(
+        self,
+        operation: Operation[T],
+        arguments: Arguments,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> T:
+        """Call an operation and decode its answer."""
+        return run(_call(self._core, operation, arguments, body, options), self._core.connection)
+
+    def _page(
+        self,
+        operation: Operation[Any],
+        arguments: Arguments,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> Page[Any]:
+        """Call an operation that lists, and give its page."""
+        request = first_page(self._core, operation, arguments, body, options)
+        return run(fetch_page(request, Page[Any]), self._core.connection)
+
+    def _stream(
+        self,
+        operation: Operation[Any],
+        arguments: Arguments,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> StreamedResponse:
+        """Call an operation and leave its answer to be read piece by piece."""
+        response = run(_open(self._core, operation, arguments, body, options), self._core.connection)
+        if isinstance(response, RawResponse):
+            return cast(StreamedResponse, response)
+        return StreamedResponse(response, operation.name)
+
+
+class AsyncResource:
+    """A group of methods that await."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._core = client.core
+
+    async def _call(
+        self,
+        operation: Operation[T],
+        arguments: Arguments,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> T:
+        """Call an operation and decode its answer."""
+        return await arun(_call(self._core, operation, arguments, body, options), self._core.connection)
+
+    async def _page(
+        self,
+        operation: Operation[Any],
+        arguments: Arguments,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPage[Any]:
+        """Call an operation that lists, and give its page."""
+        request = first_page(self._core, operation, arguments, body, options)
+        return await arun(fetch_page(request, AsyncPage[Any]), self._core.connection)
+
+    async def _stream(
+        self,
+        operation: Operation[Any],
+        arguments: Arguments,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncStreamedResponse:
+        """Call an operation and leave its answer to be read piece by piece."""
+        response = await arun(_open(self._core, operation, arguments, body, options), self._core.connection)
+        if isinstance(response, RawResponse):
+            return cast(AsyncStreamedResponse, response)
+        return AsyncStreamedResponse(response, operation.name)
+
+
+def _call(
+    core: Core, operation: Operation[T], arguments: Arguments, body: object, options: RequestOptions | None
+) -> Flow[T]:
+    raw = raw_wanted()
+    call = prepare(core, operation, arguments, body, options)
+    answer = yield from exchange(core, call)
+    if raw:
+        return cast(T, RawResponse(answer.response, partial(decode, call.plan, answer)))
+    result: T = decode(call.plan, answer)
+    return result
+
+
+def _open(
+    core: Core, operation: Operation[Any], arguments: Arguments, body: object, options: RequestOptions | None
+) -> Flow[httpx2.Response | RawResponse[Any]]:
+    """Get an answer whose body is still to come; for raw access, one that is read, since that shows its bytes."""
+    raw = raw_wanted()
+    call = prepare(core, operation, arguments, body, options, streamed=not raw)
+    answer = yield from exchange(core, call)
+    return RawResponse(answer.response, partial(decode, call.plan, answer)) if raw else answer.response

@@ -1,0 +1,84 @@
+"""Types of fields that JSON has no type of its own for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import IO, TYPE_CHECKING, Annotated, Any, TypeAlias, TypeGuard
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr
+from pydantic_core import PydanticCustomError
+
+
+def _reveal(value: SecretStr) -> str:
+    return value.get_secret_value()
+
+
+if TYPE_CHECKING:
+    Secret: TypeAlias = SecretStr | str
+else:
+    Secret = Annotated[SecretStr, PlainSerializer(_reveal, return_type=str, when_used="json")]
+"""A secret: given as text, held as `SecretStr`, shown as asterisks, and clear in JSON only."""
+
+
+def _text_or(type_: type) -> BeforeValidator:
+    """Refuse numbers, which pydantic would take for seconds since 1970."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str | type_):
+            return value
+        raise PydanticCustomError("time_type", "Input should be a {type} or text", {"type": type_.__name__})
+
+    return BeforeValidator(check)
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise PydanticCustomError("timezone_aware", "Input should have timezone info")
+    return value
+
+
+DateTime: TypeAlias = datetime
+"""A moment that was received."""
+
+Date: TypeAlias = date
+"""A day that was received."""
+
+Time: TypeAlias = time
+"""A time of day that was received."""
+
+Uuid: TypeAlias = UUID
+"""A UUID that was received."""
+
+StrictDateTime: TypeAlias = Annotated[datetime, Field(strict=False), _text_or(datetime), AfterValidator(_aware)]
+"""A moment that is sent: aware of its time zone, as RFC 3339 demands."""
+
+StrictDate: TypeAlias = Annotated[date, Field(strict=False), _text_or(date)]
+"""A day that is sent."""
+
+StrictTime: TypeAlias = Annotated[time, Field(strict=False), _text_or(time)]
+"""A time of day that is sent."""
+
+StrictUuid: TypeAlias = Annotated[UUID, Field(strict=False)]
+"""A UUID that is sent."""
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
+
+
+def _upload(value: Any) -> Any:
+    parts = value if _is_tuple(value) else (None, value)
+    content = parts[1] if len(parts) in (2, 3) else None
+    if isinstance(content, bytes) or hasattr(content, "read"):
+        return value
+    raise PydanticCustomError("upload_type", "Input should be bytes, an open binary file, or a tuple with its name")
+
+
+if TYPE_CHECKING:
+    Upload: TypeAlias = (
+        bytes | IO[bytes] | tuple[str | None, bytes | IO[bytes]] | tuple[str | None, bytes | IO[bytes], str]
+    )
+else:
+    Upload = Annotated[Any, AfterValidator(_upload)]
+"""A file that is sent: its bytes or an open file, or these with a file name and a content type."""

@@ -1,0 +1,9 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Literal
+
+from typing_extensions import TypeAliasType
+
+ObjectKind = TypeAliasType("ObjectKind", Literal["star", "galaxy", "nebula", "comet"])
+"""What kind of object something in the sky is."""

@@ -1,0 +1,29 @@
+# Written by specloom; changes belong into the fragment, its overlay or the templates.
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .._runtime.models import RequestModel
+from .._runtime.types import StrictDateTime
+from .measurement import Measurement
+
+
+class ObservationRequest(RequestModel):
+    """What somebody has seen of an object."""
+
+    observed_at: Annotated[StrictDateTime, Field(alias="observedAt")]
+    """When it was."""
+
+    observer: Annotated[str, Field(min_length=1)]
+    """Who has seen it."""
+
+    telescope: str | None = None
+    """What it was seen with.
+
+    The API's default is `"naked eye"`.
+    """
+
+    measurement: Measurement
+    """What was measured."""

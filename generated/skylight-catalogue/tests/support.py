@@ -1,0 +1,178 @@
+# Written by specloom, and rewritten whenever the package is; your own tests belong into other files of this folder.
+"""What the tests share: a server that stands in for the API's, and ways to compare what was sent and received."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import httpx2
+import pytest
+from pydantic import BaseModel, TypeAdapter
+
+_OF_THE_HTTP_CLIENT = {"accept-encoding", "connection", "content-length", "host", "user-agent"}
+
+
+class Server:
+    """Answers in place of the API's server, without a connection, and keeps the requests."""
+
+    def __init__(self) -> None:
+        self.requests: list[httpx2.Request] = []
+        self.transport = httpx2.MockTransport(self._handle)
+        self._answer: Callable[[httpx2.Request], httpx2.Response] | None = None
+
+    @property
+    def request(self) -> httpx2.Request:
+        """The one request that was sent."""
+        assert len(self.requests) == 1
+        return self.requests[0]
+
+    def answer(self, status: int, media_type: str = "", content: object = None) -> None:
+        """Answer every request like this; without a media type, without a body.
+
+        Args:
+            status: The HTTP status.
+            media_type: Of the content; a JSON one has the content encoded.
+            content: Plain data for JSON, else bytes or text.
+
+        """
+        self._answer = lambda _: _response(status, media_type, content)
+
+    def answer_by_path(self, answers: Mapping[tuple[str, str], tuple[int, str, object]]) -> None:
+        """Answer every request by its method and path, which may hold `{variables}`."""
+
+        def choose(request: httpx2.Request) -> httpx2.Response:
+            path = request.url.raw_path.decode().partition("?")[0]
+            known = [
+                template
+                for method, template in answers
+                if method == request.method and _matches(template, path)
+            ]
+            assert known, f"nothing is known about {request.method} {request.url}"
+            # `/pets/newest` is not a pet called "newest".
+            return _response(*answers[request.method, min(known, key=lambda each: each.count("{"))])
+
+        self._answer = choose
+
+    def stand_in(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Take the place of the network for every client that is made in this test."""
+
+        def handle(_: object, request: httpx2.Request) -> httpx2.Response:
+            return self.transport.handle_request(request)
+
+        async def handle_async(_: object, request: httpx2.Request) -> httpx2.Response:
+            return await self.transport.handle_async_request(request)
+
+        monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", handle)
+        monkeypatch.setattr(httpx2.AsyncHTTPTransport, "handle_async_request", handle_async)
+
+    def _handle(self, request: httpx2.Request) -> httpx2.Response:
+        self.requests.append(request)
+        assert self._answer is not None, "the test doesn't say what the server answers"
+        return self._answer(request)
+
+
+def _matches(template: str, path: str) -> bool:
+    pieces = re.split(r"\{[^{}]+\}", template)
+    return re.fullmatch("[^/]+".join(map(re.escape, pieces)), path) is not None
+
+
+def _response(status: int, media_type: str, content: object) -> httpx2.Response:
+    if not media_type:
+        return httpx2.Response(status)
+    body = (
+        content
+        if isinstance(content, bytes | str) and not _is_json(media_type)
+        else json.dumps(content)
+    )
+    return httpx2.Response(status, content=body, headers={"Content-Type": media_type})
+
+
+def _is_json(media_type: str) -> bool:
+    essence = media_type.partition(";")[0]
+    return essence == "application/json" or essence.endswith("+json")
+
+
+def sent_headers(request: httpx2.Request) -> dict[str, str]:
+    """The headers that the API sees, by their names in small letters; without those of every HTTP client."""
+    headers = {
+        name: value for name, value in request.headers.items() if name not in _OF_THE_HTTP_CLIENT
+    }
+    if "content-type" in headers:
+        # The boundary of a form in parts is another each time.
+        headers["content-type"] = headers["content-type"].partition("; boundary=")[0]
+    return headers
+
+
+def sent_body(request: httpx2.Request) -> Any:
+    """What was sent: JSON as the value it is, the fields of a form as a list of pairs, else bytes."""
+    content = request.read()
+    content_type = request.headers.get("content-type", "")
+    if _is_json(content_type):
+        return json.loads(content)
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        return parse_qsl(content.decode(), keep_blank_values=True)
+    if content_type.startswith("multipart/form-data"):
+        message = message_from_bytes(
+            b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + content
+        )
+        return [_field(part) for part in message.walk() if not part.is_multipart()]
+    return content
+
+
+def _field(part: Message) -> tuple[object, str]:
+    payload = part.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    return part.get_param("name", header="content-disposition"), payload.decode()
+
+
+async def settle(value: Any) -> Any:
+    """The result of a method, which only that of an async client has to be awaited for."""
+    return await value if isinstance(value, Awaitable) else value
+
+
+def build(model: Any, payload: Any) -> Any:
+    """Make a value of a model from plain data."""
+    return TypeAdapter(model).validate_python(payload)
+
+
+def decode(model: Any, payload: Any) -> Any:
+    """Make a value of a model from what a server would send."""
+    return TypeAdapter(model).validate_json(json.dumps(payload))
+
+
+def plain(value: object) -> Any:
+    """Make plain data from what a method returned: every field that is set, by its name on the wire."""
+    adapter = TypeAdapter[Any](Any)
+    return adapter.dump_python(value, mode="json", by_alias=True, exclude_unset=True)
+
+
+def cases(payloads_of: Iterable[tuple[type[BaseModel], Mapping[str, Any]]]) -> list[Any]:
+    """Parameters of a test, (model, payload): one case for each payload of each model."""
+    return [
+        pytest.param(model, payload, id=f"{model.__name__}-{name}")
+        for model, payloads in payloads_of
+        for name, payload in payloads.items()
+    ]
+
+
+def python_examples(page: str) -> list[Any]:
+    """Parameters of a test, (source): one case for each block of Python in a page beside this folder."""
+    text = (Path(__file__).parents[1] / page).read_text(encoding="utf-8")
+    blocks = re.finditer(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    # A block begins on the line of the page that its traceback names.
+    return [
+        pytest.param(
+            "\n" * (line := text.count("\n", 0, found.start(1))) + found[1], id=f"{page}:{line + 1}"
+        )
+        for found in blocks
+    ]
+
+
+def run_example(source: str, page: str) -> None:
+    """Run an example as a program of its own."""
+    exec(compile(source, page, "exec", dont_inherit=True), {"__name__": "__main__"})
