@@ -99,7 +99,7 @@ def test_unknown_variants_are_kept_and_not_mistaken_for_others(
 
 
 def test_astrometry() -> None:
-    value = models.Astrometry(position=[10.68, 41.27])
+    value = models.Astrometry(position=(10.68, 41.27))
 
     assert plain(value) == examples.ASTROMETRY["full"]
 

@@ -9,6 +9,7 @@ from specloom.engines.datamodel import ClassPlan
 from specloom.examples.fits import fits
 from specloom.examples.layout import Expression, Group
 from specloom.examples.values import Examples
+from specloom.models.types import is_tuple
 from specloom.naming import Names
 from specloom.normalise.discriminators import read_discriminator
 from specloom.schemas import Schema, as_list, is_null, ref_name
@@ -64,7 +65,10 @@ class Writer:
                 first = schema.get("prefixItems", [])
                 rest = schema.get("items", {})
                 items = [(first[index] if index < len(first) else rest, item) for index, item in enumerate(value)]
-                return Group("[", [("", self.write(child, item)) for child, item in items], "]")
+                inside = [("", self.write(child, item)) for child, item in items]
+                if not is_tuple(schema):
+                    return Group("[", inside, "]")
+                return Group("(", inside, ",)" if len(inside) == 1 else ")")
             case dict():
                 properties, more = schema.get("properties", {}), schema.get("additionalProperties")
                 rest = more if isinstance(more, dict) else {}

@@ -124,7 +124,7 @@ class TypePlanner:
             self.inner(item, role, (*at, "prefixItems", index), below(place, ("prefixItems", index)))
             for index, item in enumerate(schema["prefixItems"])
         ]
-        if _is_tuple(schema):
+        if is_tuple(schema):
             made = {"type": "array", "prefixItems": first, "minItems": len(first), "maxItems": len(first)}
             # JSON, and plain data like it, has lists only.
             return made if role is Role.RESPONSE else self.named(place, made, at, [Code("Field(strict=False)")])
@@ -188,7 +188,7 @@ class TypePlanner:
         """What of a schema is checked by rules before it is sent, since no type says it."""
         if role is Role.RESPONSE:
             return {}
-        if _is_tuple(schema):
+        if is_tuple(schema):
             schema = {key: value for key, value in schema.items() if key not in ("prefixItems", "items")}
         return rules_of(schema, self.schemas, lambda keyword, why: self.unchecked(keyword, at, why))
 
@@ -209,7 +209,7 @@ def _is_never(schema: object) -> bool:
     return schema is False or schema == {"not": {}}
 
 
-def _is_tuple(schema: Schema) -> bool:
+def is_tuple(schema: Schema) -> bool:
     """Whether a list has exactly the items that it lists."""
     count = len(schema.get("prefixItems", ()))
     closed = _is_never(schema.get("items")) or schema.get("maxItems") == count

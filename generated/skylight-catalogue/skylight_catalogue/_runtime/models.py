@@ -57,6 +57,9 @@ class Model(BaseModel):
         validate_by_name=True,
     )
 
+    may_lack: ClassVar[tuple[str, ...]] = ()
+    """Constants that the API does not ask for, such as a tag that is the default of its property."""
+
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Show the fields that are set; of unknown ones only the names, since a server might send a secret back."""
         for name in type(self).model_fields:
@@ -76,14 +79,15 @@ def _constants(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(name for name, field in fields if field.default is not None and not field.is_required())
 
 
-def _set_constants(model: BaseModel, context: object) -> None:
+def _set_constants(model: Model, context: object) -> None:
     """Have constants sent although nobody set them; plain data that is sent has to hold them, as JSON has to."""
     given = model.__pydantic_fields_set__
     constants = _constants(type(model))
-    if context is SENDING and (missing := constants - given):
+    if context is not SENDING:
+        given.update(constants)
+    elif missing := constants.difference(given, model.may_lack):
         names = ", ".join(sorted(missing))
         raise PydanticCustomError("missing", "Field required: {names}", {"names": names})
-    given.update(constants)
 
 
 class RequestModel(Model):

@@ -88,6 +88,11 @@ class Objects(Resource):
             kind: Which kinds of objects to list; all of them if it is left out.
             brighter_than: The magnitude that an object has to fall below.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401 and 422 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._page(
             _LIST_OBJECTS,
@@ -111,6 +116,11 @@ class Objects(Resource):
         Args:
             designation: What astronomers call the object.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401 and 404 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._call(
             _GET_OBJECT,
@@ -144,6 +154,11 @@ class AsyncObjects(AsyncResource):
             kind: Which kinds of objects to list; all of them if it is left out.
             brighter_than: The magnitude that an object has to fall below.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401 and 422 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._page(
             _LIST_OBJECTS,
@@ -167,6 +182,11 @@ class AsyncObjects(AsyncResource):
         Args:
             designation: What astronomers call the object.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401 and 404 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._call(
             _GET_OBJECT,

@@ -21,7 +21,10 @@ from .._runtime.options import RequestOptions
 from .._runtime.pagination import AsyncPage, Page
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.streaming import AsyncStreamedResponse, StreamedResponse
-from .._runtime.types import StrictDateTime, StrictUuid
+from .._runtime.types import (
+    StrictDateTime,
+    StrictUuid,
+)
 
 if TYPE_CHECKING:
     from .. import dicts
@@ -124,6 +127,11 @@ class Observations(Resource):
             limit: How many items a page holds at most.
             since: The earliest time to list.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401 and 404 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._page(
             _LIST_OBSERVATIONS,
@@ -154,6 +162,12 @@ class Observations(Resource):
             designation: What astronomers call the object.
             body: The observation.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401, 404, 409 and 422 are
+                documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._call(
             _ADD_OBSERVATION,
@@ -174,6 +188,11 @@ class Observations(Resource):
         Args:
             observation_id: The id of an observation.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401 and 404 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._call(
             _WITHDRAW_OBSERVATION,
@@ -194,6 +213,11 @@ class Observations(Resource):
         Args:
             observation_id: The id of an observation.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401 and 404 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return self._stream(
             _DOWNLOAD_PLATE,
@@ -227,6 +251,11 @@ class AsyncObservations(AsyncResource):
             limit: How many items a page holds at most.
             since: The earliest time to list.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401 and 404 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._page(
             _LIST_OBSERVATIONS,
@@ -257,6 +286,12 @@ class AsyncObservations(AsyncResource):
             designation: What astronomers call the object.
             body: The observation.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401, 404, 409 and 422 are
+                documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._call(
             _ADD_OBSERVATION,
@@ -277,6 +312,11 @@ class AsyncObservations(AsyncResource):
         Args:
             observation_id: The id of an observation.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401 and 404 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._call(
             _WITHDRAW_OBSERVATION,
@@ -297,6 +337,11 @@ class AsyncObservations(AsyncResource):
         Args:
             observation_id: The id of an observation.
             options: Options of this call: timeout, retries, further headers.
+
+        Raises:
+            ValueError: An argument is refused before anything is sent.
+            APIStatusError: The server answers with an error; 401 and 404 are documented.
+            APIConnectionError: No complete answer arrives.
         """
         return await self._stream(
             _DOWNLOAD_PLATE,
