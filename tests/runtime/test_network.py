@@ -125,6 +125,27 @@ def test_one_connection_serves_many_calls(caller: Any, serve: Any) -> None:
     assert len(ports) == 1
 
 
+@pytest.mark.parametrize("end", ["close", "reset"])
+def test_a_connection_that_the_server_ended_meanwhile_is_not_used_again(caller: Any, serve: Any, end: str) -> None:
+    server = serve(script([OK, end], [OK]))
+    api = caller(None, base_url=server.url, max_retries=0)
+    api.get("a")
+    until(lambda: not server.open)
+    # Not to be repeated, and yet it is safe: nothing went over the old connection.
+    assert api.create({"name": "a"}) == Thing(name="a")
+    assert len(server.requests) == 2
+
+
+def test_a_half_open_connection(caller: Any, serve: Any) -> None:
+    """The server is gone without a word: nothing more comes, and nothing says that the connection has ended."""
+    server = serve(script([OK], [3.0]))
+    api = caller(None, base_url=server.url, timeout=0.2, max_retries=0)
+    api.get("a")
+    with pytest.raises(APITimeoutError):
+        api.create({"name": "a"})
+    assert len(server.requests) == 2
+
+
 def test_a_renewed_token_and_a_digest_keep_the_connection(caller: Any, serve: Any) -> None:
     challenge = http(401, b"{}", WWW_Authenticate='Digest realm="r", nonce="n", qop="auth"')
     seen: set[Any] = set()
