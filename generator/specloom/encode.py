@@ -9,6 +9,7 @@ import textwrap
 import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,12 @@ _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 def lines(text: str) -> list[str]:
     """Split text into lines, without characters that are invisible or that change how the rest is shown."""
-    return ["".join(char for char in line if _is_visible(char)).rstrip() for line in _LINE_ENDS.split(text)]
+    return [_visible(line).rstrip() for line in _LINE_ENDS.split(text)]
+
+
+def _visible(line: str) -> str:
+    # Most lines are, and asking for the category of every character takes long.
+    return line if line.isprintable() else "".join(char for char in line if _is_visible(char))
 
 
 def _is_visible(char: str) -> bool:
@@ -43,13 +49,17 @@ def _is_visible(char: str) -> bool:
 
 def one_line(text: str) -> str:
     """Text on one line, with single spaces."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(" ".join(lines(text)).split())
 
 
 def string_literal(value: str) -> Code:
     """A Python string literal, in double quotes, of printable characters."""
-    escapes = {"\\": "\\\\", '"': '\\"'}
-    return Code('"' + "".join(escapes.get(c) or (c if c.isprintable() else repr(c)[1:-1]) for c in value) + '"')
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    if not escaped.isprintable():
+        escaped = "".join(char if char.isprintable() else repr(char)[1:-1] for char in escaped)
+    return Code(f'"{escaped}"')
 
 
 def literal(value: Any) -> Code:
@@ -72,6 +82,7 @@ def literal(value: Any) -> Code:
     raise TypeError(f"not a JSON value: {type(value).__name__}")
 
 
+@cache
 def docstring(text: str, indent: int = 0, width: int = 100) -> Code:
     """A Python docstring, wrapped, with its quotes; what is indented or fenced as code keeps its lines.
 
@@ -100,6 +111,10 @@ def _before_quotes(line: Code) -> Code:
     return Code(line[:-1] + '\\"') if re.search(r'(?<!\\)(?:\\\\)*"$', line) else line
 
 
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
+"""How an item of a list begins in Markdown."""
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """Wrap paragraphs and list items of Markdown; leave code, tables and headings alone."""
     result: list[str] = []
@@ -109,18 +124,16 @@ def wrapped(text: str, width: int) -> list[str]:
     def flush() -> None:
         if paragraph:
             first = paragraph[0]
-            mark = re.match(r"\s*(?:[-*+]|\d+[.)])\s+", first)
+            whole = " ".join(part.strip() if part is not first else part.rstrip() for part in paragraph)
+            paragraph.clear()
+            if len(whole) <= width:
+                result.append(whole)
+                return
+            mark = _ITEM.match(first)
             hang = " " * len(mark[0]) if mark else ""
             result.extend(
-                textwrap.wrap(
-                    " ".join(part.strip() if part is not first else part.rstrip() for part in paragraph),
-                    width,
-                    subsequent_indent=hang,
-                    break_long_words=False,
-                    break_on_hyphens=False,
-                )
+                textwrap.wrap(whole, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
             )
-            paragraph.clear()
 
     for raw in lines(text.expandtabs(4)):
         line = raw.rstrip()
@@ -135,7 +148,7 @@ def wrapped(text: str, width: int) -> list[str]:
             flush()
             result.append("")
         else:
-            if re.match(r"\s*(?:[-*+]|\d+[.)])\s+", line):
+            if _ITEM.match(line):
                 flush()
             paragraph.append(line)
     flush()
@@ -147,6 +160,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return [line for index, line in enumerate(result) if line or result[index - 1]]
 
 
+@cache
 def first_sentence(text: str) -> str:
     """The first sentence of a description, on one line."""
     paragraph = one_line("\n".join(wrapped(text, 10_000))[:2000].split("\n\n")[0])
@@ -182,6 +196,7 @@ def code_span(text: str, cell: bool = False) -> Code:
     return Code(f"{fence}{pad}{content.replace('|', chr(92) + '|') if cell else content}{pad}{fence}")
 
 
+@cache
 def prose(text: str, cell: bool = False) -> Code:
     """Text on one line of a Markdown document, where nothing but `code` is markup.
 

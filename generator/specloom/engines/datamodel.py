@@ -96,12 +96,9 @@ def write_models(
     """
     if not classes and not types:
         return Written({}, {})
-    keys = {f"t{index}": key for index, key in enumerate(types)}
+    carried, keys = _carried(types)
     extra_types = {f"x{index}": plan for index, plan in enumerate(classes) if plan.extra_type is not None}
-    carried = {
-        **{attribute: types[key] for attribute, key in keys.items()},
-        **{attribute: plan.extra_type or {} for attribute, plan in extra_types.items()},
-    }
+    carried |= {attribute: plan.extra_type or {} for attribute, plan in extra_types.items()}
     own = {plan.name: plan.schema for plan in classes}
     referenced = _referenced(own)
     schemas: dict[str, Schema] = {name: {"type": "object"} for name in opaque if name in referenced}
@@ -127,7 +124,7 @@ def write_models(
         raise EngineError(f"datamodel-code-generator left out {', '.join(missing)}")
     return Written(
         {plan.name: found[plan.name] for plan in classes},
-        {key: annotations[attribute] for attribute, key in keys.items()},
+        {key: annotations[attribute] for key, attribute in keys.items()},
     )
 
 
@@ -142,12 +139,8 @@ def write_dicts(classes: Mapping[str, Schema], types: Mapping[str, Schema], opaq
     Raises:
         EngineError: the engine failed, warned, or wrote something else than it was asked for.
     """
-    keys = {f"t{index}": key for index, key in enumerate(types)}
-    carrier = {
-        "type": "object",
-        "properties": {attribute: types[key] for attribute, key in keys.items()},
-        "required": list(keys),
-    }
+    carried, keys = _carried(types)
+    carrier = {"type": "object", "properties": carried, "required": list(carried)}
     referenced = _referenced([dict(classes), carrier])
     needed = {name: {"type": "object"} for name in opaque if name in referenced}
     schemas = {**needed, **classes, _CARRIER: carrier}
@@ -158,8 +151,20 @@ def write_dicts(classes: Mapping[str, Schema], types: Mapping[str, Schema], opaq
         raise EngineError(f"datamodel-code-generator left out {', '.join(missing)}")
     annotations = _annotations(source, _CARRIER)
     return Written(
-        {name: found[name] for name in classes}, {key: annotations[attribute] for attribute, key in keys.items()}
+        {name: found[name] for name in classes}, {key: annotations[attribute] for key, attribute in keys.items()}
     )
+
+
+def _carried(types: Mapping[str, Schema]) -> tuple[dict[str, Schema], dict[str, str]]:
+    """An attribute for each type that is asked for, however often it is, and the attribute of each key."""
+    attributes: dict[str, str] = {}
+    carried: dict[str, Schema] = {}
+    keys: dict[str, str] = {}
+    for key, schema in types.items():
+        attribute = attributes.setdefault(json.dumps(schema), f"t{len(attributes)}")
+        carried[attribute] = schema
+        keys[key] = attribute
+    return carried, keys
 
 
 class EngineError(RuntimeError):

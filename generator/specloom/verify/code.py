@@ -28,13 +28,13 @@ class Kind:
 
     Attributes:
         modules: to import from, besides the package's own.
-        nodes: of the syntax tree.
+        nodes: of the syntax tree, each a class without subclasses.
         builtins: names that need not be defined.
         own: the package, where its modules import it by name.
     """
 
     modules: frozenset[str]
-    nodes: tuple[type[ast.AST], ...]
+    nodes: frozenset[type[ast.AST]]
     builtins: frozenset[str]
     own: str = ""
 
@@ -62,11 +62,17 @@ _STATEMENTS: tuple[type[ast.AST], ...] = (
 )
 _TYPING = frozenset({"__future__", "collections.abc", "datetime", "enum", "typing", "typing_extensions", "uuid"})
 
-_MODELS = Kind(_TYPING | {"pydantic"}, _DECLARATIONS, _BASIC_BUILTINS)
-_CLIENT = Kind(_TYPING | {"functools", "httpx2", "pydantic"}, _METHODS, _BASIC_BUILTINS)
+
+def _concrete(kinds: Iterable[type[ast.AST]]) -> frozenset[type[ast.AST]]:
+    """The classes of nodes that a parser makes, for classes that may stand for several of them."""
+    return frozenset(made for kind in kinds for made in (kind, *_concrete(kind.__subclasses__())))
+
+
+_MODELS = Kind(_TYPING | {"pydantic"}, _concrete(_DECLARATIONS), _BASIC_BUILTINS)
+_CLIENT = Kind(_TYPING | {"functools", "httpx2", "pydantic"}, _concrete(_METHODS), _BASIC_BUILTINS)
 _TESTS = Kind(
     _TYPING | {"functools", "httpx2", "json", "pathlib", "pydantic", "pytest"},
-    _STATEMENTS,
+    _concrete(_STATEMENTS),
     _BASIC_BUILTINS | {"all", "any", "isinstance", "len", "next", "range", "repr", "sorted", "zip"},
 )
 
@@ -115,7 +121,7 @@ def _check_file(path: str, text: str, kind: Kind) -> list[Diagnostic]:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             tree = ast.parse(text, path)
-            compile(text, path, "exec", dont_inherit=True)
+            compile(tree, path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
         line = getattr(error, "lineno", None) or 0
         message = f"this is not Python: {getattr(error, 'msg', None) or error}"
@@ -170,14 +176,26 @@ class _Checker:
             self._node(tree)
 
     def _node(self, node: ast.AST) -> None:
+        kind = type(node)
+        if kind not in self.kind.nodes:
+            raise _RefusedError(node if hasattr(node, "lineno") else self.last, f"{kind.__name__} here")
+        if kind in _LEAVES:
+            return
         if hasattr(node, "lineno"):
             self.last = node
-        if not isinstance(node, self.kind.nodes):
-            raise _RefusedError(self.last, f"{type(node).__name__} here")
-        _VISITORS.get(type(node), _Checker._children)(self, node)
+        visit = _VISITORS.get(kind)
+        if visit is None:
+            self._children(node)
+        else:
+            visit(self, node)
 
     def _children(self, node: ast.AST) -> None:
-        self._all(ast.iter_child_nodes(node))
+        for name in node._fields:
+            value = getattr(node, name)
+            if isinstance(value, list):
+                self._all(value)
+            elif isinstance(value, ast.AST):
+                self._node(value)
 
     def _all(self, nodes: Iterable[ast.AST | None]) -> None:
         for node in nodes:
@@ -314,6 +332,9 @@ class _Checker:
         self.scopes.pop()
 
 
+_LEAVES = frozenset({ast.Constant, *_concrete([ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop])})
+"""Nodes that hold no others."""
+
 _VISITORS: dict[type[ast.AST], Callable[[_Checker, Any], None]] = {
     ast.AnnAssign: _Checker._annotated,
     ast.AsyncFunctionDef: _Checker._function,
@@ -335,20 +356,38 @@ _VISITORS: dict[type[ast.AST], Callable[[_Checker, Any], None]] = {
 }
 
 
+_BINDING: dict[type[ast.AST], tuple[str, ...]] = {
+    ast.AnnAssign: ("target",),
+    ast.Assign: ("targets",),
+    ast.AsyncFor: ("target", "body", "orelse"),
+    ast.AsyncWith: ("items", "body"),
+    ast.For: ("target", "body", "orelse"),
+    ast.If: ("body", "orelse"),
+    ast.List: ("elts",),
+    ast.Starred: ("value",),
+    ast.Tuple: ("elts",),
+    ast.With: ("items", "body"),
+    ast.withitem: ("optional_vars",),
+}
+"""Where in a node names are defined that belong to the scope around it."""
+
+
 def _bound_names(body: Iterable[ast.AST]) -> set[str]:
     """Collect what statements define in their own scope."""
     names: set[str] = set()
     pending = list(body)
     while pending:
         node = pending.pop()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.Import | ast.ImportFrom):
             names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif not isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            pending += ast.iter_child_nodes(node)
+        else:
+            for place in _BINDING.get(type(node), ()):
+                value = getattr(node, place)
+                pending += value if isinstance(value, list) else [value]
     return names
 
 
