@@ -8,18 +8,18 @@ from pathlib import Path
 from specloom.config import PackageConfig
 from specloom.credentials import scheme_views
 from specloom.diagnostics import Diagnostic, Severity, SpecError
-from specloom.engines.client import write_resources
+from specloom.engines.asked import Form
+from specloom.engines.writing import start_resources, start_writing
 from specloom.error_codes import error_codes, exceptions_by_status
 from specloom.keeping import Keeper, NameLock
-from specloom.models.dicts import render_dicts
+from specloom.models.dicts import plan_dicts, render_dicts
 from specloom.models.plan import Planner
-from specloom.models.render import render_models
+from specloom.models.render import asked_types, render_models
 from specloom.naming import python_names
 from specloom.normalise import normalise
 from specloom.normalise.directions import directions
 from specloom.normalise.media_types import MediaTypeRule
 from specloom.operations.plan import OperationPlanner
-from specloom.operations.shown import shown_beside
 from specloom.operations.views import ResourceView
 from specloom.package import PackageView, default_server, render_package
 from specloom.pages.render import render_pages
@@ -28,6 +28,7 @@ from specloom.schemas import Document, component_schemas
 from specloom.slicing import slice_document
 from specloom.stubs.material import Material
 from specloom.stubs.render import render_tests
+from specloom.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +100,18 @@ def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document,
     return result.document, given, [*sliced.notes, *result.diagnostics]
 
 
-def build_package(inputs: Inputs) -> Built:
+def build_package(inputs: Inputs, work: Work | None = None) -> Built:
     """Make all files of a package.
+
+    Args:
+        inputs: what it is made from.
+        work: the means of this run; by default this process, and nothing known from earlier ones.
 
     Raises:
         SpecError: the document can't be made into a package.
     """
     config = inputs.config
+    work = work or Work()
     keeper = Keeper(inputs.lock)
     document, given, diagnostics = normal_form(inputs, keeper)
     taken = runtime_names(inputs.templates) | {config.client, f"Async{config.client}"}
@@ -115,10 +121,14 @@ def build_package(inputs: Inputs) -> Built:
     planner.plan_components()
     operations = OperationPlanner(document, config, names, planner)
     plan = planner.finish()
-    models = render_models(plan, operations.types, inputs.templates)
     bodies = {key: operations.types[key] for key in sorted(operations.bodies)}
-    dicts, dict_types = render_dicts(plan, bodies, models.modules, inputs.templates, keeper)
+    planned_dicts = plan_dicts(plan, bodies, keeper)
+    model_types = start_writing(asked_types(plan, operations.types), Form.MODELS, work)
+    types_of_dicts = start_writing(planned_dicts.asked, Form.DICTS, work)
+    models = render_models(plan, operations.types, model_types.result(), inputs.templates)
+    dicts, dict_types = render_dicts(planned_dicts, bodies, types_of_dicts.result(), models.modules, inputs.templates)
     resources = operations.views(models.types, dict_types, models.modules)
+    written_resources = start_resources(resources, config, inputs.templates / "client", work)
     server = default_server(document, config)
     schemes, unsupported = scheme_views(document, config, server)
     diagnostics += [*plan.diagnostics, *unsupported]
@@ -132,12 +142,12 @@ def build_package(inputs: Inputs) -> Built:
     view = PackageView(config, document, resources, schemes, server, models.modules, names, codes)
     files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
     files[f"{config.import_name}/dicts.py"] = dicts
-    for name, text in write_resources(resources, shown_beside(config, resources), inputs.templates / "client").items():
-        files[f"{config.import_name}/resources/{name}.py"] = text
     files |= {f"{config.import_name}/_runtime/{name}": text for name, text in runtime_files(inputs.templates).items()}
     files |= render_package(view, inputs.templates)
     files |= render_pages(view, material, models.files, inputs.templates, inputs.changelog)
     files |= shared_test_files(inputs.templates) | render_tests(material, inputs.templates)
+    for name, text in written_resources.result().items():
+        files[f"{config.import_name}/resources/{name}.py"] = text
     diagnostics += [*material.examples.diagnostics, *keeper.diagnostics]
     return Built(files, document, resources, diagnostics, config, keeper.result(), keeper.dropped())
 

@@ -20,7 +20,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from specloom.encode import ENCODERS, only_code
-from specloom.engines.datamodel import EngineError
+from specloom.engines import EngineError
 from specloom.operations.views import OperationView, ResourceView
 
 _PLACES = ("path", "query", "header", "cookie")

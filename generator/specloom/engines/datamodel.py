@@ -1,19 +1,15 @@
-"""datamodel-code-generator behind one function: from object schemas to the source of classes.
+"""datamodel-code-generator behind one function: from schemas to type expressions.
 
-The engine gets a document made for it: objects whose names and attributes are settled, references to everything that
-is not an object opaque, and no text, no titles, no defaults, no extensions. What it gives back is taken apart: one
-piece of source for each class, and one type expression for each type that was asked for.
+The engine gets a document made for it: one class with an attribute for each type that is asked for, references to
+everything else opaque, and no text, no titles, no defaults, no extensions. What it writes for one attribute depends on
+nothing but the schema of that attribute, so types can be asked for in any order and in any number.
 """
 
 import ast
 import json
 import logging
 import warnings
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 from datamodel_code_generator import generate
 from datamodel_code_generator.config import GenerateConfig
@@ -22,238 +18,57 @@ from datamodel_code_generator.format import PythonVersion
 from datamodel_code_generator.parser import LiteralType
 
 from specloom.encode import Code
-from specloom.schemas import Schema, ref_name, ref_to
+from specloom.engines import EngineError
+from specloom.engines.asked import AskedType, Form, WrittenType, referenced
+from specloom.schemas import Schema
 
 _CARRIER = "SpecloomTypes"
 """A class that exists only to have the engine write types: one attribute for each."""
 
-
-@dataclass(frozen=True, slots=True)
-class ClassPlan:
-    """One class to write.
-
-    Attributes:
-        name: of the class.
-        base: the class of the runtime that it extends.
-        schema: an object schema for the engine: references by class name, no text.
-        fields: attribute by property.
-        docstring: of the class.
-        docs: docstring by attribute, or None; only attributes named here are written.
-        constants: literal by attribute, for attributes that have one possible value to begin with.
-        lacking: literal of the tuple of constants that need not be there, None for none.
-        extra: arguments for `ConfigDict`, None for none.
-        additional: whether a class for both directions takes fields that are not listed.
-        extra_type: the schema of fields that are not listed, if it says more than "anything".
-        rules: literal of what is checked on the whole, None for nothing.
-
-    """
-
-    name: str
-    base: str
-    schema: Schema
-    fields: Mapping[str, str]
-    docstring: Code
-    docs: Mapping[str, Code | None]
-    constants: Mapping[str, Code] = field(default_factory=dict)
-    lacking: Code | None = None
-    extra: Code | None = None
-    additional: bool = False
-    extra_type: Schema | None = None
-    rules: Code | None = None
+_KINDS = {Form.MODELS: DataModelType.PydanticV2BaseModel, Form.DICTS: DataModelType.TypingTypedDict}
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the engine wrote.
-
-    Attributes:
-        classes: source by class name.
-        types: type expression by the key it was asked under.
-
-    """
-
-    classes: Mapping[str, Code]
-    types: Mapping[str, Code]
-
-
-def write_models(
-    classes: Sequence[ClassPlan],
-    types: Mapping[str, Schema],
-    opaque: Sequence[str],
-    templates: Path,
-) -> Written:
-    """Have classes and types written.
+def write_types(asked: Sequence[AskedType], form: Form) -> list[WrittenType]:
+    """Have types written.
 
     Args:
-        classes: the classes.
-        types: schemas to write as type expressions, by any key.
-        opaque: names that the schemas refer to and that are defined elsewhere.
-        templates: the folder of `templates/models`.
-
-    Raises:
-        EngineError: the engine failed, warned, or wrote something else than it was asked for.
-
-    """
-    if not classes and not types:
-        return Written({}, {})
-    carried, keys = _carried(types)
-    extra_types = {f"x{index}": plan for index, plan in enumerate(classes) if plan.extra_type is not None}
-    carried |= {attribute: plan.extra_type or {} for attribute, plan in extra_types.items()}
-    own = {plan.name: plan.schema for plan in classes}
-    referenced = _referenced(own)
-    schemas: dict[str, Schema] = {name: {"type": "object"} for name in opaque if name in referenced}
-    schemas |= own
-    carrier = {"type": "object", "properties": carried, "required": list(carried)}
-    # Types first: they go into the classes as text.
-    needed = {name: {"type": "object"} for name in sorted(_referenced(carrier))}
-    type_source = _run({**needed, _CARRIER: carrier}, {}, {_CARRIER: _carrier_data(carried)}, templates)
-    annotations = _annotations(type_source, _CARRIER)
-    source = ""
-    if classes:
-        data = {
-            plan.name: _template_data(plan, annotations.get(attribute))
-            for plan, attribute in ((plan, _key_of(extra_types, plan)) for plan in classes)
-        }
-        aliases = {
-            f"{plan.name}.{label}": name for plan in classes for label, name in plan.fields.items() if label != name
-        }
-        source = _run(schemas, aliases, data, templates)
-    found = _definitions(source)
-    missing = [plan.name for plan in classes if plan.name not in found]
-    if missing:
-        raise EngineError(f"datamodel-code-generator left out {', '.join(missing)}")
-    return Written(
-        {plan.name: found[plan.name] for plan in classes},
-        {key: annotations[attribute] for key, attribute in keys.items()},
-    )
-
-
-def write_dicts(classes: Mapping[str, Schema], types: Mapping[str, Schema], opaque: Sequence[str]) -> Written:
-    """Have typed dictionaries written: what a model may be given as instead.
-
-    Args:
-        classes: object schemas, by the name of the dictionary.
-        types: schemas to write as type expressions, by any key.
-        opaque: names that the schemas refer to and that are defined elsewhere.
+        asked: the types; what they refer to is defined elsewhere.
+        form: what they are for.
 
     Raises:
         EngineError: the engine failed, warned, or wrote something else than it was asked for.
     """
-    carried, keys = _carried(types)
-    carrier = {"type": "object", "properties": carried, "required": list(carried)}
-    referenced = _referenced([dict(classes), carrier])
-    needed = {name: {"type": "object"} for name in opaque if name in referenced}
-    schemas = {**needed, **classes, _CARRIER: carrier}
-    source = _run(schemas, {}, {}, None, DataModelType.TypingTypedDict)
-    found = _definitions(source)
-    missing = [name for name in classes if name not in found]
+    if not asked:
+        return []
+    carried = {f"t{index}": each.schema for index, each in enumerate(asked)}
+    required = [attribute for attribute, each in zip(carried, asked, strict=True) if each.required]
+    carrier: Schema = {"type": "object", "properties": carried}
+    if required:
+        carrier["required"] = required
+    schemas: dict[str, Schema] = {name: {"type": "object"} for name in sorted(set(referenced(carrier)))}
+    annotations = _annotations(_run({**schemas, _CARRIER: carrier}, form))
+    missing = [attribute for attribute in carried if attribute not in annotations]
     if missing:
-        raise EngineError(f"datamodel-code-generator left out {', '.join(missing)}")
-    annotations = _annotations(source, _CARRIER)
-    return Written(
-        {name: found[name] for name in classes}, {key: annotations[attribute] for key, attribute in keys.items()}
-    )
+        raise EngineError(f"datamodel-code-generator left out {carried[missing[0]]}")
+    return [annotations[attribute] for attribute in carried]
 
 
-def _carried(types: Mapping[str, Schema]) -> tuple[dict[str, Schema], dict[str, str]]:
-    """An attribute for each type that is asked for, however often it is, and the attribute of each key."""
-    attributes: dict[str, str] = {}
-    carried: dict[str, Schema] = {}
-    keys: dict[str, str] = {}
-    for key, schema in types.items():
-        attribute = attributes.setdefault(json.dumps(schema), f"t{len(attributes)}")
-        carried[attribute] = schema
-        keys[key] = attribute
-    return carried, keys
-
-
-class EngineError(RuntimeError):
-    """An engine did not do what its adapter relies on: a defect of the toolkit, not of the document."""
-
-
-def reference(name: str) -> Schema:
-    """A reference to a class or alias by its Python name."""
-    return {"$ref": ref_to(name)}
-
-
-def runtime_type(name: str) -> Schema:
-    """A schema for a type that the runtime defines."""
-    return {"customTypePath": f"runtime.types.{name}"}
-
-
-def _referenced(value: Any) -> set[str]:
-    """The names of all components that schemas refer to."""
-    found: set[str] = set()
-    waiting = [value]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, dict):
-            if (name := ref_name(current)) is not None:
-                found.add(name)
-            waiting.extend(current.values())
-        elif isinstance(current, list):
-            waiting.extend(current)
-    return found
-
-
-def _key_of(extra_types: Mapping[str, ClassPlan], plan: ClassPlan) -> str:
-    return next((attribute for attribute, other in extra_types.items() if other is plan), "")
-
-
-def _carrier_data(carried: Mapping[str, Schema]) -> dict[str, Any]:
-    return {
-        "base": "object",
-        "docstring": '""" """',
-        "lacking": "",
-        "extra": "",
-        "additional": False,
-        "extra_type": "",
-        "docs": dict.fromkeys(carried),
-        "constants": {},
-        "rules": "",
-    }
-
-
-def _template_data(plan: ClassPlan, extra_type: Code | None) -> dict[str, Any]:
-    return {
-        "base": plan.base,
-        "docstring": plan.docstring,
-        "lacking": plan.lacking or "",
-        "extra": plan.extra or "",
-        "additional": plan.additional,
-        "extra_type": extra_type or "",
-        "docs": dict(plan.docs),
-        "constants": dict(plan.constants),
-        "rules": plan.rules or "",
-    }
-
-
-def _run(
-    schemas: Mapping[str, Schema],
-    aliases: Mapping[str, str],
-    data: Mapping[str, dict[str, Any]],
-    templates: Path | None,
-    kind: DataModelType = DataModelType.PydanticV2BaseModel,
-) -> str:
-    blank = _carrier_data({})
+def _run(schemas: dict[str, Schema], form: Form) -> str:
     document = {
         "openapi": "3.1.0",
         "info": {"title": "models", "version": "1"},
         "paths": {},
-        "components": {"schemas": dict(schemas)},
+        "components": {"schemas": schemas},
     }
     config = GenerateConfig(
         input_file_type=InputFileType.OpenAPI,
         openapi_scopes=[OpenAPIScope.Schemas],
-        output_model_type=kind,
+        output_model_type=_KINDS[form],
         target_python_version=PythonVersion.PY_311,
-        # Its own formatter follows the nearest pyproject.toml, and ruff formats all of it anyway.
+        # What is written is formatted with the rest of the package.
         formatters=[],
         disable_timestamp=True,
         custom_file_header="",
-        custom_template_dir=templates,
-        extra_template_data=defaultdict(dict, {name: {**blank, **data.get(name, {})} for name in schemas}),
-        aliases=dict(aliases),
         custom_class_name_generator=str,
         use_annotated=True,
         field_constraints=True,
@@ -278,25 +93,23 @@ def _run(
     return result
 
 
-def _definitions(source: str) -> dict[str, Code]:
-    """The source of every class, and of every name that is assigned to, by name."""
-    # Not by `splitlines`, which knows more line ends than Python does: text may hold them.
-    lines = [line + "\n" for line in source.split("\n")]
-    found: dict[str, Code] = {}
+def _annotations(source: str) -> dict[str, WrittenType]:
+    """The types of the attributes of the class that carries them."""
+    found: dict[str, WrittenType] = {}
     for node in ast.parse(source).body:
-        text = Code("".join(lines[node.lineno - 1 : node.end_lineno]))
-        if isinstance(node, ast.ClassDef):
-            found[node.name] = text
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            found[node.targets[0].id] = text
-    return found
-
-
-def _annotations(source: str, class_name: str) -> dict[str, Code]:
-    found: dict[str, Code] = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.ClassDef) and node.name == class_name:
+        if isinstance(node, ast.ClassDef) and node.name == _CARRIER:
             for statement in node.body:
                 if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-                    found[statement.target.id] = Code(ast.unparse(statement.annotation))
+                    found[statement.target.id] = _written(statement.annotation)
     return found
+
+
+def _written(annotation: ast.expr) -> WrittenType:
+    match annotation:
+        case ast.Subscript(
+            value=ast.Name(id="Annotated"),
+            slice=ast.Tuple(elts=[hint, ast.Call(func=ast.Name(id="Field"), args=[], keywords=limits)]),
+        ):
+            arguments = ", ".join(f"{each.arg}={ast.unparse(each.value)}" for each in limits)
+            return WrittenType(Code(ast.unparse(hint)), Code(arguments))
+    return WrittenType(Code(ast.unparse(annotation)))

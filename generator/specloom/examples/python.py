@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from specloom.encode import Code, literal
-from specloom.engines.datamodel import ClassPlan
 from specloom.examples.fits import fits
 from specloom.examples.layout import Expression, Group
 from specloom.examples.values import Examples
+from specloom.models.plans import ClassPlan
 from specloom.models.types import is_tuple
 from specloom.naming import Names
 from specloom.normalise.discriminators import read_discriminator

@@ -3,68 +3,106 @@
 They exist for type checkers and editors only; nothing imports them when a package runs.
 """
 
-import ast
-from collections.abc import Mapping
+import keyword
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from specloom.encode import Code, environment, string_literal
-from specloom.engines.datamodel import write_dicts
+from specloom.engines.asked import AskedType, WrittenType
 from specloom.keeping import Keeper
 from specloom.models.layout import imports_of, names_used
-from specloom.models.plans import ModelPlan, Role
+from specloom.models.plans import ClassPlan, ModelPlan, Role, UnionPlan
+from specloom.models.render import TypeKey
 from specloom.models.types import LIMITS
 from specloom.naming import RESERVED_MODELS
 from specloom.schemas import Schema, ref_name, ref_to
-from specloom.type_expressions import postponed, qualified
+from specloom.type_expressions import qualified
 
 _TEXT_TOO = frozenset({"StrictDateTime", "StrictDate", "StrictTime", "StrictUuid"})
 """Types of the runtime that take text as well as the Python type they are named after."""
 
 
-def render_dicts(
-    plan: ModelPlan, asked: Mapping[str, Schema], modules: Mapping[str, str], templates: Path, keeper: Keeper
-) -> tuple[str, dict[str, Code]]:
-    """Write the typed dictionaries of a package.
+@dataclass(frozen=True, slots=True)
+class DictPlan:
+    """What dictionaries there are to write.
+
+    Attributes:
+        names: of the dictionary, by model that may be sent.
+        classes: the models among them that are classes.
+        closed: those of them whose keys are all known.
+        unions: the models among them that are choices.
+        asked: all types that have to be written.
+    """
+
+    names: Mapping[str, str]
+    classes: Mapping[str, ClassPlan]
+    closed: Mapping[str, ClassPlan]
+    unions: Mapping[str, UnionPlan]
+    asked: Mapping[TypeKey, AskedType]
+
+
+def plan_dicts(plan: ModelPlan, asked: Mapping[str, Schema], keeper: Keeper) -> DictPlan:
+    """Plan the typed dictionaries of a package.
 
     Args:
         plan: what models there are.
         asked: schemas for the engine, by key, whose types as plain data are wanted.
-        modules: names of models.
-        templates: the folder of `templates`.
         keeper: gives the names of dictionaries.
-
-    Returns:
-        The text of the module `dicts`, and type expressions by key.
     """
     sent = {c.name: c for c in plan.classes if c.base != Role.RESPONSE.value}
     unions = {u.name: u for u in plan.unions if any(ref_name(plan.types[key]) in sent for key in u.members)}
     unions |= {u.name: u for u in plan.unions if any(ref_name(plan.types[key]) in unions for key in u.members)}
-    taken = {*modules, *RESERVED_MODELS, "TypedDict", "NotRequired"}
+    taken = {*plan.defined_names(), *RESERVED_MODELS, "TypedDict", "NotRequired"}
     new = keeper.settle("dicts", {name: f"{name}Dict" for name in sorted({*sent, *unions})}, taken)
     # Type checkers refuse a dictionary with a key that is empty.
     closed = {name: c for name, c in sent.items() if not c.extra and not c.additional and "" not in c.fields}
-    members = {
-        f"{name}/{index}": _as_data(plan.types[key], new)
+    types: dict[TypeKey, AskedType] = {
+        f"{name}/{index}": AskedType(_as_data(plan.types[key], new))
         for name, union in unions.items()
         for index, key in enumerate(union.members)
     }
-    opaque = [*(name for name in modules if name not in new), *(new[n] for n in new if n not in closed)]
-    written = write_dicts(
-        {new[name]: _as_data(c.schema, new) for name, c in closed.items()},
-        {**members, **{key: _as_data(schema, new) for key, schema in asked.items()}},
-        opaque,
-    )
-    typed = [name for name in sorted(closed) if not _hides_a_type(written.classes[new[name]])]
-    definitions = [postponed(written.classes[new[name]]) for name in typed]
-    definitions += [Code(f"{new[name]}: TypeAlias = dict[str, Any]") for name in sorted(sent) if name not in typed]
-    used = {"TypeAlias", "Any"}
-    for name in sorted(unions):
-        types = " | ".join(written.types[f"{name}/{index}"] for index, _ in enumerate(unions[name].members))
+    types |= {key: AskedType(_as_data(schema, new)) for key, schema in asked.items()}
+    for name, made in closed.items():
+        for label, schema in _as_data(made.schema, new)["properties"].items():
+            types[name, label] = AskedType(schema)
+    return DictPlan(new, sent, closed, unions, types)
+
+
+def render_dicts(
+    plan: DictPlan,
+    asked: Mapping[str, Schema],
+    types: Mapping[TypeKey, WrittenType],
+    modules: Mapping[str, str],
+    templates: Path,
+) -> tuple[str, dict[str, Code]]:
+    """Write the typed dictionaries of a package.
+
+    Args:
+        plan: what dictionaries there are.
+        asked: schemas for the engine, by key, whose types as plain data are wanted.
+        types: all that the plan asks for.
+        modules: names of models.
+        templates: the folder of `templates`.
+
+    Returns:
+        The text of the module `dicts`, and type expressions by key.
+    """
+    new = plan.names
+    fields = {name: _fields(made, types) for name, made in plan.closed.items()}
+    typed = [name for name in sorted(plan.closed) if not _hides_a_type(fields[name])]
+    definitions = [_definition(new[name], fields[name]) for name in typed]
+    definitions += [
+        Code(f"{new[name]}: TypeAlias = dict[str, Any]") for name in sorted(plan.classes) if name not in typed
+    ]
+    used = {"TypeAlias", "Any", "TypedDict"}
+    for name in sorted(plan.unions):
+        members = " | ".join(types[f"{name}/{index}"].code for index, _ in enumerate(plan.unions[name].members))
         # As text: it may name what is defined further down.
-        definitions.append(Code(f"{new[name]}: TypeAlias = {string_literal(types)}"))
-        used |= names_used(types)
-    used = used.union(*map(names_used, definitions), *(names_used(written.classes[new[name]]) for name in typed))
+        definitions.append(Code(f"{new[name]}: TypeAlias = {string_literal(members)}"))
+        used |= names_used(members)
+    used = used.union(*(names_used(field.type) for name in typed for field in fields[name]))
     imports = {Code(w): list(map(Code, found)) for w, found in imports_of(used, modules).items()}
     text = (
         environment(templates / "models")
@@ -72,16 +110,43 @@ def render_dicts(
         .render(imports=imports, definitions=definitions)
     )
     where = {**dict.fromkeys(modules, "models"), **dict.fromkeys(new.values(), "dicts")}
-    return text, {key: qualified(written.types[key], where) for key in asked}
+    return text, {key: qualified(types[key].code, where) for key in asked}
 
 
-def _hides_a_type(definition: Code) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A key of a dictionary, and its type."""
+
+    label: str
+    type: Code
+
+
+def _fields(made: ClassPlan, types: Mapping[TypeKey, WrittenType]) -> list[_Field]:
+    required = made.schema.get("required", ())
+    return [
+        _Field(label, type_ if label in required else Code(f"NotRequired[{type_}]"))
+        for label in made.schema["properties"]
+        for type_ in [types[made.name, label].code]
+    ]
+
+
+def _definition(name: str, fields: Sequence[_Field]) -> Code:
+    if all(_is_name(field.label) for field in fields):
+        lines = [f"    {field.label}: {field.type}" for field in fields] or ["    pass"]
+        return Code("\n".join([f"class {name}(TypedDict):", *lines]))
+    # The types as text: they may name what is defined further down.
+    entries = ", ".join(f"{string_literal(field.label)}: {string_literal(field.type)}" for field in fields)
+    return Code(f"{name} = TypedDict({string_literal(name)}, {{{entries}}})")
+
+
+def _is_name(label: str) -> bool:
+    return label.isidentifier() and not keyword.iskeyword(label)
+
+
+def _hides_a_type(fields: Sequence[_Field]) -> bool:
     """Whether a key of a dictionary has the name of a type that another key needs."""
-    fields = [node for node in ast.walk(ast.parse(definition)) if isinstance(node, ast.AnnAssign)]
-    keys = {node.target.id for node in fields if isinstance(node.target, ast.Name)}
-    return "Any_aliased" in names_used(definition) or any(
-        keys & names_used(ast.unparse(node.annotation)) for node in fields
-    )
+    keys = {field.label for field in fields}
+    return all(map(_is_name, keys)) and any(keys & names_used(field.type) for field in fields)
 
 
 def _as_data(schema: Any, new: Mapping[str, str]) -> Any:

@@ -10,8 +10,7 @@ from typing import Any
 from specloom import encode, names
 from specloom.diagnostics import Pointer
 from specloom.encode import Code
-from specloom.engines.datamodel import ClassPlan
-from specloom.models.plans import EnumPlan, ModelPlan, Role, UnionPlan, VariantPlan, role_of
+from specloom.models.plans import ClassPlan, EnumPlan, ModelPlan, Role, UnionPlan, VariantPlan, role_of
 from specloom.models.rules import is_literal
 from specloom.models.types import TypePlanner
 from specloom.naming import Names

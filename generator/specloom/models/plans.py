@@ -1,11 +1,11 @@
 """What there is to write for the component schemas of a document: classes, enums, unions and aliases."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from specloom.diagnostics import Diagnostic
 from specloom.encode import Code
-from specloom.engines.datamodel import ClassPlan
 from specloom.normalise.directions import BOTH, Direction
 from specloom.schemas import Schema
 
@@ -23,6 +23,40 @@ def role_of(direction: Direction) -> Role:
     if direction == BOTH:
         return Role.SHARED
     return Role.REQUEST if direction == Direction.REQUEST else Role.RESPONSE
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPlan:
+    """One class to write.
+
+    Attributes:
+        name: of the class.
+        base: the class of the runtime that it extends.
+        schema: an object schema for the engine: references by class name, no text.
+        fields: attribute by property.
+        docstring: of the class.
+        docs: docstring by attribute, or None.
+        constants: literal by attribute, for attributes that have one possible value to begin with.
+        lacking: literal of the tuple of constants that need not be there, None for none.
+        extra: arguments for `ConfigDict`, None for none.
+        additional: whether a class for both directions takes fields that are not listed.
+        extra_type: the schema of fields that are not listed, if it says more than "anything".
+        rules: literal of what is checked on the whole, None for nothing.
+
+    """
+
+    name: str
+    base: str
+    schema: Schema
+    fields: Mapping[str, str]
+    docstring: Code
+    docs: Mapping[str, Code | None]
+    constants: Mapping[str, Code] = field(default_factory=dict)
+    lacking: Code | None = None
+    extra: Code | None = None
+    additional: bool = False
+    extra_type: Schema | None = None
+    rules: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +137,12 @@ class ModelPlan:
     types: dict[str, Schema] = field(default_factory=dict)
     inner: dict[str, list[str]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def defined_names(self) -> list[str]:
+        """Every name that the modules of the models define."""
+        return [
+            *(made.name for made in self.classes),
+            *(name for enum in self.enums for name in (enum.name, enum.open_name) if name),
+            *(name for union in self.unions for name in (union.name, union.tag and union.unknown) if name),
+            *self.aliases,
+        ]

@@ -7,10 +7,13 @@ from pathlib import Path
 from jinja2 import Environment
 
 from specloom.encode import Code, environment, literal
-from specloom.engines.datamodel import write_models
+from specloom.engines.asked import AskedType, WrittenType
 from specloom.models.layout import Definition, Module, lay_out, names_used, strongly_connected
-from specloom.models.plans import ModelPlan
+from specloom.models.plans import ClassPlan, ModelPlan
 from specloom.schemas import Schema
+
+TypeKey = str | tuple[str, str | None]
+"""What a type is asked for under: any text, or a class with one of its properties, or None for all others of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +32,39 @@ class RenderedModels:
     modules: Mapping[str, str]
 
 
-def render_models(plan: ModelPlan, asked: Mapping[str, Schema], templates: Path) -> RenderedModels:
+def asked_types(plan: ModelPlan, asked: Mapping[str, Schema]) -> dict[TypeKey, AskedType]:
+    """Everything that has to be written as types before the models can be.
+
+    Args:
+        plan: the models.
+        asked: schemas for the engine, by key, whose type expressions are wanted besides.
+    """
+    found: dict[TypeKey, AskedType] = {key: AskedType(schema) for key, schema in {**plan.types, **asked}.items()}
+    for made in plan.classes:
+        required = set(made.schema.get("required", ()))
+        for label, schema in made.schema["properties"].items():
+            found[made.name, label] = AskedType(schema, label in required)
+        if made.extra_type is not None:
+            found[made.name, None] = AskedType(made.extra_type)
+    return found
+
+
+def render_models(
+    plan: ModelPlan, asked: Mapping[str, Schema], types: Mapping[TypeKey, WrittenType], templates: Path
+) -> RenderedModels:
     """Write the models, and the types that operations need.
 
     Args:
         plan: what to write.
         asked: schemas for the engine, by key, whose type expressions are wanted besides.
+        types: all types of `asked_types`.
         templates: the folder of `templates`.
 
     """
     jinja = environment(templates / "models")
-    opaque = [
-        *(name for enum in plan.enums for name in (enum.name, enum.open_name) if name),
-        *(union.name for union in plan.unions),
-        *plan.aliases,
-    ]
-    written = write_models(plan.classes, {**plan.types, **asked}, opaque, templates / "models")
-    definitions = [Definition((name,), source, False) for name, source in written.classes.items()]
-    aliases = {name: _Alias(_annotated(written.types[name], metadata)) for name, metadata in plan.aliases.items()}
+    written = {key: type_.code for key, type_ in types.items() if isinstance(key, str)}
+    definitions = [Definition((made.name,), _class(jinja, made, types), False) for made in plan.classes]
+    aliases = {name: _Alias(_annotated(written[name], metadata)) for name, metadata in plan.aliases.items()}
     for enum in plan.enums:
         text = jinja.get_template("enum.py.jinja").render(
             enum=enum, name=Code(enum.name), open_name=Code(enum.open_name)
@@ -55,16 +73,16 @@ def render_models(plan: ModelPlan, asked: Mapping[str, Schema], templates: Path)
             Definition((enum.name, enum.open_name) if enum.open_name else (enum.name,), Code(text), True)
         )
     for union in plan.unions:
-        types = [written.types[key] for key in union.members]
+        members = [written[key] for key in union.members]
         if union.tag is None:
-            aliases[union.name] = _Alias(Code(" | ".join(types)), union.docstring)
+            aliases[union.name] = _Alias(Code(" | ".join(members)), union.docstring)
             continue
         text = jinja.get_template("union.py.jinja").render(
             union=union,
             name=Code(union.name),
             unknown=Code(union.unknown),
             default=literal(union.default),
-            types=types,
+            types=members,
         )
         defined = (union.name, union.unknown) if union.unknown else (union.name,)
         definitions.append(Definition(defined, Code(text), True))
@@ -75,7 +93,28 @@ def render_models(plan: ModelPlan, asked: Mapping[str, Schema], templates: Path)
     files = {f"{module.name}.py": template.render(module=_printable(module)) for module in modules}
     index = {Code(name): Code(module_of[name]) for name in sorted(module_of)}
     files["__init__.py"] = jinja.get_template("init.py.jinja").render(models=index)
-    return RenderedModels(files, {key: written.types[key] for key in asked}, module_of)
+    return RenderedModels(files, {key: written[key] for key in asked}, module_of)
+
+
+def _class(jinja: Environment, made: ClassPlan, types: Mapping[TypeKey, WrittenType]) -> Code:
+    fields = []
+    for label, attribute in made.fields.items():
+        type_ = types[made.name, label]
+        value = made.constants.get(attribute) or ("" if label in made.schema.get("required", ()) else Code("None"))
+        fields.append(
+            {
+                "attribute": Code(attribute),
+                "type": type_.code if label == attribute else type_.aliased(literal(label)),
+                "value": value,
+                "docstring": made.docs.get(attribute),
+            }
+        )
+    extra_type = types[made.name, None].code if made.extra_type is not None else None
+    return Code(
+        jinja.get_template("class.py.jinja").render(
+            plan=made, name=Code(made.name), base=Code(made.base), extra_type=extra_type, fields=fields
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from specloom import encode
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.encode import Code
-from specloom.engines.datamodel import reference, runtime_type
+from specloom.engines.asked import reference, runtime_type
 from specloom.models.patterns import check_pattern, python_pattern
 from specloom.models.plans import ModelPlan, Role
 from specloom.models.rules import is_literal, rules_of, types_of

@@ -8,11 +8,10 @@ from specloom import names
 from specloom.config import PackageConfig
 from specloom.credentials import OptionView, SchemeView
 from specloom.encode import Code, literal
-from specloom.engines.datamodel import ClassPlan
 from specloom.error_codes import ErrorCode
 from specloom.examples.python import Writer
 from specloom.examples.values import Examples
-from specloom.models.plans import ModelPlan
+from specloom.models.plans import ClassPlan, ModelPlan
 from specloom.naming import Names
 from specloom.operations.views import OperationView, ResourceView
 from specloom.schemas import Document, ref_to

@@ -1,0 +1,79 @@
+"""What the engine that writes types is asked for, and what it gives back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from specloom.encode import Code
+from specloom.schemas import Schema, ref_name, ref_to
+
+
+class Form(StrEnum):
+    """What types are written for."""
+
+    MODELS = "models"
+    DICTS = "dicts"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedType:
+    """A type to write.
+
+    Attributes:
+        schema: for the engine: references by Python name, no text.
+        required: whether it is of something that has to be there; of what hasn't, it allows None.
+    """
+
+    schema: Schema
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenType:
+    """A type as the engine writes it.
+
+    Attributes:
+        hint: the type.
+        limits: arguments of pydantic's `Field` that have to stand beside it, such as `ge=1`; "" for none.
+    """
+
+    hint: Code
+    limits: Code = Code("")  # noqa: RUF009 - it is text
+
+    @property
+    def code(self) -> Code:
+        """The type with its limits, as one expression."""
+        return Code(f"Annotated[{self.hint}, Field({self.limits})]") if self.limits else self.hint
+
+    def aliased(self, label: Code) -> Code:
+        """The same as a field that has another name on the wire.
+
+        Args:
+            label: that name, as a literal.
+        """
+        limits = f", {self.limits}" if self.limits else ""
+        return Code(f"Annotated[{self.hint}, Field(alias={label}{limits})]")
+
+
+def reference(name: str) -> Schema:
+    """A reference to a class or alias by its Python name."""
+    return {"$ref": ref_to(name)}
+
+
+def runtime_type(name: str) -> Schema:
+    """A schema for a type that the runtime defines."""
+    return {"customTypePath": f"runtime.types.{name}"}
+
+
+def referenced(value: Any) -> Iterator[str]:
+    """The names of all components that schemas refer to."""
+    waiting = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, dict):
+            if (name := ref_name(current)) is not None:
+                yield name
+            waiting.extend(current.values())
+        elif isinstance(current, list):
+            waiting.extend(current)
