@@ -1,7 +1,7 @@
 """From a document and a configuration to the files of a package: the whole way, without touching the disk."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,12 +100,17 @@ def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document,
     return result.document, given, [*sliced.notes, *result.diagnostics]
 
 
-def build_package(inputs: Inputs, work: Work | None = None) -> Built:
+Ready = Callable[[Mapping[str, str]], object]
+"""Takes files of a package that won't change any more."""
+
+
+def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) -> Built:
     """Make all files of a package.
 
     Args:
         inputs: what it is made from.
         work: the means of this run; by default this process, and nothing known from earlier ones.
+        ready: called with files as soon as they are made.
 
     Raises:
         SpecError: the document can't be made into a package.
@@ -135,34 +140,32 @@ def build_package(inputs: Inputs, work: Work | None = None) -> Built:
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     if errors:
         raise SpecError(errors)
+    files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
+    files[f"{config.import_name}/dicts.py"] = dicts
+    files |= carried_files(inputs.templates, config.import_name)
+    ready(files)
     taken |= {*models.modules}
     codes = error_codes(config, document, resources, exceptions_by_status(inputs.templates), taken, keeper)
     material = Material(config, document, resources, schemes, server, names, plan, codes)
     document = with_samples(document, material)
     view = PackageView(config, document, resources, schemes, server, models.modules, names, codes)
-    files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
-    files[f"{config.import_name}/dicts.py"] = dicts
-    files |= {f"{config.import_name}/_runtime/{name}": text for name, text in runtime_files(inputs.templates).items()}
     files |= render_package(view, inputs.templates)
-    files |= render_pages(view, material, models.files, inputs.templates, inputs.changelog)
-    files |= shared_test_files(inputs.templates) | render_tests(material, inputs.templates)
+    ready(files)
+    files |= render_tests(material, inputs.templates)
+    ready(files)
     for name, text in written_resources.result().items():
         files[f"{config.import_name}/resources/{name}.py"] = text
+    ready(files)
+    files |= render_pages(view, material, models.files, inputs.templates, inputs.changelog)
     diagnostics += [*material.examples.diagnostics, *keeper.diagnostics]
     return Built(files, document, resources, diagnostics, config, keeper.result(), keeper.dropped())
 
 
-def runtime_files(templates: Path) -> dict[str, str]:
-    """The modules of the runtime, as they are."""
-    folder = templates / "runtime"
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
-
-
-def shared_test_files(templates: Path) -> dict[str, str]:
-    """The modules that the tests of every package share, as they are, by path in its folder."""
-    return {
-        f"tests/{path.name}": path.read_text(encoding="utf-8") for path in sorted((templates / "tests").glob("*.py"))
-    }
+def carried_files(templates: Path, import_name: str) -> dict[str, str]:
+    """What a package carries as the templates have it: its runtime, and what its tests share, by path in its folder."""
+    runtime = {f"{import_name}/_runtime/{path.name}": path for path in sorted((templates / "runtime").glob("*.py"))}
+    shared = {f"tests/{path.name}": path for path in sorted((templates / "tests").glob("*.py"))}
+    return {name: path.read_text(encoding="utf-8") for name, path in (runtime | shared).items()}
 
 
 def runtime_names(templates: Path) -> frozenset[str]:

@@ -19,12 +19,15 @@ _OPTIONS = (
 _RULES = ("--select=I,F401", "--fix")
 
 
+_FILES = 300
+
+
 class FormattingError(RuntimeError):
     """The formatter refused what was generated: a defect of the toolkit."""
 
 
 def format_folder(folder: Path, verbatim: Sequence[str] = ()) -> None:
-    """Sort imports, drop unused ones, and format every Python file in a folder, in place.
+    """Sort imports, drop unused ones, and format every Python file in a folder, and the Python in pages, in place.
 
     Args:
         folder: also the one that says which imports are the project's own.
@@ -37,6 +40,27 @@ def format_folder(folder: Path, verbatim: Sequence[str] = ()) -> None:
     exclude = [f"--exclude={name}" for name in (*verbatim, ".specloom")]
     _run(folder, "check", *_RULES, *_OPTIONS, *exclude, ".")
     _run(folder, "format", *_OPTIONS, *exclude, ".")
+
+
+def format_files(folder: Path, paths: Sequence[str], import_name: str) -> None:
+    """Do the same for some of the files, and format the Python in pages.
+
+    Args:
+        folder: of the project.
+        paths: of files in it; those of other kinds are passed over.
+        import_name: of the package, whose modules may not all be there yet.
+
+    Raises:
+        FormattingError: a file is not Python.
+    """
+    own = f"--config=lint.isort.known-first-party=['{import_name}']"
+    known = [path for path in paths if path.endswith((".py", ".md"))]
+    # As many at a time as every system takes on a command line.
+    for start in range(0, len(known), _FILES):
+        some = known[start : start + _FILES]
+        if code := [path for path in some if path.endswith(".py")]:
+            _run(folder, "check", *_RULES, *_OPTIONS, own, *code)
+        _run(folder, "format", *_OPTIONS, *some)
 
 
 def _run(folder: Path, *arguments: str) -> None:

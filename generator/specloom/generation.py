@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,11 +13,13 @@ from specloom.diagnostics import Diagnostic, Location, Severity, SpecError
 from specloom.manifest import (
     MANIFEST,
     Listing,
+    basis_of,
     changed_inputs,
     digest,
+    file_size,
     hash_inputs,
     is_current,
-    list_output,
+    read_output,
     remember,
     render_manifest,
 )
@@ -25,7 +28,9 @@ from specloom.workspace import Package, templates_folder
 
 if TYPE_CHECKING:
     from specloom.build import Built, Inputs
+    from specloom.cache import Cache
     from specloom.inputs import Source
+    from specloom.work import Work
 
 _SHOWN = 5
 
@@ -98,6 +103,9 @@ class Origin(Protocol):
             The hashes of inputs that this has changed.
         """
 
+    def size(self) -> int:
+        """How many bytes its document has, which tells how much work there is; 0 if there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpecFolder:
@@ -130,6 +138,10 @@ class SpecFolder:
             write_atomically(path, content)
         return {f"spec/{path.name}": digest(content)}
 
+    def size(self) -> int:
+        """Look at the size of the fragment."""
+        return file_size(self.package.fragment)
+
 
 def generate(
     package: Package, build: Build | None = None, *, force: bool = False, origin: Origin | None = None
@@ -148,13 +160,17 @@ def generate(
     origin = origin or SpecFolder(package)
     # Hashed before they are read: what changes in between is found the next time.
     inputs = origin.hashes()
-    if not force and is_current(package, inputs, list_output(package.output)):
+    earlier = read_output(package.output)
+    if not force and is_current(package, inputs, earlier.listing):
         return Generated(package, None, {}, [], [])
-    with locked(package.lock), staging(package.output) as folder:
-        made = make(origin, folder, build)
-        output = list_output(package.output)
+    from specloom.cache import Cache
+
+    cache = Cache(package.cache, basis_of(inputs))
+    with _working(origin, cache) as work, locked(package.lock), staging(package.output) as folder:
+        made = make(origin, folder, build, work, earlier.contents)
+        output, contents = read_output(package.output)
         _check_strangers(package, output, made)
-        before = {path: (package.output / path).read_bytes() for path, digest in output.files.items() if digest}
+        before = {path: contents[path] for path, digest in output.files.items() if digest}
         for path in output.own:
             _copy(package.output / path, folder / path)
         # Before the output: names that are kept for nothing do no harm, and those that are not are lost.
@@ -164,6 +180,7 @@ def generate(
         inputs = {name: found for name, found in origin.hashes().items() if name not in kept} | inputs
         causes = changed_inputs(package, inputs)
         remember(package, inputs | kept)
+        cache.save()
     own = set(output.own) - made.files.keys()
     return Generated(
         package,
@@ -175,51 +192,68 @@ def generate(
 
 
 def make_aside(package: Package, build: Build | None = None) -> Made:
-    """Make a project without touching the one that is there.
+    """Make a project without touching the one that is there, and without anything that an earlier run has left.
 
     Raises:
         SpecError: the inputs don't give one.
     """
-    with TemporaryDirectory(prefix="specloom-") as folder:
-        return make(SpecFolder(package), Path(folder), build)
+    from specloom.cache import Cache
+
+    origin = SpecFolder(package)
+    with _working(origin, Cache()) as work, TemporaryDirectory(prefix="specloom-") as folder:
+        return make(origin, Path(folder), build, work)
 
 
-def make(origin: Origin, folder: Path, build: Build | None = None) -> Made:
+def make(
+    origin: Origin,
+    folder: Path,
+    build: Build | None = None,
+    work: Work | None = None,
+    earlier: Mapping[str, bytes] | None = None,
+) -> Made:
     """Make a project in an empty folder, formatted and verified.
 
+    Args:
+        origin: what it is made from.
+        folder: where it goes.
+        build: makes the files; the toolkit's own by default.
+        work: the means of this run; by default this process, and nothing known from earlier ones.
+        earlier: content of the last output, by path.
+
     Raises:
         SpecError: the inputs don't give one.
     """
-    # The engines are slow to import, and not needed to find that nothing changed.
-    from specloom.build import build_package, runtime_files, shared_test_files
-    from specloom.formatting import format_folder
+    # Slow to import, and not needed to find that nothing changed.
+    from specloom.build import build_package, carried_files
+    from specloom.finishing import Finisher
     from specloom.locks import render_lock
-    from specloom.verify import check_paths, verify
+    from specloom.work import Work
 
     source = origin.read()
     templates = templates_folder()
+    work = work or Work()
+    import_name = source.config.import_name
+    finisher = Finisher(folder, import_name, carried_files(templates, import_name), earlier or {}, work)
+    inputs = source.inputs(templates)
     with source.placing():
-        built = (build or build_package)(source.inputs(templates))
-    # Before the first of them is written.
-    if strange := check_paths(built.files):
-        raise SpecError(strange)
-    for path, text in built.files.items():
-        _write(folder / path, text.encode())
-    import_name = built.config.import_name
-    carried = shared_test_files(templates)
-    format_folder(folder, verbatim=[f"{import_name}/_runtime", *carried])
-    files = {path: (folder / path).read_bytes() for path in sorted(built.files)}
-    texts = {path: content.decode() for path, content in files.items()}
-    verify(folder, texts, import_name, runtime_files(templates) | carried)
+        built = build_package(inputs, work, finisher.add) if build is None else build(inputs)
+    finisher.add(built.files)
+    diagnostics = [*source.notes, *source.place(built.diagnostics)]
+    files = {path: text.encode() for path, text in finisher.result().items()}
     names = built.lock.model_dump(exclude_defaults=True) if origin.names_in_manifest else None
     files[MANIFEST] = render_manifest(files, names)
-    _write(folder / MANIFEST, files[MANIFEST])
+    (folder / MANIFEST).write_bytes(files[MANIFEST])
     config = built.config
-    diagnostics = [*source.notes, *source.place(built.diagnostics)]
     lock = render_lock(built.lock)
     return Made(
         files, diagnostics, built.document, config.distribution_version, config.api_version, lock, built.dropped
     )
+
+
+def _working(origin: Origin, cache: Cache) -> AbstractContextManager[Work]:
+    from specloom.work import prepare, working
+
+    return working(origin.size(), cache, prepare)
 
 
 def _check_strangers(package: Package, output: Listing, made: Made) -> None:
@@ -263,11 +297,6 @@ def _about(
     package: Package, path: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
 ) -> Diagnostic:
     return Diagnostic(code, message, hint=hint, severity=severity, location=Location(package.output / path))
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -9,10 +9,11 @@ import hashlib
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from specloom.workspace import Package, templates_folder
 
@@ -25,6 +26,8 @@ TESTS = "tests"
 _ABOUT = "Written by specloom: every file that it wrote here, with its SHA-256. Any other file is yours."
 _CACHES = frozenset({"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".DS_Store"})
 """What other tools leave in any folder; they make it anew when they need it."""
+
+_OF_TOOLKIT = ("templates/", "toolkit/", "version of ")
 
 _BUILDS = re.compile(r"build|dist|.+\.egg-info")
 """What they leave in the folder of a project; it belongs to the output that it was made from."""
@@ -79,13 +82,31 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+class Output(NamedTuple):
+    """A folder of output, with the content of its files by path; links have none."""
+
+    listing: Listing
+    contents: Mapping[str, bytes]
+
+
 def list_output(folder: Path) -> Listing:
-    """Read what stands in a folder of output; one that doesn't exist is empty."""
-    found = [(name, path) for name, path in _walk(folder) if not _BUILDS.fullmatch(name.partition("/")[0])]
-    files = {name: "" if path.is_symlink() else file_digest(path) for name, path in found}
+    """List what stands in a folder of output; one that doesn't exist is empty."""
+    return read_output(folder).listing
+
+
+def read_output(folder: Path) -> Output:
+    """Read what stands in a folder of output."""
+    contents: dict[str, bytes] = {}
+    files: dict[str, str] = {}
+    for name, path, is_file in _entries(folder):
+        if not _BUILDS.fullmatch(name.partition("/")[0]):
+            content = _content(path) if is_file else None
+            files[name] = "" if content is None else digest(content)
+            if content is not None:
+                contents[name] = content
     manifest = _read_json(folder / MANIFEST).get("files") if MANIFEST in files else None
     files.pop(MANIFEST, None)
-    return Listing(files, manifest if _is_hashes(manifest) else None)
+    return Output(Listing(files, manifest if _is_hashes(manifest) else None), contents)
 
 
 def render_manifest(files: Mapping[str, bytes], names: Mapping[str, Any] | None = None) -> bytes:
@@ -119,6 +140,12 @@ def hash_toolkit() -> dict[str, str]:
         if name.endswith(".py") and not path.is_relative_to(templates)
     }
     return inputs | {f"version of {name}": version for name, version in _versions().items()}
+
+
+def basis_of(inputs: Mapping[str, str]) -> str:
+    """Hash what every output depends on, of inputs that hold it: the toolkit, its templates, what they are built on."""
+    found = {name: value for name, value in inputs.items() if name.startswith(_OF_TOOLKIT)}
+    return digest(json.dumps([sys.version, found], sort_keys=True).encode())
 
 
 def changed_inputs(package: Package, inputs: Mapping[str, str]) -> list[str] | None:
@@ -160,20 +187,34 @@ def _is_hashes(value: Any) -> TypeGuard[dict[str, str]]:
 
 def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
     """List the files of a folder, as POSIX paths in it; links are not followed, and caches of tools left out."""
-    pending = [folder]
+    return ((name, Path(path)) for name, path, _ in _entries(folder))
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, str, bool]]:
+    """The same with the path on this machine, and whether it is a file rather than a link or something else."""
+    pending = [("", os.fspath(folder))]
     while pending:
+        prefix, place = pending.pop()
         try:
-            entries = sorted(os.scandir(pending.pop()), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in entries:
             if entry.name in _CACHES:
                 continue
-            path = Path(entry.path)
             if entry.is_dir(follow_symlinks=False):
-                pending.append(path)
+                pending.append((f"{prefix}{entry.name}/", entry.path))
             else:
-                yield path.relative_to(folder).as_posix(), path
+                yield prefix + entry.name, entry.path, entry.is_file(follow_symlinks=False)
+
+
+def _content(path: str) -> bytes | None:
+    """The content of a file; None if it has gone meanwhile."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a thousand times over, it is the faster way
+            return file.read()
+    except FileNotFoundError:
+        return None
 
 
 def file_digest(path: Path) -> str:
@@ -182,6 +223,14 @@ def file_digest(path: Path) -> str:
         return digest(path.read_bytes()) if path.is_file() else ""
     except FileNotFoundError:
         return ""
+
+
+def file_size(path: Path) -> int:
+    """How many bytes a file has; 0 for one that isn't there."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _versions() -> dict[str, str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import SpecError
-from specloom.manifest import MANIFEST, digest, file_digest, hash_toolkit, known_inputs
-from specloom.workspace import STATE, Package
+from specloom.manifest import MANIFEST, digest, file_digest, file_size, hash_toolkit, known_inputs
+from specloom.workspace import STATE, Package, user_cache_folder
 
 if TYPE_CHECKING:
     from specloom.capture.selection import Selection
@@ -77,6 +77,10 @@ class DocumentOrigin:
         asked = repr((self.selection, self.name, self.api_version))
         return {f"{_FILE}{name}": file_digest(Path(name)) for name in files} | {"options": asked} | hash_toolkit()
 
+    def size(self) -> int:
+        """Look at the size of the document."""
+        return file_size(self.path)
+
     def read(self) -> Source:
         """Read the document, cut out what is wanted, and work out the rest.
 
@@ -117,12 +121,4 @@ class DocumentOrigin:
 
 def _cache_folder(output: Path) -> Path:
     """Find a folder for what is remembered between runs."""
-    try:
-        base = os.environ.get("XDG_CACHE_HOME")
-        folder = (Path(base) if base else Path.home() / ".cache") / "specloom"
-        folder.mkdir(parents=True, exist_ok=True)
-        is_usable = os.access(folder, os.W_OK)
-    except (OSError, RuntimeError):
-        is_usable = False
-    # There may be no home, or one that can't be written to, as in some containers.
-    return folder if is_usable else output.resolve().parent / STATE
+    return user_cache_folder() or output.resolve().parent / STATE

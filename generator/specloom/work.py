@@ -126,3 +126,10 @@ def _begin() -> None:
 def _end_with(parent: Any) -> None:
     parent.join()
     os._exit(1)
+
+
+def prepare() -> None:
+    """Import what is slow to import and sure to be needed, in a process that has nothing else to do yet."""
+    import specloom.engines.client
+    import specloom.engines.datamodel
+    import specloom.finishing  # noqa: F401 - the processes that come to use them find them there

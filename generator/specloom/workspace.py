@@ -4,6 +4,7 @@ Nothing here reads a document. Whether a package is up to date is asked far more
 module and `specloom.manifest` import only what starts fast.
 """
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,25 @@ class Package:
     def lock(self) -> Path:
         """Held by a run while it works."""
         return self.root / STATE / f"{self.name}.lock"
+
+    @property
+    def cache(self) -> Path | None:
+        """What earlier runs found out, outside of the repository; None where there is no folder for it."""
+        folder = user_cache_folder()
+        name = hashlib.sha256(os.fsencode(self.output.resolve())).hexdigest()[:32]
+        return folder and folder / f"{name}.cache"
+
+
+def user_cache_folder() -> Path | None:
+    """Find the folder for what is remembered between runs; None if there is none that can be written to."""
+    try:
+        base = os.environ.get("XDG_CACHE_HOME")
+        folder = (Path(base) if base else Path.home() / ".cache") / "specloom"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder if os.access(folder, os.W_OK) else None
+    except (OSError, RuntimeError):
+        # There may be no home, or one that can't be written to, as in some containers.
+        return None
 
 
 def templates_folder() -> Path:

@@ -188,8 +188,8 @@ def test_tests_reach_no_further_than_they_need(tmp_path: Path, code: str) -> Non
 
 def test_the_runtime_is_the_template(tmp_path: Path) -> None:
     files = {"pets/_runtime/auth.py": "import os\n"}
-    assert refusals(tmp_path, files, {"auth.py": "import os\n"}) == []
-    assert codes(refusals(tmp_path, files, {"auth.py": "import sys\n"})) == ["output-refused"]
+    assert refusals(tmp_path, files, {"pets/_runtime/auth.py": "import os\n"}) == []
+    assert codes(refusals(tmp_path, files, {"pets/_runtime/auth.py": "import sys\n"})) == ["output-refused"]
     assert codes(refusals(tmp_path, files)) == ["output-refused"]
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from specloom.build import runtime_files, shared_test_files
+from specloom.build import carried_files
 from specloom.formatting import format_folder
 from specloom.verify import verify
 from specloom.workspace import templates_folder
@@ -21,10 +21,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package with one of everything, as it would be published."""
     built = build(EVERYTHING, tmp_path_factory.mktemp("document"), **CONFIG)
     folder = write(built, tmp_path_factory.mktemp("pets"))
-    carried = shared_test_files(templates_folder())
-    format_folder(folder, verbatim=["pets/_runtime", *carried])
+    carried = carried_files(templates_folder(), "pets")
+    format_folder(folder, verbatim=list(carried))
     texts = {path: (folder / path).read_text(encoding="utf-8") for path in built.files}
-    verify(folder, texts, "pets", runtime_files(templates_folder()) | carried)
+    verify(folder, texts, "pets", carried)
     assert built.diagnostics == []
     return folder
 

@@ -87,17 +87,15 @@ _TYPE_MAKERS = frozenset({"ForwardRef", "NewType", "TypeAdapter", "TypeAliasType
 """Functions that take a text for a type."""
 
 
-def check_code(files: Mapping[str, str], import_name: str, runtime: Mapping[str, str]) -> list[Diagnostic]:
+def check_code(files: Mapping[str, str], import_name: str, carried: Mapping[str, str]) -> list[Diagnostic]:
     """Check every Python file of a project: first that it compiles, then that it holds only what templates emit."""
     found: list[Diagnostic] = []
     for path, text in sorted(files.items()):
         if not path.endswith(".py"):
             continue
         place = PurePosixPath(path).parts
-        is_runtime = place[:2] == (import_name, "_runtime")
-        carried = "/".join(place[2:]) if is_runtime else path
-        if is_runtime or carried in runtime:
-            if runtime.get(carried) != text:
+        if path in carried or place[:2] == (import_name, "_runtime"):
+            if carried.get(path) != text:
                 found.append(finding("output-refused", "this differs from the template that it is a copy of", path))
             continue
         kind = _kind(place, import_name)
