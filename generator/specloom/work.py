@@ -6,6 +6,7 @@ takes longer than they save.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -90,16 +91,29 @@ def working(size: int, cache: Cache, prepare: Callable[[], object]) -> Iterator[
         prepare: called in every process that helps, while the run has no work for it yet.
     """
     count = min(_MOST, _processors()) if size >= _LARGE and _processors() > 1 else 0
-    if not count:
-        yield Work(cache)
-        return
-    pool = ProcessPoolExecutor(count, _context(), initializer=_begin)
+    with _without_collecting():
+        if not count:
+            yield Work(cache)
+            return
+        pool = ProcessPoolExecutor(count, _context(), initializer=_begin)
+        try:
+            for _ in range(count):
+                pool.submit(prepare)
+            yield Work(cache, count, pool)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave cyclic garbage alone: there is little, and looking for it among a whole document takes a fifth of a run."""
+    was_enabled = gc.isenabled()
+    gc.disable()
     try:
-        for _ in range(count):
-            pool.submit(prepare)
-        yield Work(cache, count, pool)
+        yield
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        if was_enabled:
+            gc.enable()
 
 
 def _processors() -> int:
@@ -117,6 +131,7 @@ def _context() -> Any:
 
 def _begin() -> None:
     """Set up a process that helps: interrupts are for the one that it helps, without which it ends."""
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
