@@ -441,6 +441,28 @@ CASES = [
         mongodb=(C, C),
     ),
     case(
+        "object becomes a union of which it is the base, its tag stays valid",
+        "schema-became-union",
+        of(
+            {"Connection": thing(type={"type": "string", "enum": ["Kafka"]}, name=STRING)},
+            base_union(["Kafka", "S3"], Kafka=thing(topic=STRING)),
+        ),
+        (C, W),
+        B,
+        closed=(C, B),
+        mongodb=(C, C),
+    ),
+    case(
+        "object becomes a union of which it is the base, its tag is gone",
+        "schema-became-union",
+        of(
+            {"Connection": thing(type={"type": "string", "enum": ["Sample"]}, name=STRING)},
+            base_union(["Kafka", "S3"], Kafka=thing(topic=STRING)),
+        ),
+        (B, B),
+        B,
+    ),
+    case(
         "object becomes a union that refuses it",
         "schema-became-union",
         of({"Pet": variant("hen", eggs=STRING)}, BOTH),

@@ -46,11 +46,15 @@ class Exchange:
         self, rule: str, message: str, site: Site, steps: tuple[Pointer | None, Pointer | None], **more: Any
     ) -> None:
         """Note a difference; `steps` lead from the operation to it, None where it isn't."""
-        anchors = tuple(None if step is None else (*self.at[side], *step) for side, step in enumerate(steps))
+        anchors = tuple(None if step is None else self.place(side, step) for side, step in enumerate(steps))
         subject = more.pop("subject", self.operation)
         self.found.append(
             Finding(rule, message, site.direction, subject=subject, sites=(site,), anchors=anchors, **more)  # type: ignore[arg-type]
         )
+
+    def place(self, side: int, steps: Pointer) -> Pointer:
+        """Where steps from the operation lead; what stands in its path item comes with its whole place."""
+        return steps if steps[:1] in (("paths",), ("webhooks",)) else (*self.at[side], *steps)
 
     def node(self, side: int) -> Any:
         """The operation in the normal form."""
@@ -65,7 +69,7 @@ class Exchange:
 
     def compare(self, site: Site, base: Any, head: Any, steps: tuple[Pointer, Pointer]) -> None:
         """Compare two schemas."""
-        anchors: Anchors = ((*self.at[0], *steps[0]), (*self.at[1], *steps[1]))
+        anchors: Anchors = (self.place(0, steps[0]), self.place(1, steps[1]))
         self.graph.add_root(site, base, head, anchors)
 
 

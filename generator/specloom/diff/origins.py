@@ -209,19 +209,21 @@ class Origins:
         if at[0] == "components" and len(at) > 2:
             return str(at[2]) + _path(at[3:])
         if at[0] in ("paths", "webhooks") and len(at) > 2:
-            rest = list(at[3:])
-            name = f"{str(at[2]).upper()} {at[1]}" if at[0] == "paths" else f"webhook {at[1]} {str(at[2]).upper()}"
-            return f"{name}{self._part(at)}{_path(tuple(rest))}"
+            shared = at[2] == "parameters"
+            start, rest = (at[:2], at[2:]) if shared else (at[:3], at[3:])
+            method = "" if shared else f"{str(at[2]).upper()} "
+            name = f"{method}{at[1]}" if at[0] == "paths" else f"webhook {at[1]} {method}".rstrip()
+            return f"{name}{self._part(start, rest)}{_path(rest)}"
         return ""
 
-    def _part(self, at: Pointer) -> str:
-        """Which part of an operation a place is in."""
-        section, key = (str(at[3]), at[4] if len(at) > 4 else "") if len(at) > 3 else ("", "")
+    def _part(self, start: Pointer, rest: Pointer) -> str:
+        """Which part of an operation, or of a path item, a place is in."""
+        section, key = (str(rest[0]), rest[1] if len(rest) > 1 else "") if rest else ("", "")
         if section == "parameters":
-            parameter = self.node(at[:5])
+            parameter = self.node((*start, *rest[:2]))
             known = isinstance(parameter, dict) and {"in", "name"} <= parameter.keys()
             return f" {parameter['in']} parameter {parameter['name']}" if known else f" parameter {key}"
-        header = f" header {at[6]}" if len(at) > 6 and at[5] == "headers" else ""
+        header = f" header {rest[3]}" if len(rest) > 3 and rest[2] == "headers" else ""
         return {"requestBody": " body", "responses": f" {key}{header}", "callbacks": f" callback {key}"}.get(
             section, ""
         )

@@ -84,16 +84,16 @@ class _Parameters:
         return (self.before[old] if old else None, self.after[new] if new else None)
 
     def steps(self, side: int, key: _Key) -> Pointer:
-        """Where a parameter stands, from its operation."""
-        origins = self.exchange.graph.origins[side]
-        node = origins.node(self.exchange.at[side])
-        listed = node.get("parameters") if isinstance(node, dict) else None
-        for index, one in enumerate(listed if isinstance(listed, list) else ()):
-            at = (*self.exchange.at[side], "parameters", index)
-            resolved = origins.resolved(at)
-            meant = origins.node(resolved) if resolved is not None else one
-            if isinstance(meant, dict) and "name" in meant and "in" in meant and _key(meant) == key:
-                return ("parameters", index)
+        """Where a parameter stands: from its operation, or in the document if all of its path item have it."""
+        origins, operation = self.exchange.graph.origins[side], self.exchange.at[side]
+        for holder, start in ((operation, ()), (operation[:2], operation[:2])):
+            meant = origins.resolved(holder) or holder
+            node = origins.node(meant)
+            listed = node.get("parameters") if isinstance(node, dict) else None
+            for index in range(len(listed) if isinstance(listed, list) else 0):
+                parameter = origins.node(origins.resolved((*meant, "parameters", index)) or ())
+                if isinstance(parameter, dict) and "name" in parameter and "in" in parameter and _key(parameter) == key:
+                    return (*start, "parameters", index)
         return ()
 
     def both(self, key: _Key, other: _Key) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 from specloom.diff.entries import Direction, Verdict
 from specloom.diff.pairs import SUBJECT, Expansion, Finding, Pair, listed, quoted
 from specloom.diff.tag_lists import listed_tags
-from specloom.diff.values import Context
+from specloom.diff.values import Context, enum_of
 from specloom.diff.variants import Union, Variant, pair_variants, read_union
+from specloom.normalise.discriminators import mapping_key
 from specloom.schemas import Schema, is_union
 
 _SHOWN = 12
@@ -73,10 +74,11 @@ class _Unions:
             message = f"the variants {names} of {SUBJECT} have become {quoted(new.name or new.label)}"
             self.compared("union-variants-merged", message, [(one, new) for one in many], skip, ", ".join(new.tags))
         for new in pairing.added:
-            self.added(new, listing)
+            self.added(new, listing, bool(after.tag_property))
         for old in pairing.removed:
-            message = f"the variant {quoted(old.label)} of {SUBJECT} is gone"
-            self.say("union-variant-removed", message, **_about(old, None), parts=_parts(listing, old, None))
+            kind = "variant" if before.tag_property else "alternative"
+            message = f"the {kind} {quoted(old.label)} of {SUBJECT} is gone"
+            self.say(f"union-{kind}-removed", message, **_about(old, None), parts=_parts(listing, old, None))
         self.listing(before, after, listing)
 
     def follow(self, old: Variant, new: Variant, skip: frozenset[str], both_tagged: bool) -> None:
@@ -148,7 +150,11 @@ class _Unions:
         about = _about(old, new) | {"detail": f"{old.label} -> {new.label}"}
         self.say("union-variant-renamed", message + names, **about, parts=parts)
 
-    def added(self, new: Variant, listing: list[set[str] | None]) -> None:
+    def added(self, new: Variant, listing: list[set[str] | None], is_tagged: bool) -> None:
+        if not is_tagged:
+            message = f"{SUBJECT} has an alternative more, {quoted(new.label)}"
+            self.say("union-alternative-added", message, **_about(None, new), parts=_parts(listing, None, new))
+            return
         unlisted = listing[1] is not None and new.tags and not set(new.tags) & listing[1]
         message = f"{SUBJECT} has a variant more, {quoted(new.label)}"
         if unlisted:
@@ -197,19 +203,20 @@ class _Unions:
         """Compare a union with a schema that is none."""
         became = is_union(self.head)
         union = self.union(1 if became else 0)
-        single = Variant("", self.base if became else self.head, self.base if became else self.head)
-        single.name = self.context.origins[0 if became else 1].spoken(self.pair.names[0 if became else 1])
-        pairs = [(single, variant) if became else (variant, single) for variant in union.variants]
+        single = self.base if became else self.head
         is_request = self.pair.direction is Direction.REQUEST
-        narrower, wider = [], []
-        for old, new in pairs:
-            judged = self.context.judge(old.written, new.written, frozenset())
-            narrower.append(judged[0])
-            wider.append(judged[1])
+        meant = self.meant(single, union) if became else None
+        skip = frozenset({union.tag_property}) if meant is not None else frozenset()
+        judged = [
+            self.context.judge(*((single, one) if became else (one, single)), skip)
+            for one in (variant.written for variant in meant or union.variants)
+        ]
+        narrower, wider = [one[0] for one in judged], [one[1] for one in judged]
         names = listed([variant.label for variant in union.variants])
         if became:
             # Requests pass if one alternative takes them, and programs can read what one of them promised before.
-            breaks = all(narrower) if is_request else all(wider)
+            chosen = any if meant is not None and is_request else all
+            breaks = chosen(narrower) if is_request else all(wider)
             message = f"{SUBJECT} has become a union of {names}"
             rule = "schema-became-union"
         else:
@@ -223,6 +230,16 @@ class _Unions:
             values=values if not became else values[::-1],
             wire=Verdict.BREAKING if breaks else None,
         )
+
+    def meant(self, single: Schema, union: Union) -> list[Variant] | None:
+        """The variants that an older schema names by the values of its tag property, if it names some."""
+        declared = single.get("properties", {}).get(union.tag_property)
+        values = enum_of(self.context.origins[0].resolve(declared)[0]) if declared else None
+        if not values:
+            return None
+        found = [union.tags.get(mapping_key(value)) for value in values.values()]
+        variants = [variant for variant in found if variant is not None]
+        return variants if len(variants) == len(found) else None
 
 
 def _tags(tags: list[str]) -> str:

@@ -14,6 +14,7 @@ def _pets(mapping: dict[str, str], **components: Json) -> Json:
 _BOTH = _pets({"cat": "Cat", "dog": "Dog"}, Cat=_CAT, Dog=_DOG)
 _PLAIN_CAT, _PLAIN_DOG = variant(lives={"type": "integer"}), variant(tail=STRING)
 _PLAIN = {"Pet": {"oneOf": union({"cat": "Cat", "dog": "Dog"})["oneOf"]}}
+_TEXT, _LIST = STRING, {"type": "array", "items": STRING}
 _NAMED, _REF, _OTHER = thing(name=STRING), {"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}
 _DEFAULTED: Json = {
     **_BOTH,
@@ -59,6 +60,24 @@ RULES = (
         Judged(C, B),
         advice="Release a major version, and say what takes the place of the variant.",
         example=schemas(_BOTH, _pets({"cat": "Cat"}, Cat=_CAT)),
+    ),
+    Rule(
+        "union-alternative-added",
+        "A union that has no discriminator has an alternative more.",
+        "Requests may hold more than before; nothing tells programs that know only the old ones what they receive",
+        Judged(C, C),
+        Judged(W, C, closed=B, mongodb=C),
+        advice="Release a minor version; add a discriminator with an overlay if the alternatives have tags.",
+        example=schemas({"Pet": {"anyOf": [_TEXT, _LIST]}}, {"Pet": {"anyOf": [_TEXT, _LIST, thing(a=STRING)]}}),
+    ),
+    Rule(
+        "union-alternative-removed",
+        "A union that has no discriminator has lost an alternative.",
+        "What was sent is refused; what is received is one of those already known",
+        Judged(B, B),
+        Judged(C, W),
+        advice="Release a major version, and say what takes its place.",
+        example=schemas({"Pet": {"anyOf": [_TEXT, _LIST, thing(a=STRING)]}}, {"Pet": {"anyOf": [_TEXT, _LIST]}}),
     ),
     Rule(
         "union-variant-renamed",
