@@ -281,9 +281,62 @@ def test_every_problem_is_told_at_once_where_it_stands(files: Files) -> None:
     assert places == [("openapi.yaml", 4), ("a.yaml", 4)]
 
 
-@pytest.mark.parametrize("place", ["paths: {$ref: x.yaml}", "components: {schemas: {$ref: x.yaml}}"])
-def test_a_reference_can_not_stand_for_a_map_of_names(files: Files, place: str) -> None:
-    assert codes(files(f"openapi: 3.1.0\n{place}\n", **{"x.yaml": "a: 1"})) == ["misplaced-ref"]
+def test_a_reference_may_stand_for_a_map_of_names(files: Files) -> None:
+    """OpenAPI has no such reference, and yet many documents of several files are written so."""
+    data = bundle(
+        files(
+            "openapi: 3.0.3\npaths: {$ref: paths/all.yaml}\ncomponents: {$ref: parts.yaml}\n",
+            **{
+                "paths/all.yaml": "/a: {$ref: a.yaml}\n/b:\n  get: {operationId: b}\n",
+                "paths/a.yaml": "get: {responses: {$ref: '../parts.yaml#/x-answers'}}",
+                "parts.yaml": "schemas: {$ref: schemas.yaml#/definitions}\nx-answers:\n  '200': {description: It.}\n",
+                "schemas.yaml": "definitions:\n  A: {properties: {$ref: '#/shared'}}\n"
+                "  B: {items: {$ref: '#/definitions/A'}}\nshared: {name: {type: string}}\n",
+            },
+        )
+    )
+    responses = data["paths"]["/a"]["get"]["responses"]
+    assert local_pointer(data, responses["200"]["$ref"]) is not None
+    assert data["paths"]["/b"]["get"] == {"operationId": "b"}
+    assert data["components"]["schemas"]["B"] == {"items": {"$ref": "#/components/schemas/A"}}
+    name = data["components"]["schemas"]["A"]["properties"]["name"]
+    assert data["components"]["schemas"][name["$ref"].rpartition("/")[2]] == {"type": "string"}
+
+
+def test_a_reference_may_stand_for_an_operation_or_a_text(files: Files) -> None:
+    data = bundle(
+        files(
+            "openapi: 3.0.3\ninfo: {title: T, description: {$ref: about.md}}\n"
+            "tags: [{name: t, description: {$ref: 'texts.yaml#/t'}}]\n"
+            "paths:\n  /a:\n    get: {$ref: ops/get.yaml}\n    put: {operationId: put}\n",
+            **{
+                "about.md": "# About\n",
+                "texts.yaml": "t: A tag.\n",
+                "ops/get.yaml": "operationId: get\nsummary: {$ref: ../texts.yaml#/t}\n"
+                "responses: {'200': {description: It., content: {a/b: {schema: {$ref: ../thing.yaml}}}}}\n",
+                "thing.yaml": "type: object\n",
+            },
+        )
+    )
+    assert data["info"]["description"] == "# About\n"
+    assert data["tags"][0]["description"] == "A tag."
+    operation = data["paths"]["/a"]["get"]
+    assert (operation["operationId"], operation["summary"]) == ("get", "A tag.")
+    schema = operation["responses"]["200"]["content"]["a/b"]["schema"]
+    assert schema == {"$ref": "#/components/schemas/thing"}
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("paths: {$ref: none.yaml}", "dangling-ref"),
+        ("components: {schemas: {$ref: x.yaml#/a}}", "wrong-ref"),
+        ("paths: {/a: {get: {$ref: none.yaml}}}", "dangling-ref"),
+        ("paths: {/a: {get: {$ref: ../secret.yaml}}}", "ref-outside"),
+    ],
+)
+def test_what_such_a_reference_leads_to_has_to_be_there(files: Files, place: str, code: str) -> None:
+    assert codes(files(f"openapi: 3.1.0\n{place}\n", **{"x.yaml": "a: 1"})) == [code]
 
 
 def test_path_items_that_hold_each_other_are_refused(files: Files) -> None:

@@ -8,16 +8,21 @@ from collections import deque
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from specloom import grammar
 from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
-from specloom.grammar import SECTIONS, Kind, Place, walk
+from specloom.grammar import SECTIONS, Kind, Place, Shape, walk
 from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.source.document import Document, read_document
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _NOT_IN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _SECTION_OF: Final = {kind: section for section, kind in SECTIONS.items()}
+
+
+_TEXTS: Final = ("summary", "description")
+_TEXT_FILES: Final = (".md", ".markdown", ".txt", ".html")
 
 
 # Path items hold others only by way of callbacks; nobody nests those.
@@ -87,7 +92,7 @@ class _Bundler:
 
     def bundle(self) -> Document:
         data = self._root.data
-        self._check_shape()
+        self._spread(_Part(data, (), Kind.DOCUMENT, self._root, ()))
         self._adopt()
         self._rewrite(_Part(data, (), Kind.DOCUMENT, self._root, ()))
         while self._waiting:
@@ -105,23 +110,6 @@ class _Bundler:
         if not self._origins:
             return self._root
         return Document(data, self._root.path, self._root.places, self._origins)
-
-    def _check_shape(self) -> None:
-        """Refuse a reference in the place of a map of names, which other bundlers accept and OpenAPI doesn't."""
-        components = self._root.data.get("components")
-        maps: list[tuple[Pointer, Any]] = [(("paths",), self._root.data.get("paths"))]
-        maps.append((("components",), components))
-        if isinstance(components, dict):
-            maps += [(("components", section), components.get(section)) for section in SECTIONS]
-        for pointer, node in maps:
-            if isinstance(node, dict) and isinstance(node.get("$ref"), str):
-                self._report(
-                    self._root,
-                    (*pointer, "$ref"),
-                    "misplaced-ref",
-                    f"a reference can't stand for all of {format_pointer(pointer)}",
-                    "Refer to each entry by itself.",
-                )
 
     def _adopt(self) -> None:
         """Let a component that only refers to another file be what it refers to: so it keeps its name."""
@@ -143,9 +131,47 @@ class _Bundler:
                 except _UnusableError:
                     continue  # Reported where the references are rewritten.
 
+    def _spread(self, part: _Part) -> None:
+        """Refer to each entry by itself where one reference stands for a map of them.
+
+        OpenAPI has no such reference, but many documents of several files do: `paths: {$ref: paths.yaml}`.
+        """
+        for place in walk(part.node, part.at, part.kind):
+            for key, (shape, _) in grammar.fields(place.kind).items():
+                held = place.node.get(key)
+                if (key == "components" and shape is Shape.ONE) or shape in (Shape.MAP, Shape.PATTERN):
+                    self._spread_map(part, place, key, held)
+
+    def _spread_map(self, part: _Part, place: Place, key: str, held: object) -> None:
+        document, target = part.document, None
+        try:
+            for _ in range(_MAX_INLINING):
+                if not (isinstance(held, dict) and len(held) == 1 and isinstance(ref := held.get("$ref"), str)):
+                    break
+                target = self._target(ref, document)
+                loaded = self._documents[target.file]
+                assert loaded is not None
+                document, held = loaded, node_at(loaded.data, target.pointer)
+                if not isinstance(held, dict):
+                    raise _UnusableError("wrong-ref", f"{ref!r} is not a mapping", "Correct the reference.")
+        except _UnusableError as problem:
+            source = part.source((*place.pointer, key, "$ref"))
+            self._report(part.document, source, problem.code, problem.message, problem.hint)
+            target, held = _Target(self._root_file, ()), {}
+        if target is not None and isinstance(held, dict):
+            file = quote(os.path.relpath(target.file, part.document.path.parent.resolve()))
+            place.node[key] = {
+                entry: {"$ref": file + format_pointer((*target.pointer, entry))}
+                for entry in held
+                if not str(entry).startswith("x-")
+            }
+
     def _rewrite(self, part: _Part) -> None:
+        if part.at:
+            self._spread(part)
         # All places first: what is put in for a path item has been rewritten already.
         for place in list(walk(part.node, part.at, part.kind)):
+            self._include(part, place)
             for tokens, ref in list(own_refs(place.kind, place.node)):
                 if ref.startswith("#") and part.document is self._root:
                     continue
@@ -308,14 +334,14 @@ class _Bundler:
         if target in self._inlining or len(self._inlining) >= _MAX_INLINING:
             raise _UnusableError(
                 "ref-cycle",
-                f"the path item of {target.file.name} holds itself, or path items too deep in each other",
+                f"the {place.kind} of {target.file.name} holds itself, or one too deep in another",
                 "Replace one of the references by what is meant.",
             )
         document = self._documents[target.file]
         assert document is not None
         node = deepcopy(node_at(document.data, target.pointer))
         self._inlining.append(target)
-        self._rewrite(_Part(node, place.pointer, Kind.PATH_ITEM, document, target.pointer))
+        self._rewrite(_Part(node, place.pointer, place.kind, document, target.pointer))
         self._inlining.pop()
         beside = {key: value for key, value in place.node.items() if key != "$ref"}
         place.node.clear()
@@ -325,6 +351,40 @@ class _Bundler:
         }
         for pointer, origin in origins.items():
             self._origins.setdefault(pointer, origin)
+
+    def _include(self, part: _Part, place: Place) -> None:
+        """Put in what is referred to where OpenAPI has no reference: a whole operation, or a text."""
+        if place.kind is Kind.OPERATION and isinstance(ref := place.node.get("$ref"), str):
+            try:
+                target = self._target(ref, part.document)
+                self._check_target(target, place.kind)
+                self._inline(place, target, part)
+            except _UnusableError as problem:
+                source = part.source((*place.pointer, "$ref"))
+                self._report(part.document, source, problem.code, problem.message, problem.hint)
+        known = grammar.fields(place.kind)
+        for key in _TEXTS if place.kind is not Kind.DOCUMENT else ("info", "tags"):
+            if key in place.node and key not in known:
+                place.node[key] = self._text(part, place.node[key], (*place.pointer, key))
+
+    def _text(self, part: _Part, value: Any, at: Pointer) -> Any:
+        """What a text is, where a reference stands for it; the same inside of lists and objects."""
+        if isinstance(value, list):
+            return [self._text(part, item, (*at, index)) for index, item in enumerate(value)]
+        if not isinstance(value, dict):
+            return value
+        ref = value.get("$ref")
+        if len(value) != 1 or not isinstance(ref, str):
+            return {key: self._text(part, item, (*at, key)) for key, item in value.items()}
+        try:
+            if ref.lower().endswith(_TEXT_FILES):
+                return self._file(ref, ref, part.document).read_text(encoding="utf-8")
+            target = self._target(ref, part.document)
+        except (_UnusableError, UnicodeDecodeError):
+            return value  # Not text; said where the structure is checked.
+        document = self._documents[target.file]
+        assert document is not None
+        return node_at(document.data, target.pointer)
 
     def _report(self, document: Document, pointer: Pointer, code: str, message: str, hint: str) -> None:
         location = document.locate(pointer)
