@@ -173,7 +173,7 @@ def test_the_way_of_a_package_is_as_it_says(tmp_path: Path) -> None:
     assert len(said) == 7
     assert "tag-not-required" in said["specloom lint pets"]
     assert "tag-not-required" not in said["specloom lint pets --overlaid"]
-    assert "-> 20250101001.0.0" in said["specloom generate pets --api-version 2025-01-01"]
+    assert "pets 20250101001.0.0, API version 2025-01-01" in said["specloom generate pets --api-version 2025-01-01"]
     # And what is accepted is read where it was written.
     command = [str(Path(sys.executable).with_name("specloom")), "upgrade-notes", "pets", "@2024-01-01"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
