@@ -62,15 +62,12 @@ def upgrade_notes(
     """
     from specloom.release.notes import upgrade_notes as notes_of
     from specloom.release.report import notes_data, notes_lines
-    from specloom.release.revisions import compare_accepted, current, last_revision, revision_of
+    from specloom.release.revisions import compare_states
 
-    one = find_package(root or find_root(), package)
-    older = revision_of(one, base) if base is not None else last_revision(one)
-    newer = revision_of(one, head) if head is not None else current(one)
-    comparison, found = compare_accepted(one, older, newer, date or today())
-    show(found, form, notes=verbose)
-    notes = notes_of(comparison, older, newer)
-    show_result(notes_lines(older.label, newer.label, notes), notes_data(notes), form)
+    found = compare_states(find_package(root or find_root(), package), base, head, date or today())
+    show(list(found.diagnostics), form, notes=verbose)
+    notes = notes_of(found.comparison, found.base, found.head)
+    show_result(notes_lines(found.comparison.base, found.comparison.head, notes), notes_data(notes), form)
 
 
 def _packages(root: Path | None, name: str | None) -> list[Package]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-import tarfile
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 
 from specloom.diagnostics import Diagnostic, Location, SpecError
@@ -64,17 +62,6 @@ def changed_since(root: Path, revision: str, places: Sequence[Path]) -> list[str
 def commit_time(root: Path) -> int:
     """When the last commit was made, in seconds since 1970."""
     return int(git(root, "log", "-1", "--format=%ct"))
-
-
-def extract(root: Path, revision: str, place: str, folder: Path) -> None:
-    """Write a folder of the repository, as it was in a revision, below another folder.
-
-    Raises:
-        SpecError: `git-failed`: there is no such revision, or no such folder in it.
-    """
-    archive = git_bytes(root, "archive", "--format=tar", revision, "--", place)
-    with tarfile.open(fileobj=BytesIO(archive)) as tar:
-        tar.extractall(folder, filter="data")
 
 
 def files_at(root: Path, commit: str, *places: str) -> dict[str, bytes]:

@@ -7,8 +7,7 @@ from packaging.version import Version
 from specloom.config import PackageConfig
 from specloom.diagnostics import SpecError
 from specloom.git import changed_files, changed_since
-from specloom.release.history import as_of, last_release, releases
-from specloom.workspace import Package
+from specloom.release.history import last_release, releases
 
 from .repository import Repository
 
@@ -65,24 +64,6 @@ def test_a_release_on_another_branch_is_not_where_this_one_goes_on_from(reposito
     assert repository.last(PLAIN) == "pets-v1.0.0"
     is_here = {one.tag: one.is_here for one in releases(repository.root, "pets")}
     assert is_here == {"pets-v1.0.0": True, "pets-v1.1.0": False}
-
-
-def test_a_package_can_be_had_as_it_was(repository: History) -> None:
-    repository.write("old", "pets-v1.0.0")
-    repository.write("new")
-    with as_of(repository.package, "pets-v1.0.0") as old:
-        assert old.fragment.read_text(encoding="utf-8") == "old"
-        folder = old.root
-    assert not folder.exists()
-    assert repository.package.fragment.read_text(encoding="utf-8") == "new"
-
-
-def test_what_never_was_is_said_so(repository: History) -> None:
-    with pytest.raises(SpecError, match=r"unknown-revision.*pets-v9"), as_of(repository.package, "pets-v9"):
-        pass
-    dogs = Package(repository.root, "dogs")
-    with pytest.raises(SpecError, match=r"unknown-revision.*dogs"), as_of(dogs, "main"):
-        pass
 
 
 def test_changes_since_a_release_count_files_that_git_does_not_know(repository: History) -> None:

@@ -245,7 +245,7 @@ def _revision(label: str, source: Source, place: Place) -> Revision:
         return place(source.fragment.locate(pointer))
 
     with source.placing():
-        return make_revision(label, source.document, source.config, locate)
+        return make_revision(label, source.document, source.config, locate, source.lock)
 
 
 def _check_date(source: Source, date: str) -> None:

@@ -1,19 +1,14 @@
-"""The releases of a package, as the tags of its repository tell, and what the package was made from then."""
+"""The releases of a package, as the tags of its repository tell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from packaging.version import InvalidVersion, Version
 
 from specloom.config import PackageConfig
-from specloom.diagnostics import Diagnostic, Location, SpecError
-from specloom.git import extract, git
-from specloom.workspace import GENERATED, SPEC, Package
+from specloom.git import git
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +67,3 @@ def last_release(all_releases: list[Release], config: PackageConfig, *, but: Ver
     if same:
         return max(same, key=lambda release: release.version)
     return reached[0] if reached else None
-
-
-@contextmanager
-def as_of(package: Package, revision: str, *, with_output: bool = False) -> Iterator[Package]:
-    """Give a package as it was in a revision, for the time of a block.
-
-    Args:
-        package: as it is.
-        revision: a tag, a branch or a commit.
-        with_output: also what was generated.
-
-    Raises:
-        SpecError: `unknown-revision`: there is no such revision, or the package was not in it.
-    """
-    root = Path(git(package.root, "rev-parse", "--show-toplevel").strip())
-    below = package.root.resolve().relative_to(root.resolve())
-    with TemporaryDirectory(prefix="specloom-") as name:
-        folder = Path(name).resolve()
-        places = [SPEC, GENERATED] if with_output else [SPEC]
-        try:
-            for place in places:
-                extract(root, revision, (below / place / package.name).as_posix(), folder)
-        except SpecError as error:
-            message = f"{package.name} can't be had as it was in {revision}: {error.diagnostics[0].message}"
-            raise SpecError(
-                Diagnostic("unknown-revision", message, hint=error.diagnostics[0].hint, location=Location(package.root))
-            ) from None
-        yield Package(folder / below, package.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,6 +13,7 @@ from specloom.encode import Code, prose
 from specloom.release.words import Words, spoken
 
 _SHOWN = 3
+_MEMBER: Final = re.compile(r"`\w+\.(?P<member>\w+)`(?P<rest>[^`]*)")
 
 HEADINGS: Final = ("Breaking", "May need attention", "Deprecated", "New")
 """The sections of notes, in order."""
@@ -128,7 +130,26 @@ def upgrade_notes(comparison: Comparison, base: Revision, head: Revision) -> lis
         if key in found:
             note = replace(found[key], methods=tuple(dict.fromkeys((*found[key].methods, *note.methods))))
         found[key] = note
-    return list(found.values())
+    return _folded(list(found.values()))
+
+
+def _folded(notes: Sequence[Note]) -> list[Note]:
+    """Say once what is the same in many classes, such as what all of them have from their base."""
+    same: dict[tuple[str, str, str], list[Note]] = {}
+    for note in notes:
+        if (match := _MEMBER.fullmatch(note.text)) and not note.instead:
+            same.setdefault((match["member"], match["rest"], note.heading), []).append(note)
+    result: list[Note] = []
+    for note in notes:
+        match = _MEMBER.fullmatch(note.text)
+        alike = same.get((match["member"], match["rest"], note.heading), []) if match else []
+        if note not in alike or len(alike) <= _SHOWN:
+            result.append(note)
+        elif note is alike[0] and match:
+            text = f"`{match['member']}` of {len(alike)} classes{match['rest']}"
+            methods = dict.fromkeys(method for one in alike for method in one.methods)
+            result.append(replace(note, text=text, methods=tuple(methods)))
+    return result
 
 
 def render_notes(notes: Sequence[Note], *, level: int = 3) -> str:

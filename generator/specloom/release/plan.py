@@ -9,15 +9,13 @@ from packaging.version import Version
 
 from specloom.config import PackageConfig, read_config, set_version
 from specloom.diagnostics import Diagnostic, Location, SpecError
-from specloom.diff.revision import read_revision
 from specloom.encode import markdown
 from specloom.git import changed_since
-from specloom.inputs import load
 from specloom.release.changelog import with_entry
 from specloom.release.consequence import AnyVersion, Consequence, consequence, next_version, written
-from specloom.release.history import Release, as_of, last_release, releases, tag_of
+from specloom.release.history import Release, last_release, releases, tag_of
 from specloom.release.notes import Note, render_notes, upgrade_notes
-from specloom.release.revisions import compare_accepted, current
+from specloom.release.revisions import compare_states
 from specloom.workspace import Package
 
 _FIRST: Final = "The first release.\n"
@@ -99,11 +97,9 @@ def changes_since(package: Package, last: Release, today: str) -> tuple[Conseque
     Raises:
         SpecError: one of them can't be read.
     """
-    with as_of(package, last.tag) as old:
-        base = read_revision(f"{package.name} {last.version}", load(old))
-    head = current(package)
-    comparison, found = compare_accepted(package, base, head, today)
-    return consequence(comparison), upgrade_notes(comparison, base, head), found
+    found = compare_states(package, last.tag, None, today)
+    notes = upgrade_notes(found.comparison, found.base, found.head)
+    return consequence(found.comparison), notes, list(found.diagnostics)
 
 
 def required_version(package: Package, last: Release, today: str) -> tuple[Version, Consequence]:
