@@ -145,7 +145,7 @@ def _codecs(warm: Warm) -> list[str]:
         parts.append(table((*head, "÷ pydantic", "÷ msgspec"), rows))
     parts.append(
         "Ours does more than the models by hand: it keeps unknown fields and unknown variants when it decodes, and "
-        "validates once more, with secrets hidden until then, when it encodes.\n"
+        "when it encodes, it shows secrets only there, and refuses what a model was not made with.\n"
     )
     return parts
 
