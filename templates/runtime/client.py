@@ -13,7 +13,7 @@ import httpx2
 from .connection import Connection, shared_tls_context
 from .core import Core, client_headers, client_timeout, make_core, merge_options
 from .credentials import Credentials
-from .options import AsyncClientOptions, RequestOptions, SyncClientOptions
+from .options import AsyncClientOptions, RequestOptions, SyncClientOptions, unknown_option
 from .package import Package
 from .raw import RawResponse, want_raw
 
@@ -33,7 +33,14 @@ class _Client:
         return self.core.base_url
 
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """A copy with other options for its calls. It shares the connections and the access token."""
+        """A copy with other options for its calls. It shares the connections and the access token.
+
+        Raises:
+            TypeError: There is no such option.
+
+        """
+        if problem := unknown_option(options, RequestOptions.__optional_keys__):
+            raise TypeError(problem)
         clone = object.__new__(type(self))
         # Resources, cached on the client, belong to the client that made them.
         clone.__dict__.update(

@@ -20,7 +20,7 @@ import pytest
 from runtime.client import AsyncClient, SyncClient
 from runtime.connection import shared_tls_context
 from runtime.credentials import Setting, api_key
-from runtime.errors import ClosedClientError, ConfigurationError, ServiceUnavailableError
+from runtime.errors import ClosedClientError, ConfigurationError, InvalidArgumentError, ServiceUnavailableError
 from runtime.retries import RetryPolicy
 from runtime_support import (
     PACKAGE,
@@ -93,6 +93,23 @@ def test_clients_share_one_tls_context() -> None:
 def test_a_base_url_that_is_none(url: str) -> None:
     with pytest.raises(ConfigurationError, match="the base URL must look like https://host/path"):
         SyncClient(PACKAGE, token(), base_url=url)
+
+
+@pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
+def test_an_option_that_is_none(kind: Any) -> None:
+    with pytest.raises(TypeError, match=r"there is no option 'timout'; did you mean 'timeout'\?"):
+        kind(PACKAGE, token(), timout=3)
+    with pytest.raises(TypeError, match="there is no option 'zzz'; there are base_url, clock, "):
+        kind(PACKAGE, token(), zzz=3)
+    with pytest.raises(TypeError, match=r"there is no option 'max_retry'; did you mean 'max_retries'\?"):
+        kind(PACKAGE, token()).with_options(max_retry=3)
+
+
+def test_an_option_of_a_call_that_is_none(caller: Any) -> None:
+    wire = Wire()
+    with pytest.raises(InvalidArgumentError, match=r"get_thing: there is no option 'timout'; did you mean 'timeout'\?"):
+        caller(wire).get("a", {"timout": 3})
+    assert wire.requests == []
 
 
 def test_the_base_url(caller: Any) -> None:

@@ -14,7 +14,7 @@ from .connection import Connection
 from .credentials import Credentials
 from .effects import Clock
 from .errors import ConfigurationError
-from .options import ClientOptions, RequestOptions
+from .options import ClientOptions, RequestOptions, SyncClientOptions, unknown_option
 from .package import Package
 from .retries import RetryPolicy
 
@@ -61,8 +61,11 @@ def make_core(package: Package, credentials: Credentials, connection: Connection
 
     Raises:
         ConfigurationError: The base URL is not one.
+        TypeError: There is no such option.
 
     """
+    if problem := unknown_option(options, SyncClientOptions.__optional_keys__):
+        raise TypeError(problem)
     defaults: RequestOptions = {"max_retries": options.get("max_retries", DEFAULT_MAX_RETRIES)}
     if connection.custom is not None and "timeout" in options:
         defaults["timeout"] = options["timeout"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
@@ -84,3 +84,15 @@ class AsyncClientOptions(ClientOptions, total=False):
 
     http_client: httpx2.AsyncClient | None
     transport: httpx2.AsyncBaseTransport | None
+
+
+def unknown_option(options: Mapping[str, object], known: Collection[str]) -> str:
+    """What is wrong with options that only a type checker would have refused: the first that is none, or ""."""
+    for name in options:
+        if name not in known:
+            from difflib import get_close_matches
+
+            close = get_close_matches(name, known, 1)
+            meant = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(sorted(known))}"
+            return f"there is no option {name!r}; {meant}"
+    return ""

@@ -13,15 +13,11 @@ from .auth import Scheme, sign_and_send
 from .bodies import EncodedBody, encode_body
 from .core import Core, merge_options, override
 from .effects import Flow, Sleep
-from .errors import (
-    ClosedClientError,
-    InvalidResponseError,
-    TokenError,
-)
+from .errors import ClosedClientError, InvalidArgumentError, InvalidResponseError, TokenError
 from .logs import log_answer, log_failure
 from .oauth import PURPOSE
 from .operation import Envelope, Operation
-from .options import RequestOptions
+from .options import RequestOptions, unknown_option
 from .parameters import check_header
 from .plan import Arguments, Plan, plan_of
 from .reading import Read, head_of
@@ -71,7 +67,11 @@ def prepare(
         pydantic.ValidationError: The body does not fit its type.
 
     """
-    settings = merge_options(core.options, options) if options else core.options
+    settings = core.options
+    if options:
+        if problem := unknown_option(options, RequestOptions.__optional_keys__):
+            raise InvalidArgumentError(f"{operation.name}: {problem}")
+        settings = merge_options(settings, options)
     plan = plan_of(operation)
     path = plan.path(arguments)
     query = plan.query_string(arguments, settings.get("extra_query"))
