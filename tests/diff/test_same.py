@@ -2,13 +2,16 @@
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from specloom.diagnostics import SpecError
+from specloom.diff.compare import compare
 from specloom.diff.entries import Verdict
+from specloom.diff.operands import reading
 from specloom.diff.rules import RULES
 
 from tests.diff.comparing import compared, revision
@@ -24,6 +27,8 @@ from tests.diff.documents import (
 
 Json = dict[str, Any]
 Rewrite = Callable[[Json, random.Random], Json]
+
+ROOT = Path(__file__).resolve().parents[2]
 
 PLAIN = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CLASSES = {"schema-renamed", "class-replaced", "request-class-split", "request-class-joined"}
@@ -82,3 +87,12 @@ def test_example_of_a_rule_and_its_normal_form_say_the_same(rule: Any) -> None:
         # A normal form is for one date, and has no use for last days.
         if "media_types" not in config and "x-sunset" not in str(document):
             assert compared(document, revision(document, **config).normal, config).entries == []
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted((ROOT / "generated").iterdir()) if path.is_dir()])
+def test_fragment_and_the_document_that_is_published_of_it_say_the_same(name: str) -> None:
+    with reading(ROOT, None, None) as reader:
+        fragment, published = reader.read(name), reader.read(str(ROOT / "generated" / name))
+
+    assert compare(fragment.revision, published.revision).entries == []
+    assert compare(published.revision, fragment.revision).entries == []

@@ -147,7 +147,8 @@ class Graph:
                 "schema-renamed",
                 f"the class for {SUBJECT} is {quoted(classes[1])} rather than {quoted(classes[0])}",
             )
-        detail = after if spoken[0] == spoken[1] else spoken[1]
+        # By its new name in the document, or, if that is the old one, in Python.
+        detail = self.names[1].models.get(spoken[1], classes[1]) if spoken[0] == spoken[1] else spoken[1]
         return [Finding(rule, message, pair.direction, pair, subject=spoken[0], detail=detail, values=values)]
 
     def within(self, roots: Iterable[Pair]) -> list[Pair]:

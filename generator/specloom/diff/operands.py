@@ -18,6 +18,7 @@ from specloom.diff.accepted import ACCEPTED
 from specloom.diff.revision import Revision, make_revision
 from specloom.git import files_at, git
 from specloom.inputs import Source, load
+from specloom.schemas import component_schemas
 from specloom.source import read_bundled
 from specloom.versions import is_date
 from specloom.workspace import GENERATED, SPEC, Package, all_packages, find_package, find_root
@@ -199,8 +200,18 @@ class Reader:
             message = "a project was made for one date, so there is no other one in it"
             hint = "Compare packages, or documents that hold all dates."
             raise SpecError(Diagnostic("no-other-date", message, hint=hint, location=Location(folder)))
-        operand = self._file(folder / _PUBLISHED, wanted.place, "")
-        return replace(operand, project=folder)
+        document = read_bundled(folder / _PUBLISHED)
+        config = PackageConfig.default(folder.resolve().name, version=VERSION)
+        given = None
+        package = Package(folder.resolve().parent.parent, folder.resolve().name)
+        if package.config.is_file() and package.fragment.is_file():
+            # It is for one date, in the media types of the wire, and called as its package asks for.
+            config = config.model_copy(update={"naming": read_config(package.config).naming})
+            given = component_schemas(read_bundled(package.fragment).data)
+        source = Source(document, document.data, config, complete=False)
+        with source.placing():
+            revision = make_revision(wanted.place, document.data, config, document.locate, given=given)
+        return Operand(revision, "", source, project=folder)
 
     def _root(self) -> Path:
         return self._given_root or find_root()

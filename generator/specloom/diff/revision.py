@@ -1,6 +1,6 @@
 """One of the two documents of a comparison, in every form that the comparison reads."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,7 @@ def make_revision(
     config: PackageConfig,
     locate: Callable[[Pointer], Location | None] = lambda _: None,
     lock: NameLock | None = None,
+    given: Collection[str] | None = None,
 ) -> Revision:
     """Slice and normalise a document. An operation newer than the date is one that isn't there yet.
 
@@ -81,6 +82,7 @@ def make_revision(
         config: of its package.
         locate: finds the place of a part of the document in its file.
         lock: the names that its package keeps.
+        given: the component schemas that people named; by default all that the document has.
 
     Raises:
         SpecError: the document can't be sliced or normalised.
@@ -96,5 +98,6 @@ def make_revision(
     extensions = [config.naming.operation_id] if config.naming.operation_id else []
     keeper = Keeper(lock)
     normal = normalise(sliced, rule, extensions, keeper).document
-    names = python_names(normal, config.naming, component_schemas(sliced), (), keeper)
+    named = component_schemas(sliced) if given is None else given
+    names = python_names(normal, config.naming, named, (), keeper)
     return Revision(label, document, config, sliced, normal, names, locate)

@@ -237,7 +237,11 @@ def likeness(base: Schema, head: Schema, shared: set[str], tags: set[str], alone
         values = [set(map(str, one.get("enum", [one["const"]] if "const" in one else ()))) for one in core]
         if values[0] or values[1]:
             return len(values[0] & values[1]) / len(values[0] | values[1])
-        return 1.0 if core[0].get("format") == core[1].get("format") else _ALIKE
+        kept = [
+            {key: value for key, value in one.items() if key in ("format", "items", "additionalProperties")}
+            for one in core
+        ]
+        return 1.0 if kept[0] == kept[1] else _ALIKE
     told = [
         _fixed(before[label]) == _fixed(after[label])
         for label in before.keys() & after.keys() - tags
