@@ -40,6 +40,8 @@ def test_its_first_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     exec(example, scope)
     assert json.loads(seen[0].content) == {"type": "Kafka", "name": "orders", "bootstrapServers": "broker:9092"}
     exec("from atlas_streams import UnknownTag\n" + union, scope)
+    exec("import atlas_streams", scope)
+    assert eval("(atlas_streams.__version__, atlas_streams.API_VERSION)", scope) == ("20250312001.0.0", "2025-03-12")
 
 
 PAGES = ("README.md", "spec/README.md", "CONTRIBUTING.md", "SECURITY.md")

@@ -17,6 +17,7 @@ from specloom.diff.settings import Policy, Settings, Unions
 from specloom.options import Dated, Output, Root, Verbose, reported_as
 
 if TYPE_CHECKING:
+    from specloom.diff.entries import Comparison
     from specloom.diff.operands import Operand
     from specloom.diff.rule import Rule
 
@@ -159,7 +160,21 @@ def _compare(
             fail_on,
             {rule.id: rule.says for rule in known.values()},
             newer.package or older.package,
+            _next_version(comparison, older, newer),
         )
+
+
+def _next_version(comparison: Comparison, older: Operand, newer: Operand) -> str:
+    """The version that a package needs for what has changed, at least; "" where files are compared."""
+    from specloom.release.consequence import consequence, next_version, written
+
+    config = newer.revision.config
+    if not newer.package or older.source is None or newer.source is None:
+        return ""
+    last = written(older.revision.config, older.revision.config.version)
+    if not comparison.entries and config.api_version == older.revision.config.api_version:
+        return str(last)
+    return str(written(config, next_version(last, config, consequence(comparison))))
 
 
 def _raise_placed(error: SpecError, operand: Operand) -> NoReturn:

@@ -178,6 +178,9 @@ def test_what_breaks_is_a_new_revision_and_says_what_to_write_instead(released: 
     assert said in plan["entry"]
     assert "`Cat.lives_left`" in plan["entry"]
     assert "`Cat.lives` is new" in plan["entry"]
+    report = json.loads(released.run("diff", "pets-v20250101001.0.0:", "--format", "json").stdout)
+    assert report["next_version"] == plan["version"]
+    assert "next version: 20250101002.0.0" in released.run("diff", "pets-v20250101001.0.0:", "--no-python").stdout
 
 
 def test_what_was_accepted_breaks_nothing_and_is_told_with_its_reason(released: Repository) -> None:

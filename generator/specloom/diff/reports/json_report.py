@@ -32,6 +32,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "format": FORMAT_VERSION,
         "tool": {"name": "specloom", "version": __version__, "rules": RULES_VERSION},
         "package": report.package or None,
+        "next_version": report.next_version or None,
         "base": comparison.base,
         "head": comparison.head,
         "policy": dict(comparison.policy),

@@ -38,6 +38,7 @@ def render_markdown(report: Report, longest: int = LONGEST) -> str:
         marker(report.package),
         f"### What the change{name} breaks: {report.headline()}",
         f"{code_span(comparison.base)} → {code_span(comparison.head)} ({_text(report.settings())})",
+        *([f"Next version: {code_span(report.next_version)}"] if report.next_version else []),
     ]
     sections: list[tuple[str, list[str], bool]] = []
     for verdict in Verdict:

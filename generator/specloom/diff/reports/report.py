@@ -36,6 +36,7 @@ class Report:
         fail_on: from which verdict on this is a failure; None for never.
         rules: one sentence on each rule that there is, by id.
         package: the name of the package, or "".
+        next_version: of the package, by what has changed; "" where none was compared.
     """
 
     comparison: Comparison
@@ -43,6 +44,7 @@ class Report:
     fail_on: FailOn | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
     package: str = ""
+    next_version: str = ""
 
     @property
     def open(self) -> list[Entry]:

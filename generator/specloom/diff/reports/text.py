@@ -39,6 +39,8 @@ def text_lines(report: Report, *, verbose: bool = False) -> Iterator[Text]:
     comparison = report.comparison
     yield Text(f"{printable(comparison.base)} -> {printable(comparison.head)}", style="bold")
     yield Text(f"{report.headline()} ({printable(report.settings())})")
+    if report.next_version:
+        yield Text(f"next version: {report.next_version}")
     for verdict in Verdict:
         entries = report.of(verdict)
         if not entries:
