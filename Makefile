@@ -28,7 +28,7 @@ CONTRACT := tests/contract
 REPORT_FORMS := html markdown json sarif junit
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check lint format test test-contract spec-diff spec-rules spec-summary spec-comment \
+.PHONY: help generate check lint format test test-contract spec-diff spec-rules spec-summary spec-comment conformance \
   release build publish publish-check publish-local release-entry release-page upstream upstream-propose \
   types bench lock clean
 
@@ -152,6 +152,9 @@ test-contract: $(BIN)/.ready $(BIN)/.packages ## Let Prism, a mock server not ou
 
 bench: $(BIN)/.ready ## Measure what the package costs beside its peers, and write tests/benchmarks/RESULTS.md.
 	@$(BIN)/python -m tests.benchmarks
+
+conformance: $(BIN)/.ready ## Hold whole documents, at every date, to what they say, and write tests/whole_documents/TABLE.md.
+	@$(BIN)/python -m tests.whole_documents $(CONFORMANCE)
 
 clean: ## Remove the environment and what tools left behind.
 	@rm -rf $(VENV) dist .specloom .mypy_cache .pytest_cache .ruff_cache

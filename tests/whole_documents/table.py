@@ -1,0 +1,54 @@
+"""What was found out, as one table in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .measure import Row
+
+_HEAD = """\
+# Whole documents
+
+Written by `make conformance`, from the documents of `../shared/specs`: everything of the provider's Admin API at every
+one of its version dates, and documents of other people. Each is made into a package as a newcomer would, with
+`specloom generate --from`. For every tag of every discriminated union a minimal and a full payload are built from the
+schema, checked with `jsonschema`, decoded into the right class and encoded again, in the directions that the union
+goes; in requests a wrong tag, every required field left out and a wrong type are mistakes that have to be refused.
+Seconds are processor time, of all processes together; MiB the most memory that the main process had.
+"""
+_COLUMNS = (
+    "document", "operations", "modules", "contents", "unions", "tags", "payloads", "mistakes refused", "type errors",
+    "warnings", "seconds", "MiB", "wrong",
+)  # fmt: skip
+
+
+def write(rows: Sequence[Row]) -> str:
+    """Write the table, and below it whatever is wrong."""
+    lines = [_HEAD, _line(_COLUMNS), _line(["---", *["---:"] * (len(_COLUMNS) - 1)])]
+    lines += [_line(_cells(row)) for row in rows]
+    for row in rows:
+        if row.problems:
+            lines += ["", f"## What is wrong with {row.label}", "", *(f"- {_text(one)}" for one in row.problems)]
+    return "\n".join(lines) + "\n"
+
+
+def _cells(row: Row) -> list[str]:
+    counts = row.counts
+    return [
+        row.label,
+        f"{counts.get('operations', 0)} of {row.expected}",
+        *(str(counts.get(key, "")) for key in ("modules", "contents", "unions", "tags", "payloads", "mistakes")),
+        "" if row.type_errors is None else str(row.type_errors),
+        str(row.warnings),
+        f"{row.seconds:.1f}",
+        f"{row.mebibytes:.0f}",
+        str(len(row.problems)),
+    ]
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _text(problem: str) -> str:
+    return " ".join(problem.replace("|", "\\|").split())

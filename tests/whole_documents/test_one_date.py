@@ -1,0 +1,69 @@
+"""A part of one document at one date, taken the whole way; `make conformance` takes all of them, and all of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from . import table
+from .measure import NAME, Row, measure
+from .subjects import Subject, of_document
+from .worker import Checker
+
+DOCUMENT = "specs/atlas-all-dates-2026-08-21.yaml.gz"
+DATE = "2025-03-12"
+STREAMS = "/api/atlas/v2/groups/{groupId}/streams"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("conformance")
+
+
+@pytest.fixture(scope="module")
+def subject(shared_file: Callable[[str], Path], folder: Path) -> Subject:
+    (found,) = [one for one in of_document(shared_file(DOCUMENT), folder, STREAMS) if one.date == DATE]
+    return found
+
+
+@pytest.fixture(scope="module")
+def row(subject: Subject, folder: Path) -> Row:
+    return measure(subject, folder, types=False)
+
+
+def test_a_date_is_generated_whole_and_right(subject: Subject, row: Row) -> None:
+    assert row.problems == []
+    assert row.counts["operations"] == subject.operations > 15
+    assert row.counts["unions"] >= 2
+    assert row.counts["tags"] >= 12
+    assert row.counts["payloads"] >= 2 * row.counts["tags"]
+    assert row.counts["mistakes"] > row.counts["tags"]
+
+
+def test_wrong_packages_are_found_out(row: Row, folder: Path) -> None:
+    """What is expected is read from the document; so a document that says something else makes the package wrong."""
+    checker = Checker(folder / "project", NAME)
+    path, item = next((path, item) for path, item in checker.document["paths"].items() if "get" in item)
+    call = f"GET {path}"
+    checker.document["paths"] = {path: {"get": item["get"]}}
+    item["get"]["responses"] = {"200": {"content": {"text/unheard-of": {}}}}
+    checker.names["methods"][call] = "no_such_method"
+    checker.operations()
+    told = "\n".join(checker.problems)
+    assert f"{call}: no method in" in told
+    assert f"{call} 200: text/unheard-of is not known" in told
+    checker.problems.clear()
+    checker.received("StreamsConnection", {"type": "Sample"}, "StreamsKafkaConnection")
+    checker.fits("StreamsConnection", {"type": 7})
+    assert len(checker.problems) == 2
+
+
+def test_what_is_wrong_is_shown(row: Row) -> None:
+    text = table.write([row, replace(row, label="another", problems=["it | fails"], type_errors=3)])
+    assert f"| atlas-all-dates-2026-08-21 {DATE} | {row.expected} of {row.expected} |" in text
+    assert "## What is wrong with another\n\n- it \\| fails\n" in text
+    assert json.dumps(row.problems) == "[]"
