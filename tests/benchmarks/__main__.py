@@ -25,7 +25,7 @@ def main() -> None:
         processes=processes,
         cold=cold.measure(environments, rounds),
         warm=warm.measure(environments, processes),
-        generation=generation.measure(generations),
+        generation=generation.measure(generations, rounds),
         environments=environments,
         missing=missing,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .generation import OURS, Found
 from .spread import Spread, excess, ratio
 from .warm import Times
 
@@ -57,6 +58,33 @@ def judge(cold: Mapping[str, list[float]], calls: Times) -> list[Verdict]:
             _why_the_list(calls),
         ),
     ]
+
+
+def judge_generation(found: Found) -> list[Verdict]:
+    """Hold the generation of the package of a whole API, and its import, against their budgets."""
+    verdicts = [
+        Verdict(f"{name}: from the document to a verified package", budget, Spread.of(found.tools[name].wall), "s", 1)
+        for name, budget in zip(OURS, (5, 1.5, 0.3), strict=True)
+        if name in found.tools and found.tools[name].wall
+    ]
+    memory = max((found.tools[name].memory for name in OURS if name in found.tools), default=0)
+    if memory:
+        what = "specloom: the most memory of all its processes together"
+        verdicts.append(Verdict(what, 600, Spread.of([memory]), "MiB", 0))
+    if found.imports:
+        imports = found.imports
+        both = "import and construct a client of the whole API ÷ (`import httpx2` + `from pydantic import BaseModel`)"
+        verdicts += [
+            Verdict(
+                "import the package of the whole API ÷ `import httpx2`",
+                0.3,
+                ratio(imports["import"], imports["import httpx2"]),
+                "",
+                2,
+            ),
+            Verdict(both, 1.3, ratio(imports["client"], imports["floor"]), "", 2),
+        ]
+    return verdicts
 
 
 def _why_the_list(calls: Times) -> str:

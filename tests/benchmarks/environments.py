@@ -10,7 +10,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,14 +93,19 @@ def prepare(project: Path) -> tuple[dict[str, Environment], list[str]]:
     return made, missing
 
 
-def run(*command: str, cwd: Path = ROOT) -> str:
+def run(*command: str, cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> str:
     """Run a command and give its output.
+
+    Args:
+        *command: what to run.
+        cwd: where.
+        environment: of the process; that of this one by default.
 
     Raises:
         BenchmarkError: it failed.
     """
     try:
-        done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
     except OSError as error:
         raise BenchmarkError(str(error)) from error
     if done.returncode != 0:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import machine
-from .budgets import judge, over
+from .budgets import judge, judge_generation, over
 from .environments import Environment
-from .generation import DOCUMENT, Took
+from .generation import DOCUMENT, Found
 from .spread import Spread, ratio
 from .warm import Warm
 
@@ -31,19 +31,19 @@ class Run:
     processes: int
     cold: dict[str, list[float]]
     warm: Warm
-    generation: dict[str, Took]
+    generation: Found
     environments: dict[str, Environment]
     missing: list[str]
 
 
 def write(run: Run) -> str:
     """The report."""
-    verdicts = judge(run.cold, run.warm.calls["specloom"])
+    verdicts = [*judge(run.cold, run.warm.calls["specloom"]), *judge_generation(run.generation)]
     parts = [
         _INTRODUCTION.format(rounds=run.rounds, processes=run.processes),
         "## Budgets\n",
         table(("what", "budget", "found", ""), [verdict.row() for verdict in verdicts]),
-        *(f"Missed: {verdict.what}. {verdict.why}\n" for verdict in verdicts if not verdict.kept),
+        *(f"Missed: {verdict.what}. {verdict.why}\n" for verdict in verdicts if not verdict.kept and verdict.why),
         *_once(run.cold),
         *_calls(run.warm),
         *_codecs(run.warm),
@@ -157,19 +157,21 @@ def _memory(memory: Mapping[str, list[float]]) -> list[str]:
     return ["## Memory of 10,000 decoded connections of all variants\n", table(head, rows)]
 
 
-def _generation(found: Mapping[str, Took]) -> list[str]:
-    title = "## Generation, cold, from all of Atlas at one date\n"
-    if not found:
+def _generation(found: Found) -> list[str]:
+    title = "## Generation, from all of Atlas at one date\n"
+    if not found.tools:
         return [title, f"Not measured: there is no {DOCUMENT.name} beside the repository.\n"]
     rows = []
-    for name, took in found.items():
-        seconds = [Spread.of(took.wall).show(1), Spread.of(took.cpu).show(1)] if took.wall else ["", ""]
-        rows.append([name, *seconds, "failed: " + took.failure.splitlines()[-1][:200] if took.failure else ""])
+    for name, took in found.tools.items():
+        seconds = [Spread.of(took.wall).show(2), Spread.of(took.cpu).show(2)] if took.wall else ["", ""]
+        memory = f"{took.memory:,.0f}" if took.memory else ""
+        rows.append([name, *seconds, memory, "failed: " + took.failure.splitlines()[-1][:200] if took.failure else ""])
     return [
         title,
-        table(("tool", "seconds", "of CPU", ""), rows),
-        "specloom does the whole way: normal form, both engines, tests, formatting. The engines run alone, on the "
-        "document as it is, and format nothing; the first skips operations, the second gets the unions wrong.\n",
+        table(("tool", "seconds", "of CPU", "MiB", ""), rows),
+        "specloom goes the whole way: normal form, both engines, tests, pages, formatting, verification. The engines "
+        "run alone, on the document as it is, and format nothing; the first skips operations, the second gets the "
+        "unions wrong. Memory is that of all processes together, in a run of its own.\n",
     ]
 
 

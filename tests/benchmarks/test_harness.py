@@ -14,7 +14,7 @@ from tests.benchmarks import machine, report
 from tests.benchmarks.budgets import judge
 from tests.benchmarks.cold import TARGETS
 from tests.benchmarks.environments import ROOT, BenchmarkError, run
-from tests.benchmarks.generation import Took
+from tests.benchmarks.generation import OURS, Found, Took, edited, peak_memory
 from tests.benchmarks.spread import Spread, excess, ratio
 from tests.benchmarks.warm import CALLERS, MEMORY_WAYS, Warm
 from tests.benchmarks.workers import blocks, samples
@@ -41,7 +41,14 @@ def a_run(sdk: float = 150.0) -> report.Run:
             codecs,
             {way: [500.0] for way in MEMORY_WAYS},
         ),
-        generation={"specloom": Took([3.0], [2.0]), "another": Took(failure="first\nno such document")},
+        generation=Found(
+            {
+                OURS[0]: Took([6.0], [2.0], 500.0),
+                OURS[2]: Took([0.2], [0.2], 50.0),
+                "another": Took(failure="first\nno such document"),
+            },
+            {"import httpx2": [100.0], "floor": [200.0], "import": [20.0], "client": [300.0]},
+        ),
         environments={},
         missing=["openapi-generator: no Java"],
     )
@@ -65,6 +72,27 @@ def test_the_report_tells_what_was_found_missed_and_not_measured() -> None:
     assert "Not measured: openapi-generator: no Java" in text
     tables = re.findall(r"(?:^\|.*\|\n)+", text, re.MULTILINE)
     assert all(len({line.count("|") for line in found.splitlines()}) == 1 for found in tables)
+
+
+def test_generation_is_held_to_its_budgets() -> None:
+    text = report.write(a_run())
+    assert "| specloom, cold: from the document to a verified package | ≤ 5 s | 6.0 (6.0–6.0) s | **missed**" in text
+    assert "nothing changed: from the document to a verified package | ≤ 0.3 s | 0.2 (0.2–0.2) s | kept |" in text
+    assert "together | ≤ 600 MiB | 500 (500–500) MiB | kept |" in text
+    assert "| import the package of the whole API ÷ `import httpx2` | ≤ 0.3 | 0.20 (0.20–0.20) | kept |" in text
+
+
+def test_one_property_is_edited_and_nothing_else() -> None:
+    text = "components:\n  schemas:\n    Pet:\n      properties:\n        name:\n          description: A name.\n"
+    text += "          type: string\n"
+    assert edited(text, 7) == text.replace("A name.", "Edited for round 7.")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory processes share")
+def test_memory_is_that_of_all_processes() -> None:
+    large = "data = bytearray(200_000_000); import time; time.sleep(1)"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {large!r}])"
+    assert 190 < peak_memory([sys.executable, "-c", code], {}) < 300
 
 
 def test_a_missed_budget_says_by_how_much_and_why() -> None:
@@ -99,7 +127,7 @@ def test_a_command_that_fails_says_so() -> None:
 
 def test_every_script_is_there() -> None:
     scripts = {path.stem for path in (Path(__file__).parent / "workers").glob("*.py")}
-    assert {*CALLERS.values(), "codecs", "memory", "generate"} <= scripts
+    assert {*CALLERS.values(), "codecs", "memory"} <= scripts
 
 
 def test_the_machine_is_described() -> None:
