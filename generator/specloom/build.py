@@ -24,6 +24,7 @@ from specloom.operations.views import ResourceView
 from specloom.package import PackageView, default_server, render_package
 from specloom.pages.render import render_pages
 from specloom.pages.samples import EXTENSION, with_samples
+from specloom.progress import Stage
 from specloom.schemas import Document, component_schemas
 from specloom.slicing import slice_document
 from specloom.stubs.material import Material
@@ -117,6 +118,7 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     """
     config = inputs.config
     work = work or Work()
+    work.tell(Stage.NORMALISING)
     keeper = Keeper(inputs.lock)
     document, given, diagnostics = normal_form(inputs, keeper)
     taken = runtime_names(inputs.templates) | {config.client, f"Async{config.client}"}
@@ -128,9 +130,12 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     plan = planner.finish()
     bodies = {key: operations.types[key] for key in sorted(operations.bodies)}
     planned_dicts = plan_dicts(plan, bodies, keeper)
+    work.tell(Stage.TYPES)
     model_types = start_writing(asked_types(plan, operations.types), Form.MODELS, work)
     types_of_dicts = start_writing(planned_dicts.asked, Form.DICTS, work)
-    models = render_models(plan, operations.types, model_types.result(), inputs.templates)
+    written_types = model_types.result()
+    work.tell(Stage.MODELS)
+    models = render_models(plan, operations.types, written_types, inputs.templates)
     dicts, dict_types = render_dicts(planned_dicts, bodies, types_of_dicts.result(), models.modules, inputs.templates)
     resources = operations.views(models.types, dict_types, models.modules)
     written_resources = start_resources(resources, config, inputs.templates / "client", work)
@@ -151,12 +156,14 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     view = PackageView(config, document, resources, schemes, server, models.modules, names, codes)
     files |= render_package(view, inputs.templates)
     ready(files)
+    work.tell(Stage.TESTS)
     files |= render_tests(material, inputs.templates)
     ready(files)
     for name, text in written_resources.result().items():
         files[f"{config.import_name}/resources/{name}.py"] = text
     ready(files)
-    files |= render_pages(view, material, models.files, inputs.templates, inputs.changelog)
+    work.tell(Stage.PAGES)
+    files |= render_pages(view, material, models, inputs.templates, inputs.changelog)
     diagnostics += [*material.examples.diagnostics, *keeper.diagnostics]
     return Built(files, document, resources, diagnostics, config, keeper.result(), keeper.dropped())
 

@@ -6,6 +6,7 @@ commands that need them, since most runs find that there is nothing to do.
 
 import sys
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,6 +36,7 @@ from specloom.options import (
     reported,
     show,
 )
+from specloom.progress import progress
 from specloom.report import Format, generated_data, generated_lines, show_diagnostics, show_result
 from specloom.workspace import SPEC, Package, all_packages, find_package, find_root
 
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from specloom.capture.selection import Selection
     from specloom.generation import Generated
     from specloom.inputs import Source
+    from specloom.progress import Tell
 
 app = typer.Typer(
     name="specloom",
@@ -103,7 +106,7 @@ def generate(
     found: list[Diagnostic] = []
     for one in packages:
         try:
-            results.append(_generate(one, api_version, force))
+            results.append(_generate(one, api_version, force, form))
         except SpecError as error:
             found += error.diagnostics
     for result in results:
@@ -288,7 +291,8 @@ def _generate_from(
 
     target = Project(output, name or output.resolve().name)
     origin = DocumentOrigin(path, target, selection, name, api_version)
-    result = bring_up_to_date(target, force=force, origin=origin)
+    with _progress(target, form) as tell:
+        result = bring_up_to_date(target, force=force, origin=origin, tell=tell)
     # What was chosen or left out without being asked for is worth a line.
     told = [one for one in result.diagnostics if verbose or one.code in ("api-version-chosen", "operation-dropped")]
     shown = told + [one for one in result.diagnostics if one not in told and one.severity is not Severity.NOTE]
@@ -303,18 +307,25 @@ def _packages(root: Path | None, name: str | None) -> list[Package]:
     return all_packages(folder) if name is None else [find_package(folder, name)]
 
 
-def _generate(package: Package, api_version: str | None, force: bool) -> "Generated":
+def _progress(package: Package, form: Format) -> AbstractContextManager["Tell | None"]:
+    # Whoever asks for JSON reads nothing else.
+    return progress(package.name) if form is Format.TEXT else nullcontext()
+
+
+def _generate(package: Package, api_version: str | None, force: bool, form: Format) -> "Generated":
     from specloom.generation import generate as bring_up_to_date
 
     if api_version is None:
-        return bring_up_to_date(package, force=force)
+        with _progress(package, form) as tell:
+            return bring_up_to_date(package, force=force, tell=tell)
     from specloom.config import set_api_version
     from specloom.source import write_atomically
 
     before = package.config.read_bytes() if package.config.is_file() else b""
     set_api_version(package.config, api_version)
     try:
-        return bring_up_to_date(package, force=force)
+        with _progress(package, form) as tell:
+            return bring_up_to_date(package, force=force, tell=tell)
     except BaseException:
         write_atomically(package.config, before)
         raise

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from specloom.build import Built, Inputs
     from specloom.cache import Cache
     from specloom.inputs import Source
+    from specloom.progress import Tell
     from specloom.work import Work
 
 _SHOWN = 5
@@ -144,7 +145,12 @@ class SpecFolder:
 
 
 def generate(
-    package: Package, build: Build | None = None, *, force: bool = False, origin: Origin | None = None
+    package: Package,
+    build: Build | None = None,
+    *,
+    force: bool = False,
+    origin: Origin | None = None,
+    tell: Tell | None = None,
 ) -> Generated:
     """Bring the output of a package up to date.
 
@@ -153,6 +159,7 @@ def generate(
         build: makes the files; the toolkit's own by default.
         force: also if nothing seems to have changed.
         origin: what it is made from; its folder below `spec` by default.
+        tell: is told of each stage.
 
     Raises:
         SpecError: there is no new output, and the old one is as it was.
@@ -166,7 +173,7 @@ def generate(
     from specloom.cache import Cache
 
     cache = Cache(package.cache, basis_of(inputs))
-    with _working(origin, cache) as work, locked(package.lock), staging(package.output) as folder:
+    with _working(origin, cache, tell) as work, locked(package.lock), staging(package.output) as folder:
         made = make(origin, folder, build, work, earlier.contents)
         output, contents = read_output(package.output)
         _check_strangers(package, output, made)
@@ -227,17 +234,20 @@ def make(
     from specloom.build import build_package, carried_files
     from specloom.finishing import Finisher
     from specloom.locks import render_lock
+    from specloom.progress import Stage
     from specloom.work import Work
 
+    work = work or Work()
+    work.tell(Stage.READING)
     source = origin.read()
     templates = templates_folder()
-    work = work or Work()
     import_name = source.config.import_name
     finisher = Finisher(folder, import_name, carried_files(templates, import_name), earlier or {}, work)
     inputs = source.inputs(templates)
     with source.placing():
         built = build_package(inputs, work, finisher.add) if build is None else build(inputs)
     finisher.add(built.files)
+    work.tell(Stage.VERIFYING)
     diagnostics = [*source.notes, *source.place(built.diagnostics)]
     files = {path: text.encode() for path, text in finisher.result().items()}
     names = built.lock.model_dump(exclude_defaults=True) if origin.names_in_manifest else None
@@ -250,10 +260,11 @@ def make(
     )
 
 
-def _working(origin: Origin, cache: Cache) -> AbstractContextManager[Work]:
+def _working(origin: Origin, cache: Cache, tell: Tell | None = None) -> AbstractContextManager[Work]:
+    from specloom.progress import Stage
     from specloom.work import prepare, working
 
-    return working(origin.size(), cache, prepare)
+    return working(origin.size(), cache, prepare, tell or Stage)
 
 
 def _check_strangers(package: Package, output: Listing, made: Made) -> None:

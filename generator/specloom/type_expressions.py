@@ -1,9 +1,13 @@
 """Type expressions as text: written by an engine, and moved to where other names are in reach."""
 
 import ast
+import re
 from collections.abc import Mapping
+from functools import cache
 
 from specloom.encode import Code
+
+_NAME = re.compile(r"\w+")
 
 
 def qualified(type_: Code, modules: Mapping[str, str]) -> Code:
@@ -13,6 +17,8 @@ def qualified(type_: Code, modules: Mapping[str, str]) -> Code:
         type_: the expression.
         modules: module by name; other names stay as they are.
     """
+    if modules.keys().isdisjoint(_NAME.findall(type_)):
+        return Code(type_)
 
     class Qualify(ast.NodeTransformer):
         def visit_Name(self, node: ast.Name) -> ast.expr:
@@ -23,6 +29,7 @@ def qualified(type_: Code, modules: Mapping[str, str]) -> Code:
     return Code(ast.unparse(Qualify().visit(ast.parse(type_, mode="eval"))))
 
 
+@cache
 def plain(type_: Code) -> Code:
     """Write a type expression without what only validation needs: `Annotated[str, Field(…)]` as `str`."""
 

@@ -20,6 +20,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic, SpecError
+from specloom.progress import Stage, Tell
 
 _MOST = 4
 """How many processes help at most: beyond that they wait for each other, and each takes its memory."""
@@ -57,10 +58,12 @@ class Work:
     Attributes:
         cache: results of earlier runs.
         workers: how many processes help.
+        tell: is told of each stage of the run.
     """
 
     cache: Cache = field(default_factory=Cache)
     workers: int = 0
+    tell: Tell = Stage
     _pool: ProcessPoolExecutor | None = None
 
     def start(self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> Job[T]:
@@ -82,24 +85,25 @@ class Work:
 
 
 @contextmanager
-def working(size: int, cache: Cache, prepare: Callable[[], object]) -> Iterator[Work]:
+def working(size: int, cache: Cache, prepare: Callable[[], object], tell: Tell = Stage) -> Iterator[Work]:
     """Provide the means for a run.
 
     Args:
         size: of the document, in bytes.
         cache: results of earlier runs.
         prepare: called in every process that helps, while the run has no work for it yet.
+        tell: is told of each stage of the run.
     """
     count = min(_MOST, _processors()) if size >= _LARGE and _processors() > 1 else 0
     with _without_collecting():
         if not count:
-            yield Work(cache)
+            yield Work(cache, tell=tell)
             return
         pool = ProcessPoolExecutor(count, _context(), initializer=_begin)
         try:
             for _ in range(count):
                 pool.submit(prepare)
-            yield Work(cache, count, pool)
+            yield Work(cache, count, tell, pool)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

@@ -7,6 +7,7 @@ validator: keywords that packages leave to the server are left out here too.
 import math
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -88,10 +89,10 @@ def _text_fits(schema: Schema, value: str) -> bool:
 
 def _is_canonical(schema: Schema, value: str) -> bool:
     """Whether a text of a format comes back as it was; many examples of times do not."""
-    type_ = _PYTHON_TYPES.get(str(schema.get("format")))
-    if type_ is None or "enum" in schema or "const" in schema:
+    format_ = str(schema.get("format"))
+    if format_ not in _PYTHON_TYPES or "enum" in schema or "const" in schema:
         return True
-    adapter = TypeAdapter(type_)
+    adapter = _adapter(format_)
     try:
         found = adapter.validate_python(value)
     except ValidationError:
@@ -99,6 +100,11 @@ def _is_canonical(schema: Schema, value: str) -> bool:
     if isinstance(found, datetime) and found.tzinfo is None:
         return False
     return bool(adapter.dump_python(found, mode="json") == value)
+
+
+@cache
+def _adapter(format_: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_PYTHON_TYPES[format_])
 
 
 def _number_fits(schema: Schema, value: int | float) -> bool:

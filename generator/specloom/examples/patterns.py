@@ -7,6 +7,7 @@ back are refused. Nothing is guessed: every text is matched against its pattern 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
 
@@ -55,9 +56,8 @@ def matching(pattern: str, shortest: int = 0, longest: int | None = None) -> str
 
 def matches(pattern: str, text: str) -> bool:
     """Whether a text matches, as the package will judge it; as Python does where the package can't."""
-    try:
-        validator = SchemaValidator(core_schema.str_schema(pattern=pattern))
-    except SchemaError:
+    validator = _validator(pattern)
+    if validator is None:
         try:
             return re.search(pattern, text) is not None
         except re.error:
@@ -67,6 +67,15 @@ def matches(pattern: str, text: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+@cache
+def _validator(pattern: str) -> SchemaValidator | None:
+    """The package's judge of a pattern; None for one that it doesn't understand."""
+    try:
+        return SchemaValidator(core_schema.str_schema(pattern=pattern))
+    except SchemaError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ after the first of them.
 import ast
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from specloom import names
 from specloom.encode import Code
@@ -75,7 +76,8 @@ def _import_order(item: tuple[str, object]) -> tuple[int, str]:
     return (0 if module == "typing" else 2 if module.startswith(".") else 1, module)
 
 
-def names_used(source: str) -> set[str]:
+@cache
+def names_used(source: str) -> frozenset[str]:
     """Every name that a piece of source uses, in code and in annotations given as text."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
@@ -87,7 +89,7 @@ def names_used(source: str) -> set[str]:
             type_ = node.args[1]
             if isinstance(type_, ast.Constant) and isinstance(type_.value, str):
                 found |= names_used(type_.value)
-    return found
+    return frozenset(found)
 
 
 def imports_of(used: Collection[str], modules: Mapping[str, str]) -> dict[str, list[str]]:

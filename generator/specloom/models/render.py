@@ -24,12 +24,16 @@ class RenderedModels:
         files: text by file name, in the folder `models`.
         types: type expression by the key that it was asked for under.
         modules: module by name of a model.
+        fields: type by attribute, by class.
+        others: source of what is no class.
 
     """
 
     files: Mapping[str, str]
     types: Mapping[str, Code]
     modules: Mapping[str, str]
+    fields: Mapping[str, Mapping[str, Code]]
+    others: Sequence[Code]
 
 
 def asked_types(plan: ModelPlan, asked: Mapping[str, Schema]) -> dict[TypeKey, AskedType]:
@@ -93,7 +97,12 @@ def render_models(
     files = {f"{module.name}.py": template.render(module=_printable(module)) for module in modules}
     index = {Code(name): Code(module_of[name]) for name in sorted(module_of)}
     files["__init__.py"] = jinja.get_template("init.py.jinja").render(models=index)
-    return RenderedModels(files, {key: written[key] for key in asked}, module_of)
+    fields = {
+        made.name: {attribute: types[made.name, label].hint for label, attribute in made.fields.items()}
+        for made in plan.classes
+    }
+    others = [definition.source for definition in definitions if definition.late]
+    return RenderedModels(files, {key: written[key] for key in asked}, module_of, fields, others)
 
 
 def _class(jinja: Environment, made: ClassPlan, types: Mapping[TypeKey, WrittenType]) -> Code:

@@ -1,14 +1,16 @@
 """What api.md shows: every method with its call and its types, every model with its fields."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from specloom.encode import Code
+from specloom.models.render import RenderedModels
 from specloom.operations.views import Kind, OperationView
 from specloom.pages.samples import python_sample
 from specloom.schemas import Schema
 from specloom.stubs.material import Material
+from specloom.type_expressions import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,14 @@ def _returns(operation: OperationView) -> str:
     return str(operation.returns)
 
 
-def model_entries(material: Material, sources: Mapping[str, str]) -> list[ModelEntry]:
+def model_entries(material: Material, models: RenderedModels) -> list[ModelEntry]:
     """All models, by name.
 
     Args:
         material: the package.
-        sources: the modules that define them.
+        models: as they are written.
     """
-    annotations, aliases = _types(sources)
+    aliases = _aliases(models.others)
     found = []
     for component, name in material.names.models.items():
         schema = material.examples.schemas[component]
@@ -87,7 +89,7 @@ def model_entries(material: Material, sources: Mapping[str, str]) -> list[ModelE
             FieldEntry(
                 attribute,
                 label,
-                annotations[name].get(attribute, "Any"),
+                plain(models.fields[name][attribute]),
                 label in required and attribute not in plan.constants,
                 _describe(schema["properties"][label]),
             )
@@ -102,30 +104,17 @@ def _describe(schema: Schema) -> str:
     return f"Deprecated. {text}" if schema.get("deprecated") is True else text
 
 
-def _types(sources: Mapping[str, str]) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
-    """The types of the attributes of classes, and what aliases stand for, read from the models as they are written."""
-    classes: dict[str, dict[str, str]] = {}
-    aliases: dict[str, str] = {}
-    for source in sources.values():
+def _aliases(sources: Iterable[str]) -> dict[str, str]:
+    """What aliases stand for, read from the source of their definitions."""
+    found: dict[str, str] = {}
+    for source in sources:
         for node in ast.parse(source).body:
-            if isinstance(node, ast.ClassDef):
-                fields = [entry for entry in node.body if isinstance(entry, ast.AnnAssign)]
-                classes[node.name] = {ast.unparse(entry.target): _plain(entry.annotation) for entry in fields}
-            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and len(node.value.args) > 1:
-                aliases[ast.unparse(node.targets[0])] = _plain(node.value.args[1])
-    return classes, aliases
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and len(node.value.args) > 1:
+                found[ast.unparse(node.targets[0])] = _standing_for(node.value.args[1])
+    return found
 
 
-class _Strip(ast.NodeTransformer):
-    """Drops from a type what only validation needs."""
-
-    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        if isinstance(node.value, ast.Name) and node.value.id == "Annotated" and isinstance(node.slice, ast.Tuple):
-            return ast.NodeTransformer.visit(self, node.slice.elts[0])  # type: ignore[no-any-return] # untyped base
-        return self.generic_visit(node)
-
-
-def _plain(type_: ast.expr) -> str:
+def _standing_for(type_: ast.expr) -> str:
     if isinstance(type_, ast.Constant) and isinstance(type_.value, str):
-        type_ = ast.parse(type_.value, mode="eval").body
-    return ast.unparse(_Strip().visit(type_))
+        return plain(Code(type_.value))
+    return plain(Code(ast.unparse(type_)))

@@ -1,10 +1,10 @@
 """The pages of a package."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from specloom.encode import Code, environment, lines, markdown
+from specloom.models.render import RenderedModels
 from specloom.package import PackageView
 from specloom.pages.readme import readme
 from specloom.pages.reference import method_entries, model_entries
@@ -21,14 +21,14 @@ _TITLES = {
 
 
 def render_pages(
-    view: PackageView, material: Material, sources: Mapping[str, str], templates: Path, changelog: str
+    view: PackageView, material: Material, models: RenderedModels, templates: Path, changelog: str
 ) -> dict[str, str]:
     """Write the pages of a package, by path in its folder.
 
     Args:
         view: the package.
         material: the package, with examples.
-        sources: the modules of its models.
+        models: as they are written.
         templates: the folder of `templates`.
         changelog: what maintainers tell about each release, as Markdown of their own; or "".
     """
@@ -48,7 +48,7 @@ def render_pages(
         "readme": readme(material),
         "titles": {Code(function): Code(title) for function, title in _TITLES.items()},
         "groups": [(resource, method_entries(material, resource.operations)) for resource in material.resources],
-        "models": model_entries(material, sources),
+        "models": model_entries(material, models),
     }
     files = {name: jinja.get_template(f"{name}.jinja").render(shown) for name in ("README.md", "api.md")}
     counts = {

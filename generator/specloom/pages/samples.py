@@ -117,10 +117,13 @@ def python_sample(material: Material, operation: OperationView, variant: int = 0
         operation: what is called.
         variant: which alternative of the body is sent.
     """
-    program = Program.of(material)
-    client = program.client()
-    call = program.call(operation, program.body(operation, variant))
-    return program.source(f"with {client} as client:", *showing(operation, call, 4))
+    key = (operation.operation_id, variant)
+    if key not in material.samples:
+        program = Program.of(material)
+        client = program.client()
+        call = program.call(operation, program.body(operation, variant))
+        material.samples[key] = program.source(f"with {client} as client:", *showing(operation, call, 4))
+    return material.samples[key]
 
 
 def showing(operation: OperationView, call: Group, indent: int, awaits: str = "") -> list[str]:

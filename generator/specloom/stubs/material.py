@@ -34,6 +34,8 @@ class Material:
         classes: the models that are classes, by component schema.
         constants: by component schema, the name that the examples of its class have in the tests.
         payloads: by component schema, the examples of its class: `full`, and others where they differ.
+        samples: programs that call an operation, as far as they have been written: by its id and the alternative of
+            its body.
     """
 
     config: PackageConfig
@@ -48,6 +50,7 @@ class Material:
     classes: Mapping[str, ClassPlan] = field(init=False)
     constants: Mapping[str, Code] = field(init=False)
     payloads: Mapping[str, Mapping[str, Any]] = field(init=False)
+    samples: dict[tuple[str, int], Code] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.examples = Examples(self.document)
