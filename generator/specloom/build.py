@@ -142,6 +142,9 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     server = default_server(document, config)
     schemes, unsupported = scheme_views(document, config, server)
     diagnostics += [*plan.diagnostics, *unsupported]
+    if not resources:
+        hint = "the client of this package has no method; check that this is the document that was meant"
+        diagnostics.append(Diagnostic("no-operation", "there is no operation", ("paths",), hint, Severity.WARNING))
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     if errors:
         raise SpecError(errors)

@@ -90,6 +90,11 @@ def test_a_schema_that_extends_itself(tmp_path: Path) -> None:
     assert _refused(roundtrip(schemas, {"$ref": "#/components/schemas/Self"}), tmp_path) == ["all-of-cycle"]
 
 
+def test_a_document_without_operations_is_told_of(tmp_path: Path) -> None:
+    built = build(document(), tmp_path)
+    assert [(one.code, one.severity) for one in built.diagnostics] == [("no-operation", Severity.WARNING)]
+
+
 def test_operations_that_can_not_be(tmp_path: Path) -> None:
     answer = {"responses": {"204": {"description": "Nothing."}}}
     query = {**document({"/a": {"query": {"operationId": "x", **answer}}}), "openapi": "3.2.0"}

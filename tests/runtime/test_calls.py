@@ -119,6 +119,17 @@ def test_extra_members_need_a_json_object(caller: Any) -> None:
     api.call(operation("POST", body=Body("application/json", lambda: dict[str, int], required=False)), None, options)
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_number_that_json_can_not_hold_is_not_sent(caller: Any, number: float) -> None:
+    wire = Wire({})
+    api = caller(wire)
+    with pytest.raises(InvalidArgumentError, match="create_thing: a number in extra_body is infinite or NaN"):
+        api.create({"name": "a"}, {"extra_body": {"size": [number]}})
+    with pytest.raises(ValueError, match=r"finite|infinite"):
+        api.call(operation("POST", body=Body("application/json", lambda: list[float])), [number])
+    assert wire.requests == []
+
+
 class Form(BaseModel):
     name: str
     tags: list[str] = []
