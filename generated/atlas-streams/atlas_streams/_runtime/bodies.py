@@ -11,7 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic_core import to_json
 
 from .errors import InvalidArgumentError
-from .json_values import json_object
+from .json_values import is_json_text, json_object
 from .models import SENDING, UnknownVariant, adapter_for, encode_json
 from .operation import Operation
 from .plan import essence, is_json
@@ -117,7 +117,10 @@ def _with_extra(operation: str, content: bytes, extra: Mapping[str, object]) -> 
     members = json_object(content)
     if not content.startswith(b"{"):
         raise InvalidArgumentError(f"{operation}: extra_body needs a JSON object as the body")
-    return to_json({**members, **extra})
+    result = to_json({**members, **extra})
+    if not is_json_text(result):
+        raise InvalidArgumentError(f"{operation}: a number in extra_body is infinite or NaN, which JSON can't hold")
+    return result
 
 
 def _parts(value: object) -> list[tuple[str, FileInput]]:
