@@ -68,7 +68,9 @@ class Scope(BaseModel):
         """Tell whether a fact is of the kind that is meant, wherever it shows."""
         return (
             self.rule == entry.rule
-            and (self.variant is None or self.variant in (entry.tag, entry.detail))
+            and (
+                self.variant is None or self.variant == entry.tag or bool(entry.union and self.variant == entry.detail)
+            )
             and _fits(self.subject, entry.subject)
         )
 

@@ -16,7 +16,7 @@ from specloom.diff.entries import Comparison, Direction, Entry, Side, Verdict
 from specloom.diff.reports import drawing
 from specloom.diff.reports.drawing import Drawing, draw_unions
 from specloom.diff.reports.report import Report, directions, fingerprint, sentence, shown_at
-from specloom.diff.reports.side_by_side import Pair, as_lines, side_by_side
+from specloom.diff.reports.side_by_side import Pair, as_lines, side_by_side, without_prose
 from specloom.encode import Code, environment
 from specloom.schemas import component_schemas
 from specloom.workspace import templates_folder
@@ -189,12 +189,13 @@ def _schemas(
         if name in renamed.values():  # It is shown with its new name.
             continue
         before = renamed.get(name, name)
-        lines = side_by_side(as_lines(base.get(before)), as_lines(head.get(name)))
-        if all(pair.kind in ("same", "gap") for pair in lines):
+        old, new = base.get(before), head.get(name)
+        if without_prose(old) == without_prose(new):
             continue
         if len(pairs) == _SCHEMAS:
             left_out += 1
             continue
+        lines = side_by_side(as_lines(old), as_lines(new))
         title = name if before == name else f"{before} → {name}"
         pairs.append(SchemaPair(len(pairs) + 1, title, lines))
         numbers |= dict.fromkeys((before, name), (len(pairs), title))

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from junitparser import Failure, Skipped
+from junitparser import TestCase as AnyCase
 from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
 
 from specloom.diff.entries import Entry
@@ -17,18 +18,17 @@ def render_junit(report: Report) -> str:
     suite.add_property("base", _text(report.comparison.base))
     suite.add_property("head", _text(report.comparison.head))
     suite.add_property("settings", _text(report.settings()))
-    for entry in report.comparison.entries:
-        suite.add_testcase(_case(report, entry))
+    cases: list[AnyCase] = [_case(report, entry) for entry in report.comparison.entries]
     for notice in report.notices:
         case = TestCase(_text(str(notice.location or "")), classname=_text(f"specloom.{notice.code}"), time=0)
         if report.fails_by(notice):
             case.result = [Failure(_text(notice.message), notice.code)]
         else:
             case.system_out = _text(f"{notice.message}\n{notice.hint}")
-        suite.add_testcase(case)
+        cases.append(case)
     if not report.comparison.entries:
-        suite.add_testcase(TestCase("no changes", classname="specloom.diff", time=0))
-    suite.update_statistics()  # type: ignore[no-untyped-call]
+        cases.append(TestCase("no changes", classname="specloom.diff", time=0))
+    suite.add_testcases(cases)
     suite.time = 0
     xml = JUnitXml("specloom diff")
     xml.add_testsuite(suite)

@@ -1,6 +1,7 @@
 """The report as Markdown, for a comment on a pull request."""
 
 import re
+from collections.abc import Iterator
 
 from specloom.diagnostics import Location
 from specloom.diff.entries import Direction, Entry, Verdict
@@ -40,36 +41,37 @@ def render_markdown(report: Report, longest: int = LONGEST) -> str:
         f"{code_span(comparison.base)} → {code_span(comparison.head)} ({_text(report.settings())})",
         *([f"Next version: {code_span(report.next_version)}"] if report.next_version else []),
     ]
-    sections: list[tuple[str, list[str], bool]] = []
+    # Written one by one, as far as there is room.
+    sections: list[tuple[str, int, Iterator[str], bool]] = []
     for verdict in Verdict:
         entries = report.of(verdict)
         if entries:
             folded = verdict.rank > Verdict.WARNING.rank
-            sections.append((f"{_TITLES[verdict]} ({len(entries)})", [_item(entry) for entry in entries], folded))
+            sections.append((_TITLES[verdict], len(entries), map(_item, entries), folded))
     if report.accepted:
-        items = [f"{_line(entry)}  \n  Because: {_text(entry.accepted)}" for entry in report.accepted]
-        sections.append((f"☑️ Accepted ({len(items)})", items, True))
+        taken = (f"{_line(entry)}  \n  Because: {_text(entry.accepted)}" for entry in report.accepted)
+        sections.append(("☑️ Accepted", len(report.accepted), taken, True))
     if report.notices:
-        items = [
+        noticed = (
             f"- **{notice.severity}** {_place(notice.location)}: {_text(notice.message)}. {_text(notice.hint)}"
             for notice in report.notices
-        ]
-        sections.append((f"Notices ({len(items)})", items, False))
+        )
+        sections.append(("Notices", len(report.notices), noticed, False))
     if not sections:
         blocks.append("Nothing that a user of the package could notice.")
     left = longest - sum(len(block) + 2 for block in blocks)
-    for title, items, folded in sections:
+    for title, count, items, folded in sections:
         kept: list[str] = []
         for item in items:
             left -= len(item) + 1
             if left < 400:  # for what closes a section, and for the titles of those that follow
                 break
             kept.append(item)
-        if len(kept) < len(items):
-            kept.append(f"- and {len(items) - len(kept)} more, which the whole report has")
+        if len(kept) < count:
+            kept.append(f"- and {count - len(kept)} more, which the whole report has")
         body = "\n".join(kept)
-        opened = f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
-        blocks.append(opened if folded else f"#### {title}\n\n{body}")
+        opened = f"<details><summary>{title} ({count})</summary>\n\n{body}\n\n</details>"
+        blocks.append(opened if folded else f"#### {title} ({count})\n\n{body}")
     return "\n\n".join(blocks) + "\n"
 
 

@@ -1,5 +1,6 @@
 """Two texts side by side, line by line, with the words that differ."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,18 +57,20 @@ def as_lines(value: Any) -> list[str]:
         return []
     if isinstance(value, str):
         return value.splitlines() or [""]
-    text = dump_yaml(_encodable(_without_prose(value))).removesuffix("...\n")
+    if isinstance(value, bool | int | float):
+        return [json.dumps(value)]
+    text = dump_yaml(_encodable(without_prose(value))).removesuffix("...\n")
     return text.rstrip("\n").split("\n")[:_LINES]
 
 
-def _without_prose(value: Any, parent: str = "") -> Any:
+def without_prose(value: Any, parent: str = "") -> Any:
     """The value without what only people read, which changes often and breaks nobody."""
     if isinstance(value, list | tuple):
-        return [_without_prose(item) for item in value]
+        return [without_prose(item) for item in value]
     if not isinstance(value, Mapping):
         return value
     return {
-        key: _without_prose(item, key)
+        key: without_prose(item, key)
         for key, item in value.items()
         if not (key in _PROSE and isinstance(item, str) and parent not in _NAMED)
     }
