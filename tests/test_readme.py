@@ -62,6 +62,10 @@ RUN_BY = {
     "git push origin atlas-streams-v20250312001.0.0": "release/test_workflows.py::test_a_change_upstream_becomes_a_"
     "pull_request_with_the_report",
     ".venv/bin/pytest tests/lint": "",  # runs along with this
+    "specloom diff origin/main:": "diff_reports/test_command.py::test_a_change_is_told_with_its_place_and_fails_where_"
+    "it_is_asked_to",
+    "specloom diff @2024-11-13 @2025-03-12": "diff_reports/test_command.py::test_dates_of_one_package_are_compared",
+    "specloom diff old.yaml new.yaml --report html=diff.html": "diff_reports/test_command.py::test_files_are_compared",
     "mkdir spec/my-api": "test_readme.py::test_another_api_needs_no_more_than_it_says",
     "cp my-openapi.yaml spec/my-api/fragment.yaml": "test_readme.py::test_another_api_needs_no_more_than_it_says",
     "echo 'name: my-api' > spec/my-api/package.yaml": "test_readme.py::test_another_api_needs_no_more_than_it_says",
