@@ -8,11 +8,19 @@ from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.grammar import Kind
+from specloom.normalise.fields import TYPES
 from specloom.references import local_pointer
 from specloom.schemas import Document, map_objects
 
 _SCHEMAS = "#/components/schemas/"
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
+
+
+def mend(document: Document) -> tuple[Document, list[Diagnostic]]:
+    """Mend what can be mended; gives a copy, and a warning for each place."""
+    document, dangling = without_dangling_schemas(document)
+    document, types = without_unknown_types(document)
+    return document, [*dangling, *types]
 
 
 def without_dangling_schemas(document: Document) -> tuple[Document, list[Diagnostic]]:
@@ -36,6 +44,31 @@ def without_dangling_schemas(document: Document) -> tuple[Document, list[Diagnos
                 message = f"{ref!r} leads nowhere"
                 found.append(Diagnostic("dangling-ref", message, (*at, "$ref"), hint, Severity.WARNING))
                 node = {key: value for key, value in node.items() if key != "$ref"}
+        return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, at + tokens))
+
+    return visit(document, Kind.DOCUMENT, ()), found
+
+
+def without_unknown_types(document: Document) -> tuple[Document, list[Diagnostic]]:
+    """Read `String` as `string`, and allow any value where a schema has a type that there is not.
+
+    Args:
+        document: of one file, or bundled.
+
+    Returns:
+        A copy, and a warning for each place.
+    """
+    found: list[Diagnostic] = []
+
+    def visit(node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
+        name = node.get("type")
+        if kind is Kind.SCHEMA and isinstance(name, str) and name not in TYPES:
+            meant = name.lower() if name.lower() in TYPES else ""
+            hint = f"it is taken for {meant!r}" if meant else f"any value is allowed; use one of: {', '.join(TYPES)}"
+            found.append(
+                Diagnostic("unknown-type", f"there is no type {name!r}", (*at, "type"), hint, Severity.WARNING)
+            )
+            node = {key: value for key, value in node.items() if key != "type"} | ({"type": meant} if meant else {})
         return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, at + tokens))
 
     return visit(document, Kind.DOCUMENT, ()), found

@@ -92,13 +92,13 @@ class DocumentOrigin:
         from specloom.defaults import find_defaults
         from specloom.inputs import Source
         from specloom.locks import lock_of_manifest
-        from specloom.mending import without_dangling_schemas
+        from specloom.mending import mend
         from specloom.source import read_bundled
 
         document = read_bundled(self.path)
         self._files = document.files
         try:
-            data, mended = without_dangling_schemas(document.data)
+            data, mended = mend(document.data)
             data, notes = select_part(data, self.selection) if self.selection else (data, [])
             defaults = find_defaults(data, self.name, self.api_version, self.path.stem)
         except SpecError as error:

@@ -87,8 +87,9 @@ BROKEN = (
     ("openapi: 3.0.3\npaths:\n  /a:\n    $ref: other.yaml\n", "dangling-ref", "4:5"),
     ("openapi: 3.0.3\npaths:\n  /a:\n    $ref: https://x.example/a\n", "remote-ref", "4:5"),
     (_CYCLE, "ref-cycle", "10:5"),
-    (_CYCLE.replace('A: {$ref: "#/components/schemas/B"}', 'A: {$recursiveRef: "#"}'), "unsupported-keyword", "10:9"),
+    (_CYCLE.replace('A: {$ref: "#/components/schemas/B"}', 'A: {$recursiveRef: "#"}'), "ref-cycle", "10:5"),
     (_CYCLE.replace("openapi: 3.0.3", 'swagger: "2.0"'), "openapi-version", "1:1"),
+    ("openapi: 3.0.3\n---\nopenapi: 3.0.3\n", "several-documents", "2:1"),
 )
 
 

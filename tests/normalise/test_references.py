@@ -99,11 +99,6 @@ def test_what_is_new_and_what_was_called_otherwise_is_known() -> None:
         ---
         [external-ref]
     """,
-    recursive="""
-        {components: {schemas: {B: {$recursiveRef: '#'}}}}
-        ---
-        [unsupported-keyword]
-    """,
     several="""
         {components: {schemas: {B: @X, C: @Y}}}
         ---

@@ -223,6 +223,19 @@ def test_a_property_that_refers_to_nothing_is_said_and_takes_anything(document: 
     assert "    total: Any" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
 
 
+def test_types_that_there_are_not_are_said_and_read_as_far_as_they_go(document: Path, run: Run, tmp_path: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    text = text.replace("total: {type: number}", "total: {type: Number}").replace(
+        "reason: {type: string}", "reason: {type: text}"
+    )
+    document.write_text(text, encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[unknown-type]: there is no type 'Number'\n  it is taken for 'number'" in said
+    assert "warning[unknown-type]: there is no type 'text'\n  any value is allowed" in said
+    assert "total: float" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
+    assert "reason: Any" in next(tmp_path.glob("out/*/models/refund.py")).read_text(encoding="utf-8")
+
+
 def test_a_broken_document_is_an_error_and_the_last_output_stays(document: Path, run: Run, tmp_path: Path) -> None:
     run("generate", "--from", document, "--output", "out")
     before = contents(tmp_path / "out")

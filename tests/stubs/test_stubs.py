@@ -13,7 +13,7 @@ from specloom.verify import verify
 from specloom.workspace import templates_folder
 
 from tests.stubs.documents import CONFIG, EVERYTHING
-from tests.support.packages import build, write
+from tests.support.packages import build, document, write
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +102,16 @@ def test_every_file_says_whose_it_is(project: Path) -> None:
     for file in (project / "tests").glob("*.py"):
         first = file.read_text(encoding="utf-8").split("\n")[0]
         assert "own tests" in first or "yours" in first, file.name
+
+
+def test_lists_in_examples_end(tmp_path: Path) -> None:
+    """A server that always answers with the same page of items would have pages without end."""
+    items = {"type": "object", "properties": {"items": {"type": "array", "items": {"type": "integer"}}}}
+    listing = {
+        "operationId": "list",
+        "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
+        "responses": {"200": {"description": "It.", "content": {"application/json": {"schema": items}}}},
+    }
+    built = build(document({"/a": {"get": listing}}), tmp_path, pagination=[{"items": "items", "page": "page"}])
+
+    assert '("GET", "/a"): (200, "application/json", {}),' in built.files["tests/examples.py"]

@@ -166,7 +166,10 @@ class Planner(TypePlanner):
             label = encode.literal(self.names.models[str(target)])
             variants.append(VariantPlan(key, tuple(map(encode.literal, tags)), label))
         default = self.names.models[discriminator.default] if discriminator.default else ""
-        plain = all("properties" in self.schemas[str(target)] for target in targets)
+        # To pydantic itself, the tag true is the tag 1.
+        plain = all("properties" in self.schemas[str(target)] for target in targets) and not any(
+            tag.isdecimal() for variant in variants for tag in variant.tags
+        )
         attributes = {
             self.names.fields[leaf].get(discriminator.property)
             for leaf in map(str, targets)

@@ -60,13 +60,16 @@ def supported_version(document: Document) -> str:
     """
     version = document.get("openapi")
     given = repr(version) if "openapi" in document else "missing"
+    if "swagger" in document and version is None:
+        message = f"this is a document of Swagger {document['swagger']}, not of OpenAPI 3"
+        raise SpecError(Diagnostic("openapi-version", message, ("swagger",), "convert it to OpenAPI 3 first"))
     if not isinstance(version, str) or version[:3] not in ("3.0", "3.1", "3.2"):
         raise SpecError(
             Diagnostic(
                 "openapi-version",
                 f"this is not an OpenAPI 3 document: `openapi` is {given}",
                 ("openapi",) if "openapi" in document else (),
-                "write `openapi: 3.0.3`, 3.1.x or 3.2.x; Swagger 2.0 has to be converted first",
+                "write `openapi: 3.0.3`, 3.1.x or 3.2.x",
             )
         )
     return version[:3]

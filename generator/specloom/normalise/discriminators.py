@@ -97,6 +97,8 @@ def declared_tags(schema: Schema, tag_property: str, resolve: Callable[[str], Sc
     types = tuple(as_list(declared.get("type")))
     if "const" in declared:
         return Declared((declared["const"],), types)
+    if types == ("null",):
+        return Declared((None,), types)
     return Declared(tuple(declared.get("enum", ())), types)
 
 

@@ -4,6 +4,7 @@ A component that is a string with a pattern, a list or a map is written out wher
 composition in constraints is said without it, and what a schema says of itself is made to agree with it.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -72,7 +73,7 @@ class _Simplifier:
         if name in self.forms:
             schema = {**self.forms[str(name)], **notes_of(schema)}
         if "default" in schema and not fits(schema["default"], schema, self.schemas.get):
-            message = f"the default {schema['default']!r} is not what this schema allows"
+            message = f"the default {json.dumps(schema['default'], ensure_ascii=False)} is not what this schema allows"
             self.found.warn("default-not-allowed", message, (*at, "default"), "the default is left out")
             schema = {key: value for key, value in schema.items() if key != "default"}
         return schema

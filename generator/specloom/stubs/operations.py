@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from specloom import names
-from specloom.config import CursorRule
+from specloom.config import CursorRule, PageNumberRule
 from specloom.encode import Code, literal
 from specloom.error_codes import raised
 from specloom.examples import wire
@@ -323,10 +323,10 @@ class OperationStubs:
     def last_page(self, operation: OperationView, schema: Schema, body: Any) -> Any:
         """A body that no page follows: a server that always answers alike would have pages without end."""
         rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
-        if not isinstance(rule, CursorRule):
+        if rule is None or (isinstance(rule, PageNumberRule) and value_at(body, rule.total) is not None):
             return body
-        *above, label = rule.next.split(".")
-        ends: tuple[dict[str, Any], ...] = ({}, {label: None}, {label: ""})
+        *above, label = (rule.next if isinstance(rule, CursorRule) else rule.items).split(".")
+        ends: tuple[dict[str, Any], ...] = ({}, {label: None}, {label: ""}, {label: []})
         for end in ends:
             last = deepcopy(body)
             holder = last
