@@ -12,7 +12,7 @@ from typing import Any
 from specloom.references import deref
 from specloom.source import read_document
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 _DATED = re.compile(r"application/vnd\.[a-z]+\.(?P<version>[^+]+)\+[a-z]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

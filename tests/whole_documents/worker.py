@@ -28,6 +28,7 @@ from specloom.schemas import component_schemas, ref_name, ref_to
 from specloom.source import read_document
 
 from ..conformance.topics import equal
+from .subjects import METHODS
 
 _MOST = 40
 """How many problems are told in full."""
@@ -79,7 +80,8 @@ class Checker:
         described = {(each.method, each.path): each for each in self.described()}
         clients = [getattr(self.package, name) for name in self.client_names()]
         for path, item in self.document["paths"].items():
-            for method, operation in item.items():
+            for method in METHODS & item.keys():
+                operation = item[method]
                 call = f"{method.upper()} {path}"
                 self.counts["operations"] += 1
                 tag = next(iter(operation.get("tags", ())), "default")
