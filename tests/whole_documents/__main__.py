@@ -17,7 +17,7 @@ RESULT = Path(__file__).parent / "TABLE.md"
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Hold whole documents to what they say, and write TABLE.md.")
-    parser.add_argument("--only", default="", help="subjects whose label holds this; TABLE.md is then left as it is")
+    parser.add_argument("--only", default="", help="subjects whose label holds this; the other rows of TABLE.md stay")
     parser.add_argument("--no-types", action="store_true", help="don't run mypy --strict, the slowest part")
     parser.add_argument("--newest", action="store_true", help="each document at its newest date only")
     options = parser.parse_args()
@@ -38,8 +38,8 @@ def main() -> int:
             print(f"{subject.label}: {'; '.join(row.problems[:3]) or 'all right'}", file=sys.stderr, flush=True)
     text = table.write(rows)
     print(text)
-    if not options.only:
-        RESULT.write_text(text, encoding="utf-8")
+    before = RESULT.read_text(encoding="utf-8") if options.only and RESULT.exists() else ""
+    RESULT.write_text(table.write(rows, before), encoding="utf-8")
     return int(any(row.problems for row in rows))
 
 

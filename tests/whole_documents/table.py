@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .measure import Row
@@ -22,14 +23,34 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def write(rows: Sequence[Row]) -> str:
-    """Write the table, and below it whatever is wrong."""
-    lines = [_HEAD, _line(_COLUMNS), _line(["---", *["---:"] * (len(_COLUMNS) - 1)])]
-    lines += [_line(_cells(row)) for row in rows]
+def write(rows: Sequence[Row], before: str = "") -> str:
+    """Write the table, and below it whatever is wrong.
+
+    Args:
+        rows: what was found out.
+        before: a table of an earlier run, whose other rows stay.
+    """
+    lines = {label: line for line in before.split("\n") if (label := _label_of(line))}
+    wrong: dict[str, str] = dict(_WRONG.findall(before))
     for row in rows:
-        if row.problems:
-            lines += ["", f"## What is wrong with {row.label}", "", *(f"- {_text(one)}" for one in row.problems)]
-    return "\n".join(lines) + "\n"
+        lines[row.label] = _line(_cells(row))
+        wrong[row.label] = "".join(f"- {_text(one)}\n" for one in row.problems)
+    table = [
+        _line(_COLUMNS),
+        _line(["---", *["---:"] * (len(_COLUMNS) - 1)]),
+        *(lines[label] for label in sorted(lines)),
+    ]
+    told = [f"\n## What is wrong with {label}\n\n{wrong[label]}" for label in sorted(wrong) if wrong[label]]
+    return _HEAD + "\n" + "\n".join(table) + "\n" + "".join(told)
+
+
+_WRONG = re.compile(r"^## What is wrong with (.+)\n\n((?:- .*\n)+)", re.MULTILINE)
+
+
+def _label_of(line: str) -> str:
+    """What a line of the table is about; "" for its head, and for any other line."""
+    first = line.split("|")[1].strip() if line.startswith("| ") else ""
+    return "" if first in ("", "---", _COLUMNS[0]) else first
 
 
 def _cells(row: Row) -> list[str]:
