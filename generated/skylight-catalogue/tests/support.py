@@ -3,9 +3,10 @@
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from email import message_from_bytes
 from email.message import Message
+from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -47,11 +48,7 @@ class Server:
 
         def choose(request: httpx2.Request) -> httpx2.Response:
             path = request.url.raw_path.decode().partition("?")[0]
-            known = [
-                template
-                for method, template in answers
-                if method == request.method and _matches(template, path)
-            ]
+            known = [template for method, template in answers if method == request.method and _matches(template, path)]
             assert known, f"nothing is known about {request.method} {request.url}"
             # `/pets/newest` is not a pet called "newest".
             return _response(*answers[request.method, min(known, key=lambda each: each.count("{"))])
@@ -84,11 +81,7 @@ def _matches(template: str, path: str) -> bool:
 def _response(status: int, media_type: str, content: object) -> httpx2.Response:
     if not media_type:
         return httpx2.Response(status)
-    body = (
-        content
-        if isinstance(content, bytes | str) and not _is_json(media_type)
-        else json.dumps(content)
-    )
+    body = content if isinstance(content, bytes | str) and not _is_json(media_type) else json.dumps(content)
     return httpx2.Response(status, content=body, headers={"Content-Type": media_type})
 
 
@@ -99,9 +92,7 @@ def _is_json(media_type: str) -> bool:
 
 def sent_headers(request: httpx2.Request) -> dict[str, str]:
     """The headers that the API sees, by their names in small letters; without those of every HTTP client."""
-    headers = {
-        name: value for name, value in request.headers.items() if name not in _OF_THE_HTTP_CLIENT
-    }
+    headers = {name: value for name, value in request.headers.items() if name not in _OF_THE_HTTP_CLIENT}
     if "content-type" in headers:
         # The boundary of a form in parts is another each time.
         headers["content-type"] = headers["content-type"].partition("; boundary=")[0]
@@ -117,9 +108,7 @@ def sent_body(request: httpx2.Request) -> Any:
     if content_type.startswith("application/x-www-form-urlencoded"):
         return parse_qsl(content.decode(), keep_blank_values=True)
     if content_type.startswith("multipart/form-data"):
-        message = message_from_bytes(
-            b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + content
-        )
+        message = message_from_bytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + content)
         return [_field(part) for part in message.walk() if not part.is_multipart()]
     return content
 
@@ -132,7 +121,7 @@ def _field(part: Message) -> tuple[object, str]:
 
 async def settle(value: Any) -> Any:
     """The result of a method, which only that of an async client has to be awaited for."""
-    return await value if isinstance(value, Awaitable) else value
+    return await value if isawaitable(value) else value
 
 
 def build(model: Any, payload: Any) -> Any:
@@ -166,9 +155,7 @@ def python_examples(page: str) -> list[Any]:
     blocks = re.finditer(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     # A block begins on the line of the page that its traceback names.
     return [
-        pytest.param(
-            "\n" * (line := text.count("\n", 0, found.start(1))) + found[1], id=f"{page}:{line + 1}"
-        )
+        pytest.param("\n" * (line := text.count("\n", 0, found.start(1))) + found[1], id=f"{page}:{line + 1}")
         for found in blocks
     ]
 
