@@ -2,7 +2,7 @@
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -79,24 +79,33 @@ Today = Annotated[
 ]
 
 
+def _tell(found: Iterable[Diagnostic], asked: str) -> None:
+    """Print what went wrong, in the form that was asked for as far as there is one."""
+    diagnostics = list(found)
+    show_diagnostics(diagnostics, Format.JSON if asked == Format.JSON else Format.TEXT)
+    if asked == "github":
+        from specloom.diff.reports.github import annotation
+
+        typer.echo("\n".join(map(annotation, diagnostics)))
+
+
 def reported_as(code: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Turn whatever a command raises into a message and an exit code."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(command)
         def run(**arguments: Any) -> None:
-            form = Format.JSON if arguments["form"] == Format.JSON else Format.TEXT
             try:
                 command(**arguments)
             except SpecError as error:
-                show_diagnostics(error.diagnostics, form)
+                _tell(error.diagnostics, arguments["form"])
             except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
                 raise
             except OSError as error:
                 place = Location(Path(os.fsdecode(error.filename or "")))
                 message = f"this can't be read or written: {(error.strerror or str(error)).lower()}"
                 hint = "Check the path, who owns it, and whether the disk is full."
-                show_diagnostics([Diagnostic("file-access", message, hint=hint, location=place)], form)
+                _tell([Diagnostic("file-access", message, hint=hint, location=place)], arguments["form"])
             except Exception as error:
                 if os.environ.get("SPECLOOM_TRACEBACK"):
                     raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from specloom.workspace import Package
 
 from tests.diff_reports.conftest import Run, commit, git
 from tests.diff_reports.test_ci import make
+from tests.diff_reports.test_reports import parse_commands
 
 BREAKING = ("Dog: {type: object, properties: {bark: {type: string}}}", "Dog: {type: object, properties: {}}")
 
@@ -104,6 +106,22 @@ def test_a_bad_entry_stops_the_run_and_writes_nothing(repository: Package, run: 
     commit(repository.root)
     told = run("HEAD~1:", "HEAD:", "--format", "json", code=2).stderr
     assert json.loads(told)[0]["file"] == "spec/pets/accepted-changes.yaml"
+
+
+def test_an_error_is_an_annotation_where_those_were_asked_for(repository: Package, run: Run) -> None:
+    change(repository, "openapi: 3.0.3", "openapi: [")
+    done = run("HEAD:", "--format", "github", code=2)
+    [(level, properties, _)] = parse_commands(done.stdout)
+    assert (level, properties["file"]) == ("error", "spec/pets/fragment.yaml")
+    assert int(properties["line"]) >= 1
+    assert "spec/pets/fragment.yaml:" in done.stderr
+
+
+def test_a_terminal_gets_colours(repository: Package, run: Run) -> None:
+    change(repository, *BREAKING)
+    coloured = run("HEAD:", NO_COLOR="", FORCE_COLOR="1").stdout
+    assert "\x1b[1;31mBreaking\x1b[0m" in coloured
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == run("HEAD:").stdout
 
 
 def test_another_file_can_say_what_is_accepted(repository: Package, run: Run, tmp_path: Path) -> None:

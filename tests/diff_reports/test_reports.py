@@ -13,8 +13,9 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 from specloom.diagnostics import Location
-from specloom.diff.entries import Comparison, Entry, Side, Verdict
+from specloom.diff.entries import Comparison, Entry, Side, UnionView, Verdict
 from specloom.diff.reports import ReportFormat, render
+from specloom.diff.reports.drawing import draw_unions
 from specloom.diff.reports.json_report import report_schema
 from specloom.diff.reports.markdown import render_markdown
 from specloom.diff.reports.report import FailOn, Report, fingerprint
@@ -207,3 +208,18 @@ def test_the_comment_stays_within_what_a_forge_takes() -> None:
     shown = text.count("is gone")
     assert f"and {2000 - shown} more, which the whole report has" in text
     assert "Compatible (2000)" in text
+
+
+def test_a_tag_that_is_only_the_schemas_own_name_is_not_drawn_twice() -> None:
+    variants = {"cat": ("Cat", "Cat"), "Cat": ("Cat", "Cat"), "Dog": ("Dog", "Dog"), "fish": (None, "Fish")}
+    inside = replace(samples.ENTRIES[1], union="", tag="")
+    added = replace(samples.ENTRIES[4], union="Pet", tag="fish")
+    views = [UnionView("Pet", "kind", variants), UnionView("Other", "kind", {"Dog": ("Dog", "Dog")})]
+    [drawing] = draw_unions(Comparison("a", "b", [inside, added], views))
+    # What changed inside of a variant is shown at its tag.
+    assert [(row.tags, row.status, row.anchor) for row in drawing.rows] == [
+        (("cat",), "changed", 1),
+        (("Dog",), "same", None),
+        (("fish",), "added", 2),
+    ]
+    assert drawing.summary() == "cat 1 change; fish added; 1 unchanged"

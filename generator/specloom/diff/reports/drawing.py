@@ -124,7 +124,11 @@ def draw_unions(comparison: Comparison) -> list[Drawing]:
 
 
 def _draw(union: UnionView, numbered: Sequence[tuple[int, Entry]]) -> Drawing:
-    owners = {name: tag for tag, names in union.variants.items() for name in names if name and name != union.name}
+    owners: dict[str, str] = {}
+    for tag, names in union.variants.items():
+        for name in names:
+            if name and name != union.name:
+                owners.setdefault(name, tag)
     about = [
         (number, entry if entry.union == union.name else replace(entry, tag=owners[owner]))
         for number, entry in numbered
@@ -148,7 +152,14 @@ def _owner(entry: Entry, owners: Mapping[str, str]) -> str:
 def _rows(union: UnionView, about: Sequence[tuple[int, Entry]]) -> Iterator[Row]:
     renamed = _renamed(union, about)
     gone = set(renamed.values())
-    tags = [tag for tag in union.variants if tag not in gone]
+    told = {entry.tag for _, entry in about}
+    spelled = {names for tag, names in union.variants.items() if tag not in names}
+    # A schema's own name is a tag, too; where it has another one, and nothing happened to this, it says nothing new.
+    tags = [
+        tag
+        for tag, names in union.variants.items()
+        if tag not in gone and not (tag in names and names in spelled and tag not in told)
+    ]
     for index, tag in enumerate(tags):
         before = renamed.get(tag, tag)
         old, new = union.variants[before][0], union.variants[tag][1]
