@@ -49,7 +49,7 @@ def test_mypy(tmp_path: Path) -> None:
 
 def test_basedpyright(tmp_path: Path) -> None:
     # As strict as pyright can be; what basedpyright adds to that is a matter of taste.
-    settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "include": CHECKED}
+    settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "include": [*CHECKED, str(PROJECT / "tests")]}
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))
     told = run("basedpyright", "--pythonpath", sys.executable, "--outputjson", folder=tmp_path)
     found: Found = defaultdict(set)
