@@ -129,8 +129,9 @@ def _compare(
 ) -> Report:
     from specloom.diff.compare import compare
     from specloom.diff.operands import reading
+    from specloom.diff.pausing import collector_paused
 
-    with reading(root, package, dated) as reader:
+    with collector_paused(), reading(root, package, dated) as reader:
         older = reader.read(base)
         if head is None and not older.package:
             raise typer.BadParameter("say what to compare a file with", param_hint="HEAD")

@@ -7,6 +7,7 @@ from specloom.diff.fold import fold
 from specloom.diff.graph import Graph
 from specloom.diff.operations import compare_operations
 from specloom.diff.origins import Origins
+from specloom.diff.pausing import collector_paused
 from specloom.diff.revision import Revision
 from specloom.diff.settings import Settings
 from specloom.diff.variants import Union, read_union
@@ -21,7 +22,11 @@ def compare(base: Revision, head: Revision, settings: Settings | None = None) ->
         head: the newer one.
         settings: what to go by; by default open unions, the default policy, and no day.
     """
-    settings = settings or Settings()
+    with collector_paused():
+        return _compared(base, head, settings or Settings())
+
+
+def _compared(base: Revision, head: Revision, settings: Settings) -> Comparison:
     graph = Graph(base, head)
     findings = compare_operations(base, head, settings, graph)
     findings += graph.findings()

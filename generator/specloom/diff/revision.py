@@ -6,6 +6,7 @@ from typing import Any
 
 from specloom.config import PackageConfig
 from specloom.diagnostics import Location, Pointer
+from specloom.diff.pausing import collector_paused
 from specloom.inputs import Source
 from specloom.keeping import Keeper, NameLock
 from specloom.naming import Names, python_names
@@ -87,6 +88,18 @@ def make_revision(
     Raises:
         SpecError: the document can't be sliced or normalised.
     """
+    with collector_paused():
+        return _made(label, document, config, locate, lock, given)
+
+
+def _made(
+    label: str,
+    document: Document,
+    config: PackageConfig,
+    locate: Callable[[Pointer], Location | None],
+    lock: NameLock | None,
+    given: Collection[str] | None,
+) -> Revision:
     dated = config.media_types.dated if config.media_types else None
     sliced = slice_document(document, config.api_version if dated else None, dated).document
     rule = None

@@ -1,0 +1,17 @@
+"""Keeps Python's cycle collector from going through large documents again and again while they are compared."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the collector: what is made of documents is plain data, which it looks through in vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
