@@ -124,7 +124,7 @@ def test_its_upgrade_notes_are_there() -> None:
     dates = ["@2023-02-01", "@2025-03-12"]
     done = subprocess.run([*command, *dates], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("# From atlas-streams at 2023-02-01 to atlas-streams at 2025-03-12\n")
+    assert done.stdout.startswith("# From 2023-02-01 of atlas-streams to 2025-03-12 of atlas-streams\n")
 
 
 UPSTREAM = """\
