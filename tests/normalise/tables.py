@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 from specloom.diagnostics import Diagnostic, SpecError
+from specloom.keeping import Keeper
 from specloom.normalise.compose import Composer
 from specloom.normalise.fields import Findings
 from specloom.normalise.library import Library
@@ -48,7 +49,7 @@ def schemas(components: dict[str, Any], **elsewhere: Any) -> Schemas:
 
 def composed(components: dict[str, Any], found: Findings) -> dict[str, Any]:
     """Components with everything named and composition resolved, as `normalise` does it."""
-    library = Library(components)
+    library = Library(components, Keeper())
     within = Schemas(components, {}).within()
     uses = Counter(name for schema in within if (name := ref_name(schema)) is not None)
     composer = Composer(library, uses, found)

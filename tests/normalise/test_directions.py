@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from specloom.keeping import Keeper
 from specloom.normalise.directions import Direction, direction_at, split_directions
 
 from tests.normalise.tables import schemas, table
@@ -109,7 +110,7 @@ A = {"$ref": "#/components/schemas/A"}
     """,
 )
 def test_split(given: Any, expected: Any) -> None:
-    result = split_directions(schemas(given, request=A, response=A))
+    result = split_directions(schemas(given, request=A, response=A), Keeper())
     request, response = result.elsewhere.values()
     assert {**result.components, "request": request} == expected
     assert response == A
@@ -118,7 +119,7 @@ def test_split(given: Any, expected: Any) -> None:
 @pytest.mark.parametrize("use", ["request", "response"])
 def test_what_goes_one_way_keeps_its_name(use: str) -> None:
     both = {"id": {"readOnly": True}, "secret": {"writeOnly": True}, "x": {}}
-    result = split_directions(schemas({"A": {"type": "object", "properties": both}}, **{use: A}))
+    result = split_directions(schemas({"A": {"type": "object", "properties": both}}, **{use: A}), Keeper())
     kept = {"request": ["secret", "x"], "response": ["id", "x"]}
     assert [*result.components["A"]["properties"]] == kept[use]
 

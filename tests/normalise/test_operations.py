@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-from specloom.diagnostics import SpecError
 from specloom.normalise.fields import Findings
 from specloom.normalise.operations import uniform_operations
 
@@ -81,6 +79,9 @@ def test_uniform(given: Any, expected: Any, found: list[str]) -> None:
 
 
 def test_two_of_one_id() -> None:
-    with pytest.raises(SpecError, match="operationId 'x' is used twice") as caught:
-        uniform({"/a": {"get": {"operationId": "x"}}, "/b": {"get": {"operationId": "x"}}}, Findings())
-    assert [one.pointer for one in caught.value.diagnostics] == [("paths", "/b", "get", "operationId")]
+    findings = Findings()
+    paths = uniform({"/a": {"get": {"operationId": "x"}}, "/b": {"get": {"operationId": "x"}}}, findings)
+    assert [paths[path]["get"]["operationId"] for path in paths] == ["x", "get_b"]
+    assert [(one.code, one.pointer) for one in findings.diagnostics] == [
+        ("duplicate-operation-id", ("paths", "/b", "get", "operationId"))
+    ]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from specloom.diagnostics import SpecError
+from specloom.keeping import Keeper
 from specloom.normalise.references import plain_references
 
 from tests.normalise.tables import table
@@ -64,14 +65,14 @@ HEAD = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
     """,
 )
 def test_plain(given: Any, expected: Any) -> None:
-    plain = plain_references({**HEAD, **given})
+    plain = plain_references({**HEAD, **given}, Keeper())
     assert {key: plain.document[key] for key in given} == expected
-    assert plain_references(plain.document).document == plain.document
+    assert plain_references(plain.document, Keeper()).document == plain.document
 
 
 def test_what_is_new_and_what_was_called_otherwise_is_known() -> None:
     schemas = {"A B": {"properties": {"x": {}}}, "C": {"$ref": "#/components/schemas/A%20B/properties/x"}}
-    plain = plain_references({**HEAD, "components": {"schemas": schemas}})
+    plain = plain_references({**HEAD, "components": {"schemas": schemas}}, Keeper())
     assert plain.former == {"AB": "A B"}
     assert len(plain.made) == 1
 
@@ -107,5 +108,5 @@ def test_what_is_new_and_what_was_called_otherwise_is_known() -> None:
 )
 def test_wrong(given: Any, codes: list[str]) -> None:
     with pytest.raises(SpecError) as caught:
-        plain_references({**HEAD, **given})
+        plain_references({**HEAD, **given}, Keeper())
     assert [one.code for one in caught.value.diagnostics] == codes

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from specloom.diagnostics import SpecError
+from specloom.keeping import Keeper
 from specloom.normalise.fields import Findings
 from specloom.normalise.tags import tagged
 
@@ -123,7 +124,7 @@ from tests.normalise.tables import codes, table
 )
 def test_tagged(given: Any, expected: Any, found: list[str]) -> None:
     findings = Findings()
-    assert tagged(given, {name: name for name in given}, (), findings) == expected
+    assert tagged(given, {name: name for name in given}, (), findings, Keeper()) == expected
     assert codes(findings) == found
 
 
@@ -131,13 +132,15 @@ def test_what_was_made_has_no_name_that_counts() -> None:
     union = {"oneOf": [{"$ref": "#/components/schemas/B"}], "discriminator": {"propertyName": "k"}}
     given = {"U": union, "B": {"type": "object", "properties": {"k": {"type": "string"}}}}
     findings = Findings()
-    tagged(given, {"U": "U"}, (), findings)
+    tagged(given, {"U": "U"}, (), findings, Keeper())
     assert codes(findings) == ["discriminator-without-tags"]
-    assert tagged(given, {"U": "U", "B": "Former"}, (), Findings())["B"]["properties"]["k"]["const"] == "Former"
+    assert (
+        tagged(given, {"U": "U", "B": "Former"}, (), Findings(), Keeper())["B"]["properties"]["k"]["const"] == "Former"
+    )
 
 
 def test_unions_that_list_each_other() -> None:
     tags = {"discriminator": {"propertyName": "k"}}
     given = {name: {"oneOf": [{"$ref": f"#/components/schemas/{other}"}], **tags} for name, other in ("UV", "VU")}
     with pytest.raises(SpecError, match="this union is its own alternative: U -> V -> U"):
-        tagged(given, {}, (), Findings())
+        tagged(given, {}, (), Findings(), Keeper())
