@@ -104,7 +104,7 @@ def test_every_target_and_command_that_is_mentioned_exists(name: str) -> None:
     ]:
         assert command in commands
     for path in re.findall(r"`((?:generator|templates|tests|spec|generated)/[\w./-]+)`", page(name)):
-        assert (ROOT / path).exists(), path
+        assert (ROOT / path).exists() or f"write {path}" in makefile, path
     for link in re.findall(r"\]\(([^)#:]+)\)", page(name)):
         assert ((ROOT / name).parent / link).exists(), link
 
