@@ -17,8 +17,15 @@ def main() -> None:
     parser.add_argument("--project", type=Path, default=ROOT / "generated" / "atlas-streams")
     parser.add_argument("--output", type=Path, default=_HERE / "RESULTS.md")
     parser.add_argument("--quick", action="store_true", help="one process of each kind, to see that it works")
+    parser.add_argument("--generation", action="store_true", help="measure generation only, and replace that part")
     options = parser.parse_args()
     rounds, processes, generations = (2, 1, 1) if options.quick else (21, 5, 3)
+    if options.generation:
+        found = generation.measure(generations, rounds)
+        text = report.with_generation(options.output.read_text(encoding="utf-8"), found)
+        options.output.write_text(text, encoding="utf-8")
+        print(f"wrote {options.output}")
+        return
     environments, missing = prepare(options.project.resolve())
     run = report.Run(
         rounds=rounds,

@@ -82,6 +82,15 @@ def test_generation_is_held_to_its_budgets() -> None:
     assert "| import the package of the whole API ÷ `import httpx2` | ≤ 0.3 | 0.20 (0.20–0.20) | kept |" in text
 
 
+def test_one_part_is_measured_anew() -> None:
+    before = report.write(a_run())
+    after = report.with_generation(before, Found({OURS[0]: Took([4.0], [7.0], 400.0)}, {}))
+    assert "| 4.0 (4.0–4.0) s | kept |" in after
+    assert "failed: no such document" not in after
+    assert after.partition("## Generation")[0] == before.partition("## Generation")[0]
+    assert after.partition("## Machine")[2] == before.partition("## Machine")[2]
+
+
 def test_one_property_is_edited_and_nothing_else() -> None:
     text = "components:\n  schemas:\n    Pet:\n      properties:\n        name:\n          description: A name.\n"
     text += "          type: string\n"
