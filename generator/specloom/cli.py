@@ -233,7 +233,7 @@ def samples(
         source = load(package, api_version)
     with source.placing():
         built = build_package(source.inputs(templates_folder()))
-    found = [*source.notes, *source.place(built.diagnostics)]
+    found = source.place([*source.notes, *built.diagnostics])
     show(found, form, notes=verbose)
     _print_document(built.document, output, as_json)
     exit_if_errors(found)

@@ -248,7 +248,8 @@ def make(
         built = build_package(inputs, work, finisher.add) if build is None else build(inputs)
     finisher.add(built.files)
     work.tell(Stage.VERIFYING)
-    diagnostics = [*source.notes, *source.place(built.diagnostics)]
+    # Finding the places reads the document once more, while others are still at work.
+    diagnostics = source.place([*source.notes, *built.diagnostics])
     files = {path: text.encode() for path, text in finisher.result().items()}
     names = built.lock.model_dump(exclude_defaults=True) if origin.names_in_manifest else None
     files[MANIFEST] = render_manifest(files, names)

@@ -27,7 +27,7 @@ class Source:
         document: the same with the overlay applied.
         config: what package.yaml says.
         complete: whether every operation is wanted, as in a fragment.
-        notes: what was noticed while reading.
+        notes: what was noticed while reading; their places are yet to be found.
         changelog: what users are told about each release, or "".
         lock: the names that are to be kept.
     """

@@ -106,7 +106,7 @@ class DocumentOrigin:
         config = PackageConfig.default(**defaults.settings)
         manifest = self.target.output / MANIFEST
         lock = lock_of_manifest(manifest.read_bytes()) if manifest.is_file() else None
-        found = tuple(document.place([*defaults.notes, *mended, *notes]))
+        found = (*defaults.notes, *mended, *notes)
         return Source(document, data, config, complete=False, notes=found, lock=lock)
 
     @property
