@@ -28,6 +28,9 @@ def given(place: str, value: Any, *style: str, name: str = "color") -> Given:
         (given("query", "a/b c", "allow_reserved=True"), "color=a/b%20c"),
         (given("query", True, name="é"), "%C3%A9=true"),
         (given("query", 30.0), "color=30"),
+        (given("query", ["blue", None]), "color=blue"),
+        (given("query", ["blue", None], "explode=False"), "color=blue"),
+        (given("query", [None]), "color="),
     ],
 )
 def test_queries(each: Given, expected: str) -> None:

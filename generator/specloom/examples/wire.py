@@ -124,6 +124,11 @@ def _pairs(each: Given) -> list[str]:
     key = quote(name, safe="-._~")
     if style.explode and isinstance(value, dict):
         return [f"{style.encoded(member)}={style.encoded(text(item))}" for member, item in value.items()]
+    if isinstance(value, list):
+        # Null in a list has no form in a URL. A list of nothing else is written only where it has to be there.
+        value = [item for item in value if item is not None]
+        if not value:
+            return [f"{key}="] if each.parameter.required else []
     if style.explode and isinstance(value, list):
         return [f"{key}={style.encoded(text(item))}" for item in value]
     return [f"{key}={_joined(value, False, _DELIMITERS.get(style.name, ','), style.encoded)}"]
