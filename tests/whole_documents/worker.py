@@ -52,8 +52,7 @@ class Checker:
         self.models = importlib.import_module(f"{self.import_name}.models")
         self.runtime = importlib.import_module(f"{self.import_name}._runtime.models")
         self.examples = Examples(self.document)
-        # Alternatives without a tag often overlap (a whole number is a number, too), which no payload is to blame for.
-        self.judged = _with_any_of(self.schemas)
+        self.judged = _as_judged(self.schemas)
 
     def wrong(self, text: str) -> None:
         self.problems.append(text)
@@ -234,12 +233,27 @@ class Checker:
 _COUNTED = ("modules", "operations", "contents", "unions", "tags", "payloads", "mistakes")
 
 
-def _with_any_of(node: Any) -> Any:
+def _as_judged(node: Any) -> Any:
+    """A schema as `jsonschema` is to take it.
+
+    Alternatives without a tag often overlap (a whole number is a number, too), which no payload is to blame for; and
+    patterns of ECMA 262 that Python has no word for it can't judge.
+    """
     if isinstance(node, list):
-        return [_with_any_of(each) for each in node]
+        return [_as_judged(each) for each in node]
     if not isinstance(node, dict):
         return node
-    return {"anyOf" if key == "oneOf" else key: _with_any_of(held) for key, held in node.items()}
+    kept = {key: held for key, held in node.items() if key != "pattern" or _is_of_python(held)}
+    return {"anyOf" if key == "oneOf" else key: _as_judged(held) for key, held in kept.items()}
+
+
+def _is_of_python(pattern: Any) -> bool:
+    """Whether Python can read a pattern; a property of that name is none."""
+    try:
+        re.compile(pattern if isinstance(pattern, str) else "")
+    except re.error:
+        return False
+    return True
 
 
 class _Giving:
