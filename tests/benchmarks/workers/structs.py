@@ -111,7 +111,7 @@ class SaslInherit(Struct, tag_field="type", tag="SASL_INHERIT"):
     pass
 
 
-class Registry(_Connection, tag="SchemaRegistry"):
+class Registry(_Connection, tag="SchemaRegistry", kw_only=True):
     provider: Literal["CONFLUENT"]
     schema_registry_authentication: UserInfo | SaslInherit
     schema_registry_urls: Annotated[list[str], Meta(max_length=10)]
