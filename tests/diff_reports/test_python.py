@@ -202,6 +202,14 @@ def test_a_change_in_the_code_alone_is_one_fact(
         assert entry.parts == ("`resources.Pets.save_pet`",)
 
 
+def test_what_every_model_inherits_is_one_fact(diff: Diff) -> None:
+    file = "example/_runtime/models.py"
+    edits = ((file, "class Model(BaseModel):", "class Model(BaseModel):\n    def brand_new(self) -> None: ...\n"),)
+    [entry] = [entry for entry in diff(edits=edits) if "brand_new" in entry.message]
+    assert brief([entry]) == [("python-member-added", "Model.brand_new", "")]
+    assert entry.parts == ()
+
+
 def test_something_of_another_kind(diff: Diff) -> None:
     edits = ((MODEL, "class Pet(ResponseModel):", "Pet = dict\n\n\nclass _Pet(ResponseModel):"),)
     assert ("python-kind-changed", "Pet", "") in brief(diff(edits=edits))

@@ -48,16 +48,27 @@ def with_python(
     found: dict[tuple[str, str, str], Entry] = {}
     for change in compare_interfaces(*interfaces):
         before, after = (place.of(change.path, change.parameter) for place in places)
-        known = after if after is not None and after.value is not None else before or after
         if _is_told(change, before, after, told) and worst.rank <= change.verdict.rank:
             continue
-        entry = _entry(change, known, interfaces)
+        known = after if after is not None and after.value is not None else before or after
+        origin = _at_its_origin(change)
+        entry = _entry(origin, known if origin is change else None, interfaces)
         key = (entry.rule, entry.subject, entry.detail)
         if key in found:
             found[key] = _joined(found[key], entry, change)
         else:
             found[key] = entry
     return replace(comparison, entries=in_order([*comparison.entries, *found.values()]))
+
+
+def _at_its_origin(change: Change) -> Change:
+    """Tell of a member that all models inherit from the runtime where it is defined, which is one fact."""
+    part = change.head or change.base
+    path = part.found.path.split(".") if part is not None else []
+    if not change.rule.startswith("python-member-") or "_runtime" not in path:
+        return change
+    origin = ".".join(path[-2:])
+    return replace(change, path=origin, message=change.message.replace(f"`{change.path}`", f"`{origin}`"))
 
 
 def _is_told(change: Change, before: Counterpart | None, after: Counterpart | None, told: Sequence[Entry]) -> bool:
@@ -98,6 +109,8 @@ def _entry(change: Change, counterpart: Counterpart | None, interfaces: tuple[In
 def _joined(entry: Entry, other: Entry, change: Change) -> Entry:
     """One fact of two that are the same about twins: blocking and asynchronous, model and dictionary."""
     worse = min(entry, other, key=lambda one: one.source.rank)
+    if entry.message == other.message:
+        return worse
     return replace(worse, parts=(*entry.parts, f"`{change.path}`"))
 
 
