@@ -122,6 +122,14 @@ EVERYTHING = document(
         "/pets/newest": {
             "get": {"operationId": "newestPet", "tags": ["pets"], "responses": {"200": answer(ref("Pet"))}},
         },
+        "/anything": {
+            "put": {
+                "operationId": "replaceAnything",
+                "tags": ["files"],
+                "requestBody": {"required": True, "content": {"*/*": {"schema": {"type": "string"}}}},
+                "responses": {"204": {"description": "Done."}},
+            },
+        },
         "/picture": {
             "get": {
                 "operationId": "getPicture",
