@@ -66,6 +66,8 @@ RUN_BY = {
     "it_is_asked_to",
     "specloom diff @2024-11-13 @2025-03-12": "diff_reports/test_command.py::test_dates_of_one_package_are_compared",
     "specloom diff old.yaml new.yaml --report html=diff.html": "diff_reports/test_command.py::test_files_are_compared",
+    "specloom generate --from my-openapi.yaml --output my-api": "oneshot/test_generate.py::test_a_document_becomes_a_"
+    "package",
     "mkdir spec/my-api": "test_readme.py::test_another_api_needs_no_more_than_it_says",
     "cp my-openapi.yaml spec/my-api/fragment.yaml": "test_readme.py::test_another_api_needs_no_more_than_it_says",
     "echo 'name: my-api' > spec/my-api/package.yaml": "test_readme.py::test_another_api_needs_no_more_than_it_says",
