@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
-import ipaddress
 import keyword
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
-from packaging.version import InvalidVersion, Version
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationInfo,
-    field_validator,
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationInfo, field_validator
+
+from specloom.config_values import (
+    ApiVersion,
+    DatedMediaType,
+    EnvName,
+    Extension,
+    FieldPath,
+    Identifier,
+    License,
+    Line,
+    MediaType,
+    Name,
+    PlainVersion,
+    Server,
+    is_date,
 )
-
 from specloom.diagnostics import SpecError
 from specloom.source import edit_yaml, read_document
 from specloom.typed import validate, validate_data
 
 if TYPE_CHECKING:
     from ruamel.yaml.comments import CommentedMap
-
-_NAME: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LABEL: Final = re.compile(r"[a-z][a-z0-9._-]*")
-_ENV: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_TOKEN: Final = r"[A-Za-z0-9!#$&^_.+-]+"
-_MEDIA_TYPE: Final = re.compile(rf"{_TOKEN}/{_TOKEN}(?: ?; ?{_TOKEN}={_TOKEN})*")
-_MEDIA_TYPE_FIELDS: Final = re.compile(r"\{(?:version|suffix)\}")
-_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class DefaultNames(NamedTuple):
@@ -57,138 +49,6 @@ def default_names(name: str) -> DefaultNames:
     if not client or client[0].isdigit() or keyword.iskeyword(client):
         client = f"Api{client}"
     return DefaultNames(import_name, client)
-
-
-def _check_name(value: str) -> str:
-    if not _NAME.fullmatch(value):
-        raise ValueError(f"{value!r} is no distribution name: letters, digits, and -, _ and . between them")
-    return value
-
-
-def _check_identifier(value: str) -> str:
-    if not value.isascii() or not value.isidentifier():
-        raise ValueError(f"{value!r} is no Python name: letters, digits and _, and no digit first")
-    if keyword.iskeyword(value):
-        raise ValueError(f"{value!r} is a reserved word of Python")
-    return value
-
-
-def check_api_version(value: str) -> str:
-    """Check an API version: a date of the calendar such as 2025-03-12, or a label such as preview.
-
-    Raises:
-        ValueError: it is neither.
-    """
-    if _DATE.fullmatch(value):
-        try:
-            datetime.date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"{value!r} is not a day of the calendar") from None
-    elif not _LABEL.fullmatch(value):
-        raise ValueError(f"{value!r} is neither a date such as 2025-03-12 nor a label such as preview")
-    return value
-
-
-def check_server(value: str) -> str:
-    """Check an address that secrets may be sent to.
-
-    Raises:
-        ValueError: it is none.
-    """
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname or ""
-        _ = parts.port
-    except ValueError:
-        raise ValueError(f"{value!r} is not a URL") from None
-    if not host or not value.isascii() or re.search(r"\s", value):
-        raise ValueError(f"{value!r} is not a URL with a host")
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
-        raise ValueError(f"{value!r} is not safe for secrets: https is needed, except on this machine")
-    if parts.username is not None or parts.password is not None:
-        raise ValueError("a server's URL holds no user name or password")
-    if parts.query or parts.fragment:
-        raise ValueError(f"{value!r} has a query or a fragment, which a server's URL can't have")
-    return value
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _check_env(value: str) -> str:
-    if not _ENV.fullmatch(value):
-        raise ValueError(f"{value!r} can't name an environment variable")
-    return value
-
-
-def _check_media_type(value: str) -> str:
-    bare = _MEDIA_TYPE_FIELDS.sub("x", value)
-    if "{" in bare or "}" in bare:
-        raise ValueError(f"{value!r} may hold {{version}} and {{suffix}} in braces, and nothing else")
-    if not _MEDIA_TYPE.fullmatch(bare):
-        raise ValueError(f"{value!r} is not a media type")
-    return value
-
-
-def _check_dated_media_type(value: str) -> str:
-    if "{version}" not in value:
-        raise ValueError(f"{value!r} doesn't say where the date stands: it needs {{version}}")
-    return _check_media_type(value)
-
-
-def _check_extension(value: str) -> str:
-    if not value.startswith("x-"):
-        raise ValueError(f"{value!r} is not an extension: those begin with x-")
-    return value
-
-
-def _check_field(value: str) -> str:
-    schema, dot, name = value.rpartition(".")
-    if not dot or not schema or not name:
-        raise ValueError(f"{value!r} doesn't name a property: write Schema.property")
-    return value
-
-
-def _check_line(value: str) -> str:
-    if not value.strip() or _UNPRINTABLE.search(value):
-        raise ValueError("this is one line of text, and not empty")
-    return value
-
-
-def _check_license(value: str) -> str:
-    try:
-        canonicalize_license_expression(value)
-    except InvalidLicenseExpression:
-        raise ValueError(f"{value!r} is not an SPDX expression such as Apache-2.0") from None
-    return value
-
-
-def _check_version(value: str) -> str:
-    try:
-        Version(value)
-    except InvalidVersion:
-        raise ValueError(f"{value!r} is not a version such as 1.2.3 (PEP 440)") from None
-    return value
-
-
-Name = Annotated[str, AfterValidator(_check_name)]
-Identifier = Annotated[str, AfterValidator(_check_identifier)]
-ApiVersion = Annotated[str, AfterValidator(check_api_version)]
-Server = Annotated[str, AfterValidator(check_server)]
-EnvName = Annotated[str, AfterValidator(_check_env)]
-MediaType = Annotated[str, AfterValidator(_check_media_type)]
-DatedMediaType = Annotated[str, AfterValidator(_check_dated_media_type)]
-Extension = Annotated[str, AfterValidator(_check_extension)]
-FieldPath = Annotated[str, AfterValidator(_check_field)]
-Line = Annotated[str, AfterValidator(_check_line)]
-License = Annotated[str, AfterValidator(_check_license)]
-PlainVersion = Annotated[str, AfterValidator(_check_version)]
 
 
 class _Section(BaseModel):
@@ -320,10 +180,6 @@ class Revision(_Section):
     """Counts the releases that only correct something."""
 
 
-def _is_date(api_version: str | None) -> bool:
-    return api_version is not None and _DATE.fullmatch(api_version) is not None
-
-
 def _version_kind(value: Any) -> str:
     return "revision counts" if isinstance(value, dict | Revision) else "plain version"
 
@@ -374,7 +230,7 @@ class PackageConfig(_Section):
     def _fits_api_version(cls, version: Revision | str, info: ValidationInfo) -> Revision | str:
         if "api_version" not in info.data:  # It is wrong itself.
             return version
-        is_dated = _is_date(info.data["api_version"])
+        is_dated = is_date(info.data["api_version"])
         if is_dated and isinstance(version, str):
             raise ValueError("with an API version date it is made of revision, minor and patch")
         if not is_dated and isinstance(version, Revision):
@@ -384,7 +240,7 @@ class PackageConfig(_Section):
     @property
     def is_dated(self) -> bool:
         """Whether the pin is a date, rather than a label or absent."""
-        return _is_date(self.api_version)
+        return is_date(self.api_version)
 
     @property
     def distribution_version(self) -> str:

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import urlsplit
 
-from specloom.config import check_server, read_config
+from specloom.config import read_config
+from specloom.config_values import check_server
 from specloom.diagnostics import Diagnostic, Location, SpecError
 
 _LARGEST: Final = 256 * 1024 * 1024

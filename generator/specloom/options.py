@@ -65,7 +65,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Write JSON; the default is
 
 
 def _day(value: str | None) -> str | None:
-    from specloom.config import check_api_version
+    from specloom.config_values import check_api_version
 
     try:
         return value if value is None else check_api_version(value)

@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from specloom.config import PackageConfig, check_api_version, read_config
+from specloom.config import PackageConfig, read_config
+from specloom.config_values import check_api_version
 from specloom.defaults import VERSION, find_defaults
 from specloom.diagnostics import Diagnostic, Location, Pointer, SpecError
 from specloom.diff.accepted import ACCEPTED

@@ -16,7 +16,7 @@ from pypi_simple import NoSuchProjectError, PyPISimple
 from twine.exceptions import TwineException
 from twine.utils import DEFAULT_CONFIG_FILE, get_repository_from_config
 
-from specloom.config import check_server
+from specloom.config_values import check_server
 from specloom.diagnostics import Diagnostic, SpecError
 from specloom.publishing.distributions import Distributions
 from specloom.publishing.projects import Project
