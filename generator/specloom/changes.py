@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from specloom.grammar import METHODS
+from specloom import grammar
 from specloom.manifest import MANIFEST
 from specloom.source.text import TextError
 from specloom.source.yaml_text import read_yaml
@@ -117,7 +117,7 @@ def diff(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[st
 
 def _operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for item in document.get("paths", {}).values():
-        yield from (item[method] for method in METHODS if method in item)
+        yield from (operation for _, _, operation in grammar.operations(item))
 
 
 def _resolved(document: Mapping[str, Any], response: dict[str, Any]) -> dict[str, Any]:

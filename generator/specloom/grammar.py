@@ -55,6 +55,9 @@ class Shape(StrEnum):
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The fixed operation fields of a path item."""
 
+MORE_METHODS = "additionalOperations"
+"""The field of a path item for operations of other methods, each under its method as it is sent."""
+
 SECTIONS: Mapping[str, Kind] = {
     "schemas": Kind.SCHEMA,
     "responses": Kind.RESPONSE,
@@ -97,7 +100,7 @@ _GRAMMAR: Mapping[Kind, Mapping[str, tuple[Shape, Kind]]] = {
     Kind.PATH_ITEM: {
         "parameters": (Shape.LIST, Kind.PARAMETER),
         **dict.fromkeys(METHODS, (Shape.ONE, Kind.OPERATION)),
-        "additionalOperations": (Shape.MAP, Kind.OPERATION),
+        MORE_METHODS: (Shape.MAP, Kind.OPERATION),
     },
     Kind.OPERATION: {
         "parameters": (Shape.LIST, Kind.PARAMETER),
@@ -136,6 +139,17 @@ _GRAMMAR: Mapping[Kind, Mapping[str, tuple[Shape, Kind]]] = {
 def fields(kind: Kind) -> Mapping[str, tuple[Shape, Kind]]:
     """The fields of an object that hold other objects: how, and of which kind. A callback has none, see `children`."""
     return _GRAMMAR[kind]
+
+
+def operations(item: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str, dict[str, Any]]]:
+    """Yield the operations of a path item: the tokens that lead to each, its method as it is sent, and it."""
+    for field in METHODS:
+        if isinstance(operation := item.get(field), dict):
+            yield (field,), field.upper(), operation
+    more = item.get(MORE_METHODS)
+    for method, operation in more.items() if isinstance(more, dict) else ():
+        if isinstance(operation, dict) and not method.startswith("x-"):
+            yield (MORE_METHODS, method), method, operation
 
 
 def children(kind: Kind, node: dict[str, Any]) -> Iterator[tuple[Pointer, Kind, dict[str, Any]]]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from specloom import names
+from specloom import grammar, names
 from specloom.config import Naming
-from specloom.grammar import METHODS
 from specloom.keeping import Keeper
 from specloom.normalise.discriminators import is_union
 from specloom.references import deref
@@ -176,14 +175,11 @@ def _operation_names(
     tags: dict[str, None] = {}
     calls: dict[str, str] = {}
     for path, item in document.get("paths", {}).items():
-        for method in METHODS:
-            operation = item.get(method)
-            if operation is None:
-                continue
+        for _, method, operation in grammar.operations(item):
             operation_id = operation["operationId"]
             tag = next(iter(operation.get("tags", ())), DEFAULT_TAG)
             tags[tag] = None
-            calls[operation_id] = f"{method.upper()} {path}"
+            calls[operation_id] = f"{method} {path}"
             own = operation.get(naming.operation_id) if naming.operation_id else None
             text = own if isinstance(own, str) else operation_id
             methods.setdefault(tag, {})[operation_id] = names.identifier(names.snake(text), _RESERVED_METHODS)

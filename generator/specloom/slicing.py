@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from specloom import grammar
 from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
-from specloom.grammar import METHODS, SECTIONS
+from specloom.grammar import SECTIONS
 from specloom.references import deref, reachable
 from specloom.versions import DatedMediaTypes, check_version, is_date, newest, ordered
 
@@ -230,11 +231,8 @@ def _content(document: Json, body: object) -> dict[str, Json]:
 
 def _operations(item: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
     """Yield the operations of a path item, each with the tokens that lead to it."""
-    for method in METHODS:
-        if isinstance(item.get(method), dict):
-            yield (method,), item[method]
-    for method, operation in _entries(item.get("additionalOperations")):
-        yield ("additionalOperations", method), operation
+    for tokens, _, operation in grammar.operations(item):
+        yield tokens, operation
 
 
 def _entries(items: object) -> Iterator[tuple[str, Json]]:

@@ -95,12 +95,6 @@ def test_a_document_without_operations_is_told_of(tmp_path: Path) -> None:
     assert [(one.code, one.severity) for one in built.diagnostics] == [("no-operation", Severity.WARNING)]
 
 
-def test_operations_that_can_not_be(tmp_path: Path) -> None:
-    answer = {"responses": {"204": {"description": "Nothing."}}}
-    query = {**document({"/a": {"query": {"operationId": "x", **answer}}}), "openapi": "3.2.0"}
-    assert _refused(query, tmp_path) == ["unsupported-feature"]
-
-
 def test_a_variable_of_the_path_that_no_parameter_declares(tmp_path: Path) -> None:
     """OpenAPI demands one; without it the value is text, which is what a path holds anyway."""
     source = document({"/{id}": {"get": {"operationId": "x", "responses": {"204": {"description": "Nothing."}}}}})

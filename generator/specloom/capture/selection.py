@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from specloom import grammar
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
-from specloom.grammar import METHODS
 from specloom.references import deref
 
 NAME_EXTENSIONS = ("x-xgen-operation-id-override",)
@@ -83,11 +83,8 @@ def operations(document: dict[str, Any], extensions: Iterable[str] = NAME_EXTENS
 
 def operations_of(item: dict[str, Any]) -> Iterator[tuple[Pointer, dict[str, Any]]]:
     """Yield the operations of a path item, with the tokens that lead to them."""
-    for method in METHODS:
-        if isinstance(item.get(method), dict):
-            yield (method,), item[method]
-    for method, operation in _entries(item.get("additionalOperations")):
-        yield ("additionalOperations", method), operation
+    for tokens, _, operation in grammar.operations(item):
+        yield tokens, operation
 
 
 def select(known: list[Operation], selection: Selection) -> list[Operation]:

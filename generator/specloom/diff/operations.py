@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from specloom import grammar
 from specloom.diagnostics import Pointer
 from specloom.diff.access import compare_security, compare_servers
 from specloom.diff.bodies import Exchange, compare_request_body, compare_responses
@@ -14,7 +15,6 @@ from specloom.diff.pairs import SUBJECT, Finding, quoted
 from specloom.diff.parameters import compare_parameters
 from specloom.diff.revision import Revision
 from specloom.diff.settings import Settings
-from specloom.grammar import METHODS
 from specloom.naming import DEFAULT_TAG
 
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -40,11 +40,9 @@ class Operation:
 def operations_of(document: Mapping[str, Any], section: str = "paths") -> Iterator[Operation]:
     """The operations of a normal form, in its paths or in its webhooks."""
     for path, item in (document.get(section) or {}).items():
-        for method in METHODS:
-            node = item.get(method) if isinstance(item, dict) else None
-            if isinstance(node, dict):
-                label = f"{method.upper()} {path}" if section == "paths" else f"webhook {path} {method.upper()}"
-                yield Operation(label, str(node.get("operationId", "")), (section, path, method), node)
+        for tokens, method, node in grammar.operations(item if isinstance(item, dict) else {}):
+            label = f"{method} {path}" if section == "paths" else f"webhook {path} {method}"
+            yield Operation(label, str(node.get("operationId", "")), (section, path, *tokens), node)
 
 
 class _Operations:
@@ -180,7 +178,7 @@ def sunset_of(revision: Revision, at: Pointer) -> str:
 
 def _key(operation: Operation) -> tuple[str, ...]:
     """What an operation is known by: names of path parameters don't matter."""
-    section, path, method = map(str, operation.at)
+    section, path, method = str(operation.at[0]), str(operation.at[1]), str(operation.at[-1])
     return (section, _BRACES.sub("{}", path) if section == "paths" else path, method)
 
 
@@ -188,10 +186,8 @@ def _callbacks(operation: Operation) -> dict[tuple[str, str, str], Operation]:
     found = {}
     for name, callback in (operation.node.get("callbacks") or {}).items():
         for expression, item in callback.items() if isinstance(callback, dict) else ():
-            for method in METHODS:
-                node = item.get(method) if isinstance(item, dict) else None
-                if isinstance(node, dict):
-                    label = f"{operation.label} callback {name} {method.upper()}"
-                    at = (*operation.at, "callbacks", name, expression, method)
-                    found[name, expression, method] = Operation(label, "", at, node)
+            for tokens, method, node in grammar.operations(item if isinstance(item, dict) else {}):
+                label = f"{operation.label} callback {name} {method}"
+                at = (*operation.at, "callbacks", name, expression, *tokens)
+                found[name, expression, method] = Operation(label, "", at, node)
     return found

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from specloom import grammar
 from specloom.diagnostics import Pointer
 from specloom.diff.entries import Direction, Site
 from specloom.diff.keywords import key_of
 from specloom.diff.pairs import SUBJECT, Finding, quoted
 from specloom.diff.revision import Revision
 from specloom.diff.settings import Policy, Settings
-from specloom.grammar import METHODS
 from specloom.references import deref
 from specloom.versions import DatedMediaTypes, is_date, newest
 
@@ -222,10 +222,8 @@ def _operations(revision: Revision) -> dict[tuple[str, str], Dated]:
     found: dict[tuple[str, str], Dated] = {}
     for path, written in (document.get("paths") or {}).items():
         item = deref(document, written)
-        for method in METHODS:
-            node = item.get(method) if isinstance(item, dict) else None
-            if isinstance(node, dict):
-                found[path, method] = _read(document, ("paths", path, method), node, media_types)
+        for tokens, method, node in grammar.operations(item if isinstance(item, dict) else {}):
+            found[path, method] = _read(document, ("paths", path, *tokens), node, media_types)
     return found
 
 

@@ -23,6 +23,7 @@ from specloom.encode import ENCODERS, only_code
 from specloom.engines import EngineError
 from specloom.operations.views import OperationView, ResourceView
 
+_METHODS = frozenset({"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"})
 _PLACES = ("path", "query", "header", "cookie")
 
 
@@ -114,7 +115,8 @@ def _facade(resources: Sequence[ResourceView], views: Mapping[str, OperationView
             }
             if view.body is not None:
                 operation["requestBody"] = {"content": {"application/json": {"schema": {"type": "string"}}}}
-            method = view.method.lower()
+            # The engine knows the methods of OpenAPI 3.1; the templates write the one that is sent.
+            method = view.method.lower() if view.method in _METHODS else "post"
             paths[f"/{key}{variables}"] = {method: operation}
     return {"openapi": "3.1.0", "info": {"title": "facade", "version": "1"}, "paths": paths}
 

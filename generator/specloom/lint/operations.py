@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from specloom import grammar
 from specloom.diagnostics import Pointer, Severity
-from specloom.grammar import METHODS, Kind
+from specloom.grammar import Kind
 from specloom.lint.spec import Finding, Json, Rule, Spec, overlay_action
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
@@ -21,13 +22,8 @@ def _path_items(spec: Spec) -> Iterator[tuple[str, Pointer, Json]]:
 
 
 def _operations(item: Json, at: Pointer) -> Iterator[tuple[str, Pointer, Json]]:
-    more = item.get("additionalOperations")
-    for method in METHODS:
-        if isinstance(item.get(method), dict):
-            yield method.upper(), (*at, method), item[method]
-    for method, operation in more.items() if isinstance(more, dict) else ():
-        if isinstance(operation, dict):
-            yield method, (*at, "additionalOperations", method), operation
+    for tokens, method, operation in grammar.operations(item):
+        yield method, (*at, *tokens), operation
 
 
 def _parameters(spec: Spec, holder: Json, at: Pointer) -> Iterator[tuple[Pointer, Json]]:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
-from specloom.grammar import Kind
+from specloom.grammar import MORE_METHODS, Kind
 from specloom.normalise.fields import Findings
 from specloom.normalise.nulls import NULL, lifted_null, split_null, with_null
 from specloom.normalise.openapi_fields import NEW_IN_32
@@ -28,9 +28,12 @@ from specloom.schemas import (
 )
 
 TARGET = "3.1.1"
-"""The OpenAPI version of every normal form."""
+"""The OpenAPI version of every normal form without an operation of `NEW_METHODS`."""
+TARGET_OF_NEW = "3.2.0"
+"""That of a normal form with one."""
+NEW_METHODS = frozenset({"query", MORE_METHODS})
+"""Fields for operations that 3.1 has no place for."""
 
-_UNSUPPORTED = {"additionalOperations": "an operation with a method of its own", "query": "a QUERY operation"}
 _MEANINGLESS = frozenset(
     {"$id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary", "$comment", "$defs", "definitions"}
 )
@@ -76,7 +79,7 @@ def supported_version(document: Document) -> str:
 
 
 def one_dialect(document: Document, keep_extensions: Collection[str], found: Findings) -> Document:
-    """Bring a document to OpenAPI 3.1, each thing said in one way.
+    """Bring a document to OpenAPI 3.1, or 3.2 where its methods need that, each thing said in one way.
 
     Args:
         document: with sound structure and plain references.
@@ -84,11 +87,12 @@ def one_dialect(document: Document, keep_extensions: Collection[str], found: Fin
         found: where diagnostics go.
 
     Raises:
-        SpecError: `openapi-version` for anything but 3.x; `unsupported-feature` for operations 3.1 can't express.
+        SpecError: `openapi-version` for anything but 3.x.
 
     """
-    result = _Dialect(supported_version(document), keep_extensions, found).object(document, Kind.DOCUMENT, ())
-    return {**result, "openapi": TARGET}
+    dialect = _Dialect(supported_version(document), keep_extensions, found)
+    result = dialect.object(document, Kind.DOCUMENT, ())
+    return {**result, "openapi": dialect.target}
 
 
 class _Dialect:
@@ -96,16 +100,18 @@ class _Dialect:
         self.version = version
         self.kept = keep_extensions
         self.found = found
+        self.target = TARGET
 
     def object(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
         if kind is Kind.SCHEMA:
             return self.schema(node, at)
+        if kind is Kind.MEDIA_TYPE and "itemSchema" in node:
+            message = "content that comes as one item after another is given or taken as a whole, as text or bytes"
+            self.found.warn("item-schema-unused", message, (*at, "itemSchema"), "decode the items yourself")
         new = NEW_IN_32.get(kind, frozenset())
         node = {key: value for key, value in node.items() if key not in new and self.is_kept(key)}
-        if kind is Kind.PATH_ITEM:
-            for key in _UNSUPPORTED.keys() & node.keys():
-                message = f"{_UNSUPPORTED[key]} is not supported"
-                raise SpecError(Diagnostic("unsupported-feature", message, (*at, key), "leave it out with an overlay"))
+        if kind is Kind.PATH_ITEM and NEW_METHODS & node.keys():
+            self.target = TARGET_OF_NEW
         return map_objects(node, kind, lambda child, kind, tokens: self.object(child, kind, at + tokens))
 
     def is_kept(self, key: str) -> bool:

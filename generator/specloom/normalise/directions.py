@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from enum import Flag, auto
 
 from specloom.diagnostics import Pointer
-from specloom.grammar import METHODS
+from specloom.grammar import METHODS, MORE_METHODS
 from specloom.keeping import Keeper
 from specloom.normalise.discriminators import DEFAULT_MAPPING, read_discriminator
 from specloom.schemas import (
@@ -72,9 +72,9 @@ def direction_at(at: Pointer) -> Direction:
             # The other side is the client of webhooks and callbacks: what is a request to it comes to us.
             received = True
             position += 3
-        elif section in METHODS:
+        elif section in METHODS or section == MORE_METHODS:
+            position += 2 if section == MORE_METHODS else 1
             section = ""
-            position += 1
     sent = (section in ("parameters", "requestBodies", "requestBody")) is not received
     return Direction.REQUEST if sent else Direction.RESPONSE
 

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from specloom import names
+from specloom import grammar, names
 from specloom.diagnostics import Pointer
-from specloom.grammar import METHODS, Kind
+from specloom.grammar import MORE_METHODS, Kind
 from specloom.normalise.fields import Findings
 from specloom.normalise.sites import operation_id
 from specloom.references import deref
@@ -39,8 +39,8 @@ class _Uniform:
         self.taken = {
             names.snake(operation["operationId"])
             for item in document["paths"].values()
-            for method in METHODS
-            if isinstance(operation := item.get(method), dict) and "operationId" in operation
+            for _, _, operation in grammar.operations(item)
+            if "operationId" in operation
         }
 
     def path_item(self, path: str, raw: dict[str, Any]) -> dict[str, Any]:
@@ -48,16 +48,17 @@ class _Uniform:
         item = {**deref(self.document, raw, at), **{key: value for key, value in raw.items() if key != "$ref"}}
         item.pop("$ref", None)
         shared = item.pop("parameters", [])
-        for method in METHODS:
-            if method in item:
-                copied = method not in raw
-                item[method] = self.operation(path, method, item[method], shared, copied)
+        if MORE_METHODS in item:
+            item[MORE_METHODS] = dict(item[MORE_METHODS])
+        for tokens, method, operation in list(grammar.operations(item)):
+            copied = tokens[0] not in raw
+            holder = item if len(tokens) == 1 else item[MORE_METHODS]
+            holder[tokens[-1]] = self.operation(path, method, operation, shared, (*at, *tokens), copied)
         return item
 
     def operation(
-        self, path: str, method: str, operation: dict[str, Any], shared: list[Any], copied: bool
+        self, path: str, method: str, operation: dict[str, Any], shared: list[Any], at: Pointer, copied: bool
     ) -> dict[str, Any]:
-        at: Pointer = ("paths", path, method)
         given = operation.get("operationId")
         if given in self.ids and not copied:
             message = f"operationId {given!r} is used twice"

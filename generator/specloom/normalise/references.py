@@ -149,7 +149,9 @@ class _Plain:
             or self.bare
             or any(old != new for old, new in self.renamed.items())
             or any(
-                ref != format_pointer(pointer) or pointer[:2] != ("components", _SECTION_OF[kind])
+                kind is Kind.MEDIA_TYPE
+                or ref != format_pointer(pointer)
+                or pointer[:2] != ("components", _SECTION_OF[kind])
                 for (kind, ref), pointer in self.targets.items()
                 if kind is not Kind.PATH_ITEM
             )

@@ -9,7 +9,7 @@ from typing import Any
 
 from specloom import names
 from specloom.diagnostics import Pointer
-from specloom.grammar import METHODS
+from specloom.grammar import METHODS, MORE_METHODS
 from specloom.references import deref, node_at
 from specloom.schemas import Document
 
@@ -61,7 +61,8 @@ def operation_id(path: str, method: str, operation: dict[str, Any]) -> str:
     if isinstance(own, str) and own.strip():
         return own
     spoken = path.replace("{", " by ").replace("}", " ")
-    return names.snake(f"{method} {spoken}") if any(map(str.isalnum, path)) else f"{method}_root"
+    method = method.lower()
+    return names.snake(f"{method} {spoken}") if any(map(str.isalnum, path)) else f"{names.snake(method)}_root"
 
 
 def below(name: str, tokens: Pointer) -> str:
@@ -119,11 +120,11 @@ def _along(document: Document, name: str, pointer: Pointer, position: int) -> st
             name = below(name, step if longer else step[:1])
             position += 2 if longer else 1
             continue
-        if token in METHODS:
-            operation = node_at(document, pointer[: position + 1])
+        if token in METHODS or token == MORE_METHODS:
+            position += 2 if token == MORE_METHODS else 1
+            operation = node_at(document, pointer[:position])
             if path or isinstance(operation.get("operationId"), str):
-                name = names.pascal(operation_id(path, token, operation))
-            position += 1
+                name = names.pascal(operation_id(path, str(pointer[position - 1]), operation))
             continue
         if token in ("schema", "itemSchema"):
             in_schema = True

@@ -24,6 +24,7 @@ _REFERABLE = frozenset(Kind) - {
 }  # fmt: skip
 _MAY_BE_BOOLEAN = frozenset({"additionalProperties", "unevaluatedProperties", "unevaluatedItems", "additionalItems"})
 _STATUS = re.compile("default|[1-5]([0-9]{2}|XX)")
+_METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def checked(document: Document) -> tuple[Document, list[Diagnostic]]:
@@ -152,6 +153,17 @@ def _document(node: dict[str, Any], at: Pointer, found: Findings) -> None:
         found.error("path-without-slash", f"the path {path!r} does not begin with /", (*at, "paths", path))
 
 
+def _path_item(node: dict[str, Any], at: Pointer, found: Findings) -> None:
+    # OpenAPI 3.2, Path Item Object: a method as it is sent (RFC 9110, 9.1: a token), none that has a field of its own.
+    for method in node.get(grammar.MORE_METHODS, {}):
+        place = (*at, grammar.MORE_METHODS, method)
+        if method in map(str.upper, grammar.METHODS):
+            hint = f"write it as `{method.lower()}` in the path item"
+            found.error("wrong-method", f"{method} has a field of its own", place, hint)
+        elif not _METHOD.fullmatch(method) and not method.startswith("x-"):
+            found.error("wrong-method", f"{method!r} is no HTTP method", place, "use letters, digits and -")
+
+
 def _operation(node: dict[str, Any], at: Pointer, found: Findings) -> None:
     responses = {}
     for status, response in node.get("responses", {}).items():
@@ -263,6 +275,7 @@ _SCHEMES: Mapping[Any, tuple[str, ...]] = {
 
 _COMPLETIONS: Mapping[Kind, Callable[[dict[str, Any], Pointer, Findings], None]] = {
     Kind.DOCUMENT: _document,
+    Kind.PATH_ITEM: _path_item,
     Kind.OPERATION: _operation,
     Kind.PARAMETER: _parameter,
     Kind.HEADER: _header,

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from specloom import encode, names
+from specloom import encode, grammar, names
 from specloom.config import PackageConfig, PageNumberRule
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.encode import Code
-from specloom.grammar import METHODS
 from specloom.models.plan import Planner
 from specloom.models.plans import Role
 from specloom.naming import DEFAULT_TAG, Names
@@ -75,15 +74,13 @@ class OperationPlanner:
         self.types: dict[str, Schema] = {}
         self.bodies: set[str] = set()
         self.drafts = [
-            self.draft(path, method, operation)
+            self.draft(path, method, operation, ("paths", path, *tokens))
             for path, item in document.get("paths", {}).items()
-            for method in METHODS
-            if isinstance(operation := item.get(method), dict)
+            for tokens, method, operation in grammar.operations(item)
         ]
 
-    def draft(self, path: str, method: str, operation: dict[str, Any]) -> Draft:
+    def draft(self, path: str, method: str, operation: dict[str, Any], at: Pointer) -> Draft:
         """Read one operation and ask for its types."""
-        at: Pointer = ("paths", path, method)
         operation_id = operation["operationId"]
         place = names.pascal(operation_id)
         parameters = [deref(self.document, parameter, at) for parameter in operation.get("parameters", ())]
@@ -269,7 +266,7 @@ class _Viewer:
             resource=Code(planner.names.resources[tag]),
             name=Code(name),
             constant=Code("_" + name.upper()),
-            method=draft.method.upper(),
+            method=draft.method,
             path=draft.path,
             parameters=parameters,
             body=body,

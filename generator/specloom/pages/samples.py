@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from specloom import names
+from specloom import grammar, names
 from specloom.encode import Code, literal
 from specloom.examples.calls import example_bodies, example_call
 from specloom.examples.layout import Expression, Group, lay_out
 from specloom.examples.python import Writer
-from specloom.grammar import METHODS
+from specloom.grammar import MORE_METHODS
 from specloom.normalise.discriminators import read_discriminator
 from specloom.operations.views import Kind, OperationView
 from specloom.schemas import Document
@@ -186,7 +186,7 @@ def with_samples(document: Document, material: Material) -> Document:
     There is one for each kind of body that a tag tells apart, else one.
     """
     operations = {
-        (operation.path, operation.method.lower()): operation
+        (operation.path, operation.method): operation
         for resource in material.resources
         for operation in material.callable_operations(resource)
     }
@@ -202,14 +202,14 @@ def with_samples(document: Document, material: Material) -> Document:
         ]
         return {**given, EXTENSION: [*others, *own]}
 
-    paths = {
-        path: {
-            key: sampled(path, key, value) if key in METHODS and isinstance(value, dict) else value
-            for key, value in item.items()
-        }
-        for path, item in document.get("paths", {}).items()
-    }
-    return {**document, "paths": paths}
+    def sampled_item(path: str, item: dict[str, Any]) -> dict[str, Any]:
+        result = {**item, MORE_METHODS: dict(item[MORE_METHODS])} if MORE_METHODS in item else dict(item)
+        for tokens, method, operation in grammar.operations(item):
+            holder = result if len(tokens) == 1 else result[MORE_METHODS]
+            holder[tokens[-1]] = sampled(path, method, operation)
+        return result
+
+    return {**document, "paths": {path: sampled_item(path, item) for path, item in document.get("paths", {}).items()}}
 
 
 def _labels(material: Material, operation: OperationView) -> list[str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
+from specloom import grammar
 from specloom.diff.revision import Revision
-from specloom.grammar import METHODS
 from specloom.naming import DEFAULT_TAG
 from specloom.normalise.directions import Direction, directions
 from specloom.normalise.discriminators import read_discriminator
@@ -29,7 +29,7 @@ class Words:
     def method(self, operation: str) -> str:
         """How an operation such as `POST /pets` is called: `client.pets.create_pet`; "" if there is none."""
         match = _OPERATION.fullmatch(operation)
-        found = self._operations.get((match["path"], match["method"].lower())) if match else None
+        found = self._operations.get((match["path"], match["method"])) if match else None
         if found is None:
             return ""
         resource = self.names.resources[next(iter(found.get("tags", ())), DEFAULT_TAG)]
@@ -38,7 +38,7 @@ class Words:
     def argument(self, operation: str, parameter: str) -> str:
         """What the argument for a parameter of an operation, such as `query limit`, is called; "" if there is none."""
         match = _OPERATION.fullmatch(operation)
-        found = self._operations.get((match["path"], match["method"].lower())) if match else None
+        found = self._operations.get((match["path"], match["method"])) if match else None
         place, _, name = parameter.partition(" ")
         return self.names.arguments[found["operationId"]].get((name, place), "") if found else ""
 
@@ -113,10 +113,9 @@ class Words:
     @cached_property
     def _operations(self) -> dict[tuple[str, str], dict[str, Any]]:
         return {
-            (path, method): item[method]
+            (path, method): operation
             for path, item in self._normal.get("paths", {}).items()
-            for method in METHODS
-            if method in item
+            for _, method, operation in grammar.operations(item)
         }
 
     @property

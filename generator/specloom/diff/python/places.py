@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from specloom import grammar
 from specloom.diff.entries import Direction, Site
 from specloom.diff.origins import Origins
 from specloom.diff.revision import Revision
-from specloom.grammar import METHODS
 from specloom.references import deref
 from specloom.schemas import component_schemas
 
@@ -104,12 +104,10 @@ class Places:
 
     def _find_operations(self) -> Iterator[tuple[str, tuple[Site, dict[str, Any]]]]:
         for path, item in self._normal.get("paths", {}).items():
-            for method in METHODS:
-                operation = item.get(method)
-                if operation is not None:
-                    identity = str(operation.get("operationId", ""))
-                    site = Site(f"{method.upper()} {path}", identity, Direction.NEITHER)
-                    yield self._names.operations.get(identity, identity), (site, operation)
+            for _, method, operation in grammar.operations(item):
+                identity = str(operation.get("operationId", ""))
+                site = Site(f"{method} {path}", identity, Direction.NEITHER)
+                yield self._names.operations.get(identity, identity), (site, operation)
 
 
 def _bare(node: Any, parent: str = "") -> Any:
