@@ -9,7 +9,7 @@ import httpx2
 from .effects import Clock
 from .headers import retry_after
 
-_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"})
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 _NOT_THE_NETWORK = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
 _TRANSIENT = frozenset({500, 502, 503, 504})

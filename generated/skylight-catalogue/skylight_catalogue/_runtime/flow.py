@@ -135,6 +135,7 @@ def _attempt(core: Core, call: Call) -> Flow[Answer]:
     http = core.connection.http()
     own_auth = core.connection.signs_itself
     request = call.body.build(http, call.method, call.url, call.headers, call.timeout)
+    request.method = call.method  # The HTTP client writes methods in capitals; to HTTP they are case-sensitive.
     response = yield from sign_and_send(request, call.schemes, own_auth=own_auth)
     if core.follow_redirects and response.has_redirect_location:
         response = yield from follow_redirects(request, response, call.schemes, own_auth=own_auth)
