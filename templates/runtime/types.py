@@ -9,6 +9,8 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr
 from pydantic_core import PydanticCustomError
 
+from .times import KeptText
+
 
 def _reveal(value: SecretStr) -> str:
     return value.get_secret_value()
@@ -38,25 +40,27 @@ def _aware(value: datetime) -> datetime:
     return value
 
 
-DateTime: TypeAlias = datetime
+DateTime: TypeAlias = Annotated[datetime, KeptText("date-time")]
 """A moment that was received."""
 
 Date: TypeAlias = date
 """A day that was received."""
 
-Time: TypeAlias = time
+Time: TypeAlias = Annotated[time, KeptText("time")]
 """A time of day that was received."""
 
 Uuid: TypeAlias = UUID
 """A UUID that was received."""
 
-StrictDateTime: TypeAlias = Annotated[datetime, Field(strict=False), _text_or(datetime), AfterValidator(_aware)]
+StrictDateTime: TypeAlias = Annotated[
+    datetime, Field(strict=False), KeptText("date-time"), AfterValidator(_aware), _text_or(datetime)
+]
 """A moment that is sent: aware of its time zone, as RFC 3339 demands."""
 
 StrictDate: TypeAlias = Annotated[date, Field(strict=False), _text_or(date)]
 """A day that is sent."""
 
-StrictTime: TypeAlias = Annotated[time, Field(strict=False), _text_or(time)]
+StrictTime: TypeAlias = Annotated[time, Field(strict=False), KeptText("time"), _text_or(time)]
 """A time of day that is sent."""
 
 StrictUuid: TypeAlias = Annotated[UUID, Field(strict=False)]
