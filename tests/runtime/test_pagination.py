@@ -77,6 +77,21 @@ def test_page_by_page(caller: Any) -> None:
         assert [len(page.items) for page in first.iter_pages()] == [3, 1]
 
 
+def test_a_server_that_does_not_look_at_the_number_of_the_page(caller: Any) -> None:
+    whole = [{"name": "a"}, {"name": "b"}]
+    wire = Wire(*(httpx2.Response(200, json={"results": whole}) for _ in range(5)))
+    api = caller(wire)
+    assert names(api.items(api.page(LIST))) == ["a", "b"]
+    assert len(wire.requests) == 2
+
+
+def test_the_same_page_twice_of_a_list_that_has_more_is_an_error(caller: Any) -> None:
+    answer = {"results": [{"name": "a"}], "totalCount": 3}
+    api = caller(Wire(*(httpx2.Response(200, json=answer) for _ in range(5))))
+    with pytest.raises(PaginationError, match="the same page twice"):
+        api.items(api.page(LIST))
+
+
 def test_options_hold_for_every_page(caller: Any) -> None:
     wire = Wire(Numbered(4))
     api = caller(wire)
