@@ -37,6 +37,7 @@ class PageRequest:
         options: The options of the call.
         before: How many items stand on the pages before this one.
         link: The URL of the page, where the page before gave one.
+        previous: The items of the page before, where pages go by number.
 
     """
 
@@ -48,6 +49,7 @@ class PageRequest:
     options: RequestOptions | None
     before: int
     link: str | None = None
+    previous: object = None
 
 
 class _Page(Generic[T]):
@@ -71,6 +73,19 @@ class _Page(Generic[T]):
     def _following(self) -> PageRequest | None:
         return following_page(self._request, self._answer.response, self.body, len(self.items), self.total)
 
+    def _is_new(self) -> bool:
+        """Whether this is not the page before once more, from a server that does not look at the page's number.
+
+        Raises:
+            PaginationError: It is, and the server says that there are other items.
+
+        """
+        if not self.items or self.items != self._request.previous:
+            return True
+        if self.total is not None and self.total > self._request.before:
+            raise PaginationError(f"{self._request.operation.name}: the server gave the same page twice")
+        return False
+
     def __repr__(self) -> str:
         of = "" if self.total is None else f" of {self.total}"
         return f"<{type(self).__name__}: {len(self.items)} items{of}>"
@@ -82,7 +97,10 @@ class Page(_Page[T]):
     def next_page(self) -> Page[T] | None:
         """Fetch the page after this one; None if this is the last."""
         request = self._following()
-        return None if request is None else run(fetch_page(request, type(self)), request.core.connection)
+        if request is None:
+            return None
+        page = run(fetch_page(request, type(self)), request.core.connection)
+        return page if page._is_new() else None
 
     def iter_pages(self) -> Iterator[Page[T]]:
         """Give this page and all later ones, each fetched when its turn comes."""
@@ -102,7 +120,10 @@ class AsyncPage(_Page[T]):
     async def next_page(self) -> AsyncPage[T] | None:
         """Fetch the page after this one; None if this is the last."""
         request = self._following()
-        return None if request is None else await arun(fetch_page(request, type(self)), request.core.connection)
+        if request is None:
+            return None
+        page = await arun(fetch_page(request, type(self)), request.core.connection)
+        return page if page._is_new() else None
 
     async def iter_pages(self) -> AsyncIterator[AsyncPage[T]]:
         """Give this page and all later ones, each fetched when its turn comes."""
@@ -170,7 +191,8 @@ def following_page(
         return None
     page = _number(request.arguments, rule.page)
     following = (rule.first_page if page is None else page) + 1
-    return replace(request, arguments={**request.arguments, rule.page: following}, before=seen)
+    arguments = {**request.arguments, rule.page: following}
+    return replace(request, arguments=arguments, before=seen, previous=member(body, rule.items))
 
 
 def member(body: object, path: str) -> object:
