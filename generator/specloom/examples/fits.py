@@ -5,7 +5,7 @@ validator: keywords that packages leave to the server are left out here too.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
@@ -53,6 +53,13 @@ def fits(schema: Schema, value: Any, schemas: Mapping[str, Schema]) -> bool:
         case dict():
             return _object_fits(schema, value, schemas)
     return False
+
+
+def excluded(schema: Schema, labels: Collection[str]) -> bool:
+    """Whether a schema says that properties must not all be there, as the alternatives of a `oneOf` do."""
+    rule = schema.get("not", {})
+    barred = rule.get("anyOf", [rule]) if isinstance(rule, dict) else []
+    return any(set(each) == {"required"} and set(each["required"]) <= set(labels) for each in barred)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -132,7 +139,9 @@ def _object_fits(schema: Schema, value: dict[str, Any], schemas: Mapping[str, Sc
     if not schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value)):
         return False
     properties = schema.get("properties", {})
-    if not all(label in value for label in schema.get("required", ()) if label in properties):
+    if excluded(schema, value) or not all(
+        label in value for label in schema.get("required", ()) if label in properties
+    ):
         return False
     more = schema.get("additionalProperties", not properties)
     for label, item in value.items():

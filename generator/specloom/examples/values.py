@@ -10,7 +10,7 @@ from typing import Any
 
 from specloom import names
 from specloom.diagnostics import Diagnostic, Pointer, Severity
-from specloom.examples.fits import fits
+from specloom.examples.fits import excluded, fits
 from specloom.examples.patterns import PatternError, matching
 from specloom.normalise.discriminators import is_union, read_discriminator
 from specloom.normalise.files import holds_file, is_file
@@ -242,7 +242,7 @@ class Examples:
         for label, child in properties.items():
             if label in required:
                 result[label] = self._or_null(child, label, full, within)
-            elif optional > 0:
+            elif optional > 0 and not excluded(schema, {*required, *result, label}):
                 try:
                     result[label] = self._value(child, label, full, within)
                     optional -= 1

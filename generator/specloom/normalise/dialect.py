@@ -147,7 +147,7 @@ class _Dialect:
             rest = {key: value for key, value in schema.items() if key != "$ref"}
             schema = {**rest, "allOf": [{"$ref": schema["$ref"]}, *schema.get("allOf", ())]}
         if "discriminator" not in schema:
-            schema = merged_values(schema, at, self.found)
+            schema = merged_values(_exclusive(schema), at, self.found)
             for keyword in ("oneOf", "anyOf"):
                 if len(schema.get(keyword, ())) == 1:
                     schema = _single(schema, keyword)
@@ -229,6 +229,21 @@ def _single(schema: Schema, keyword: str) -> Schema:
         result = {**only, **notes_of(rest)}
         return with_null(result) if nullable else result
     return {**rest, "allOf": [*([] if keyword == "allOf" else rest.get("allOf", ())), only]}
+
+
+def _exclusive(schema: Schema) -> Schema:
+    """Say in each alternative of a `oneOf` that only requires properties that what another requires is not all there.
+
+    A class for each alternative says what it requires; that two must not hold at once only a rule can say.
+    """
+    members = schema.get("oneOf", ())
+    if len(members) < 2 or any(set(without_notes(member)) != {"required"} for member in members):
+        return schema
+    result: list[Schema] = []
+    for at, member in enumerate(members):
+        others = [{"required": other["required"]} for other in [*members[:at], *members[at + 1 :]]]
+        result.append({**member, "not": others[0] if len(others) == 1 else {"anyOf": others}})
+    return {**schema, "oneOf": result}
 
 
 def _same_type(schema: Schema, only: Schema) -> bool:
