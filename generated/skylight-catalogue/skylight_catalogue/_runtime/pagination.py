@@ -76,15 +76,9 @@ class _Page(Generic[T]):
     def _is_new(self) -> bool:
         """Whether this is not the page before once more, from a server that does not look at the page's number.
 
-        Raises:
-            PaginationError: It is, and the server says that there are other items.
-
+        Where the server says how many items there are, that ends the list.
         """
-        if not self.items or self.items != self._request.previous:
-            return True
-        if self.total is not None and self.total > self._request.before:
-            raise PaginationError(f"{self._request.operation.name}: the server gave the same page twice")
-        return False
+        return self.total is not None or not self.items or self.items != self._request.previous
 
     def __repr__(self) -> str:
         of = "" if self.total is None else f" of {self.total}"
