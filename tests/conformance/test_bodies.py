@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from specloom.diagnostics import Severity
 
 from tests.conformance.calls import Api, document_of
+from tests.support.packages import build, document
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +120,25 @@ def test_of_several_content_types_json_is_sent(api: Api) -> None:
     api.default.several({"text": "x"})
     assert api.server.last.headers["content-type"] == "application/vnd.example.v2+json"
     assert json.loads(api.server.last.content) == {"text": "x"}
+
+
+def test_content_types_that_are_not_sent_are_told_of(tmp_path: Path) -> None:
+    thing = {"type": "object", "properties": {"a": {"type": "string"}}}
+    file = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+    content = {
+        "multipart/form-data": {"schema": file},
+        "application/json": {"schema": thing},
+        "application/x-www-form-urlencoded": {"schema": thing},
+    }
+    operation = {"operationId": "x", "requestBody": {"content": content}, "responses": {"204": {"description": "-"}}}
+    found = build(document({"/a": {"post": operation}}), tmp_path).diagnostics
+    assert [(one.code, one.severity, one.pointer) for one in found] == [
+        ("content-type-unsent", severity, ("paths", "/a", "post", "requestBody", "content", media_type))
+        for severity, media_type in (
+            (Severity.WARNING, "multipart/form-data"),
+            (Severity.NOTE, "application/x-www-form-urlencoded"),
+        )
+    ]
 
 
 def test_bodies_that_are_no_objects(api: Api, tmp_path: Path) -> None:

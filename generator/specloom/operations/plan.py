@@ -10,7 +10,7 @@ from typing import Any
 
 from specloom import encode, grammar, names
 from specloom.config import PackageConfig, PageNumberRule
-from specloom.diagnostics import Diagnostic, Pointer, SpecError
+from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
 from specloom.encode import Code
 from specloom.models.plan import Planner
 from specloom.models.plans import Role
@@ -27,7 +27,7 @@ from specloom.operations.views import (
     ResourceView,
 )
 from specloom.references import deref
-from specloom.schemas import Document, Schema, as_list, component_schemas, ref_name
+from specloom.schemas import Document, Schema, as_list, component_schemas, ref_name, without_notes
 from specloom.type_expressions import plain, qualified
 
 _RESERVED_CLASSES = frozenset(
@@ -151,12 +151,29 @@ class OperationPlanner:
             return None
         media_type = min(content, key=lambda name: (self.rank(name, content[name]), list(content).index(name)))
         chosen = deref(self.document, content[media_type], at)
+        self.note_unsent(content, media_type, (*at, "requestBody", "content"))
         if _rank(media_type) < _BYTES:
             self.bodies.add(f"{operation_id} body")
             self.types[f"{operation_id} body"] = self.models.engine_schema(
                 chosen.get("schema", {}), Role.REQUEST, (*at, "requestBody"), place + "Request"
             )
         return media_type, chosen, body.get("required") is True, str(body.get("description", ""))
+
+    def note_unsent(self, content: dict[str, Any], sent: str, at: Pointer) -> None:
+        """Tell of the content types that a method does not send: what else they could hold is out of reach."""
+        held = {name: without_notes(self.resolved(each.get("schema", {}))) for name, each in content.items()}
+        for media_type in [name for name in content if name != sent]:
+            same = held[media_type] == held[sent]
+            # The same value in another form is no loss to the caller.
+            self.models.plan.diagnostics.append(
+                Diagnostic(
+                    "content-type-unsent",
+                    f"this body is sent as {sent!r}; what {media_type!r} holds can't be sent",
+                    (*at, media_type),
+                    "remove the content types that are not meant, with an overlay action",
+                    Severity.NOTE if same else Severity.WARNING,
+                )
+            )
 
     def rank(self, media_type: str, content: dict[str, Any]) -> int:
         """How late a content type comes among those that could be sent: JSON with a file in it can't be."""
