@@ -85,3 +85,35 @@ def test_two_of_one_id() -> None:
     assert [(one.code, one.pointer) for one in findings.diagnostics] == [
         ("duplicate-operation-id", ("paths", "/b", "get", "operationId"))
     ]
+
+
+HERE = [{"url": "https://here.example"}]
+THERE = [{"url": "https://there.example"}]
+
+
+def test_a_server_of_its_own_is_told() -> None:
+    findings = Findings()
+    paths = {
+        "/a": {"servers": THERE, "get": {"operationId": "a"}},
+        "/b": {"get": {"operationId": "b", "servers": THERE}},
+        "/c": {"servers": [*THERE, *HERE], "get": {"operationId": "c", "servers": HERE}},
+    }
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "servers": HERE, "paths": paths}
+    uniform_operations(document, findings)
+    assert [(one.code, one.pointer) for one in findings.diagnostics] == [
+        ("own-server-unused", ("paths", "/a", "servers")),
+        ("own-server-unused", ("paths", "/b", "get", "servers")),
+    ]
+
+
+def test_what_the_api_calls_itself_is_told() -> None:
+    findings = Findings()
+    called = {"{$request.body#/url}": {"post": {"responses": {"204": {"description": "d"}}}}}
+    paths = {"/a": {"get": {"operationId": "a", "callbacks": {"done": called}}}}
+    webhooks = {"new": {"post": {"responses": {"204": {"description": "d"}}}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths, "webhooks": webhooks}
+    uniform_operations(document, findings)
+    assert [(one.code, one.pointer) for one in findings.diagnostics] == [
+        ("no-receiver", ("paths", "/a", "get", "callbacks")),
+        ("no-receiver", ("webhooks",)),
+    ]

@@ -64,6 +64,10 @@ class Findings:
         """Something for the reader to judge."""
         self.diagnostics.append(Diagnostic(code, message, at, hint, Severity.WARNING))
 
+    def note(self, code: str, message: str, at: Pointer, hint: str = "") -> None:
+        """Something that is as it should be, and worth knowing."""
+        self.diagnostics.append(Diagnostic(code, message, at, hint, Severity.NOTE))
+
 
 def _field(at: Pointer) -> object:
     """The field that a place belongs to: that of a list or map, if the place is an entry of one."""

@@ -26,7 +26,9 @@ def uniform_operations(document: Document, found: Findings) -> Document:
     uniform = _Uniform(document, found)
     paths = {path: uniform.path_item(path, item) for path, item in document["paths"].items() if path.startswith("/")}
     result = {**document, "paths": paths}
-    if "webhooks" in document:
+    if document.get("webhooks"):
+        message = f"nothing is generated for webhooks, which this API calls: {len(document['webhooks'])} of them"
+        found.note("no-receiver", message, ("webhooks",))
         result["webhooks"] = {name: uniform.received(item) for name, item in document["webhooks"].items()}
     return map_objects(result, Kind.DOCUMENT, uniform.callbacks)
 
@@ -36,6 +38,7 @@ class _Uniform:
         self.document = document
         self.found = found
         self.ids: dict[str, Pointer] = {}
+        self.servers = _urls(document)
         self.taken = {
             names.snake(operation["operationId"])
             for item in document["paths"].values()
@@ -50,11 +53,23 @@ class _Uniform:
         shared = item.pop("parameters", [])
         if MORE_METHODS in item:
             item[MORE_METHODS] = dict(item[MORE_METHODS])
+        self.own_servers(item, at)
         for tokens, method, operation in list(grammar.operations(item)):
+            self.own_servers(operation, (*at, *tokens))
             copied = tokens[0] not in raw
             holder = item if len(tokens) == 1 else item[MORE_METHODS]
             holder[tokens[-1]] = self.operation(path, method, operation, shared, (*at, *tokens), copied)
         return item
+
+    def own_servers(self, holder: dict[str, Any], at: Pointer) -> None:
+        """Say that a path item or an operation would like to be called elsewhere."""
+        own = _urls(holder)
+        if own and not set(own) & set(self.servers):
+            message = (
+                f"this is called at the base URL of the client like all else, and not at its own server, {own[0]!r}"
+            )
+            hint = "a client with that base_url calls it there"
+            self.found.warn("own-server-unused", message, (*at, "servers"), hint)
 
     def operation(
         self, path: str, method: str, operation: dict[str, Any], shared: list[Any], at: Pointer, copied: bool
@@ -68,6 +83,9 @@ class _Uniform:
         if name != given:
             name = self.unused(name)
         self.ids[name] = at
+        if operation.get("callbacks"):
+            message = "nothing is generated for callbacks, which this API calls"
+            self.found.note("no-receiver", message, (*at, "callbacks"))
         parameters = self.parameters(path, shared, operation.get("parameters", []), at)
         result = {**operation, "operationId": name, "parameters": parameters}
         return result if parameters else {key: value for key, value in result.items() if key != "parameters"}
@@ -123,3 +141,7 @@ class _Uniform:
                 for key, item in node.items()
             }
         return map_objects(node, kind, lambda child, kind, tokens: self.callbacks(child, kind, at + tokens))
+
+
+def _urls(holder: dict[str, Any]) -> list[str]:
+    return [str(server.get("url", "")) for server in holder.get("servers", ())]
