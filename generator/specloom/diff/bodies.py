@@ -49,7 +49,7 @@ class Exchange:
         anchors = tuple(None if step is None else self.place(side, step) for side, step in enumerate(steps))
         subject = more.pop("subject", self.operation)
         self.found.append(
-            Finding(rule, message, site.direction, subject=subject, sites=(site,), anchors=anchors, **more)  # type: ignore[arg-type]
+            Finding(rule, message, site.direction, subject=subject, sites=(site,), anchors=anchors, **more)  # type: ignore[arg-type]  # one for each side, so two
         )
 
     def place(self, side: int, steps: Pointer) -> Pointer:
@@ -187,7 +187,7 @@ def _compare_content(
         places = tuple(
             (*steps[side], "content", _raw_name(exchange, side, steps[side], (name, other)[side])) for side in (0, 1)
         )
-        _compare_media_types(exchange, site, base[name], head[other], places, other)  # type: ignore[arg-type]
+        _compare_media_types(exchange, site, base[name], head[other], places, other)  # type: ignore[arg-type]  # one for each side, so two
     for key, name in named[1].items():
         if key not in named[0]:
             message = f"the {what} of {SUBJECT} can be {quoted(name)}"

@@ -126,7 +126,7 @@ class _Parameters:
             self.say("parameter-style-changed", message, key, other, values=values)
         schemas = [_schema(one) for one in (old, new)]
         steps = tuple((*self.steps(side, one), *schemas[side][1]) for side, one in enumerate((key, other)))
-        self.exchange.compare(self.site(other), schemas[0][0], schemas[1][0], steps)  # type: ignore[arg-type]
+        self.exchange.compare(self.site(other), schemas[0][0], schemas[1][0], steps)  # type: ignore[arg-type]  # one for each side, so two
 
     def argument(self, key: _Key, other: _Key) -> None:
         """Compare what a parameter is called in Python."""

@@ -14,7 +14,7 @@ from specloom.report import printable
 
 def render_junit(report: Report) -> str:
     """Write a suite: facts that fail the check are failures, accepted ones are skipped, the others pass."""
-    suite = TestSuite(_text(f"specloom diff {report.package}".strip()))  # type: ignore[no-untyped-call]
+    suite = TestSuite(_text(f"specloom diff {report.package}".strip()))  # type: ignore[no-untyped-call]  # junitparser has no types here
     suite.add_property("base", _text(report.comparison.base))
     suite.add_property("head", _text(report.comparison.head))
     suite.add_property("settings", _text(report.settings()))
@@ -32,7 +32,7 @@ def render_junit(report: Report) -> str:
     suite.time = 0
     xml = JUnitXml("specloom diff")
     xml.add_testsuite(suite)
-    xml.update_statistics()  # type: ignore[no-untyped-call]
+    xml.update_statistics()  # type: ignore[no-untyped-call]  # junitparser has no types here
     buffer = BytesIO()
     xml.write(buffer, pretty=True)
     return buffer.getvalue().decode()
