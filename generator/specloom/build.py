@@ -20,6 +20,7 @@ from specloom.normalise import normalise
 from specloom.normalise.directions import directions
 from specloom.normalise.media_types import MediaTypeRule
 from specloom.operations.plan import OperationPlanner
+from specloom.operations.viewer import resource_views
 from specloom.operations.views import ResourceView
 from specloom.package import PackageView, default_server, render_package
 from specloom.pages.render import render_pages
@@ -137,7 +138,7 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     work.tell(Stage.MODELS)
     models = render_models(plan, operations.types, written_types, inputs.templates)
     dicts, dict_types = render_dicts(planned_dicts, bodies, types_of_dicts.result(), models.modules, inputs.templates)
-    resources = operations.views(models.types, dict_types, models.modules)
+    resources = resource_views(operations, models.types, dict_types, models.modules)
     written_resources = start_resources(resources, config, inputs.templates / "client", work)
     server = default_server(document, config)
     schemes, unsupported = scheme_views(document, config, server)

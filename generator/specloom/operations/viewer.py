@@ -1,0 +1,221 @@
+"""From planned operations to views: the types that the engine wrote, put where they belong."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from specloom import encode, names
+from specloom.encode import Code
+from specloom.naming import DEFAULT_TAG
+from specloom.normalise.media_types import is_json
+from specloom.operations.docs import method_docstring
+from specloom.operations.plan import Draft, OperationPlanner, is_success, parameter_schema
+from specloom.operations.views import BodyView, ContentView, Kind, OperationView, ParameterView, ResourceView
+from specloom.schemas import Schema
+from specloom.type_expressions import plain, qualified
+
+_RESERVED_CLASSES = frozenset(
+    """
+    Annotated Any AsyncPage AsyncResource AsyncStreamedResponse Binary Body Date DateTime Empty Envelope Field IO Json
+    Literal Operation Page PageRule Parameter RequestOptions Resource Secret StreamedResponse StrictDate StrictDateTime
+    StrictTime StrictUuid Text Time Upload Uuid
+    """.split()  # noqa: SIM905 - a list this long reads better as words
+)
+"""What modules of resources use by these names."""
+_STYLES = {"style": "style", "explode": "explode", "allowReserved": "allow_reserved"}
+_DEFAULT_STYLE = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+
+
+def resource_views(
+    planner: OperationPlanner,
+    types: Mapping[str, Code],
+    dict_types: Mapping[str, Code],
+    model_modules: Mapping[str, str],
+) -> list[ResourceView]:
+    """Put the written types where they belong.
+
+    Args:
+        planner: the operations, and what the types are for.
+        types: type expression by key of `planner.types`.
+        dict_types: the same for bodies as plain data.
+        model_modules: names of models; in operations they are reached through `models`.
+    """
+    groups: dict[str, list[OperationView]] = {}
+    modules = dict.fromkeys(model_modules, "models")
+    for draft in planner.drafts:
+        view = _Viewer(planner, draft, types, dict_types, modules).view()
+        groups.setdefault(view.tag, []).append(view)
+    described = {tag["name"]: tag.get("description") or "" for tag in planner.document.get("tags", ()) if "name" in tag}
+    attributes = {tag: planner.names.resources[tag] for tag in groups}
+    wanted = {tag: names.class_name(attribute) for tag, attribute in attributes.items()}
+    taken = {*model_modules, *_RESERVED_CLASSES, planner.config.client}
+    classes = planner.names.keeper.settle("resource_classes", wanted, taken, endings=("Api", "Operations"))
+    return [
+        ResourceView(
+            Code(attributes[tag]),
+            Code(classes[tag]),
+            encode.docstring(described.get(tag) or f"The operations tagged {tag}.", 4),
+            operations,
+        )
+        for tag, operations in groups.items()
+    ]
+
+
+class _Viewer:
+    def __init__(
+        self,
+        planner: OperationPlanner,
+        draft: Draft,
+        types: Mapping[str, Code],
+        dict_types: Mapping[str, Code],
+        modules: Mapping[str, str],
+    ) -> None:
+        self.planner = planner
+        self.draft = draft
+        self.types = types
+        self.dict_types = dict_types
+        self.modules = modules
+
+    def view(self) -> OperationView:
+        draft, planner = self.draft, self.planner
+        operation = draft.operation
+        responses = {status: self.contents(status) for status in draft.responses if is_success(status)}
+        errors = {status: self.contents(status) for status in draft.responses if not is_success(status)}
+        if not responses and "default" in errors:
+            responses = {"default": errors.pop("default")}
+        rule = draft.page_rule
+        if rule is not None:
+            # Pages are cut out of JSON, so nothing else is asked for.
+            responses = {
+                status: [content for content in listed if content.kind in ("Json", "Empty")]
+                for status, listed in responses.items()
+            }
+        kind, returns = self.answer(responses, rule)
+        tag = next(iter(operation.get("tags", ())), DEFAULT_TAG)
+        name = planner.names.operations[draft.operation_id]
+        parameters = [self.parameter(parameter) for parameter in draft.parameters]
+        queries = {parameter.name for parameter in parameters if parameter.place == "query"}
+        envelope = planner.config.envelope is not None and planner.config.envelope.parameter in queries
+        body = self.body()
+        summary = str(operation.get("summary", ""))
+        description = str(operation.get("description", ""))
+        return OperationView(
+            operation_id=draft.operation_id,
+            tag=tag,
+            resource=Code(planner.names.resources[tag]),
+            name=Code(name),
+            constant=Code("_" + name.upper()),
+            method=draft.method,
+            path=draft.path,
+            parameters=parameters,
+            body=body,
+            responses=responses,
+            errors=errors,
+            security=self.security(),
+            kind=kind,
+            returns=returns,
+            page_rule=rule,
+            envelope=envelope,
+            summary=summary,
+            description=description,
+            deprecated=operation.get("deprecated") is True,
+            docstring=method_docstring(
+                summary, description, operation.get("deprecated") is True, parameters, body, errors
+            ),
+        )
+
+    def parameter(self, raw: dict[str, Any]) -> ParameterView:
+        place, name = raw["in"], raw["name"]
+        type_ = self.types[f"{self.draft.operation_id} {place} {name}"]
+        argument = self.planner.names.arguments[self.draft.operation_id][(name, place)]
+        style = [
+            Code(f"{_STYLES[key]}={encode.literal(raw[key])}")
+            for key in _STYLES
+            if key in raw and raw[key] != self.default_style(raw, key)
+        ]
+        if "content" in raw:
+            style.append(Code(f"content_type={encode.literal(next(iter(raw['content']), ''))}"))
+        schema = parameter_schema(raw)
+        type_ = qualified(type_, self.modules)
+        return ParameterView(
+            argument=Code(argument),
+            name=name,
+            place=place,
+            type=type_,
+            annotation=plain(type_),
+            needs_models="models." in type_,
+            required=raw.get("required") is True or place == "path",
+            style=style,
+            description=str(raw.get("description", "")),
+            schema=schema,
+            example=raw.get("example", schema.get("example")),
+        )
+
+    def default_style(self, raw: dict[str, Any], key: str) -> Any:
+        style = raw.get("style", _DEFAULT_STYLE[raw["in"]])
+        return {"style": _DEFAULT_STYLE[raw["in"]], "explode": style == "form", "allowReserved": False}[key]
+
+    def body(self) -> BodyView | None:
+        if self.draft.body is None:
+            return None
+        media_type, content, required, description = self.draft.body
+        written = self.types.get(f"{self.draft.operation_id} body", Code("bytes | IO[bytes] | str"))
+        type_ = qualified(written, self.modules)
+        schema = content.get("schema", {})
+        examples = {
+            name: example["value"] for name, example in content.get("examples", {}).items() if "value" in example
+        }
+        if "example" in content:
+            examples.setdefault("default", content["example"])
+        annotation = plain(type_)
+        also = self.dict_types.get(f"{self.draft.operation_id} body")
+        if also is not None and "models." in annotation and also != annotation:
+            annotation = Code(f"{annotation} | {also}")
+        return BodyView(
+            content_type=media_type,
+            type=type_,
+            annotation=annotation,
+            required=required,
+            schema=schema,
+            examples=examples,
+            description=description,
+        )
+
+    def contents(self, status: str) -> list[ContentView]:
+        content = self.draft.responses[status].get("content", {})
+        if not content:
+            return [ContentView(Code("Empty"), "", Code("None"), None)]
+        return [self.content(status, name, media_type) for name, media_type in content.items()]
+
+    def content(self, status: str, name: str, media_type: dict[str, Any]) -> ContentView:
+        schema = media_type.get("schema")
+        example = media_type.get("example")
+        if example is None:
+            examples = [each["value"] for each in media_type.get("examples", {}).values() if "value" in each]
+            example = examples[0] if examples else None
+        if is_json(name):
+            if schema is None:
+                return ContentView(Code("Empty"), name, Code("None"), None)
+            type_ = qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.modules)
+            return ContentView(Code("Json"), name, type_, schema, example)
+        textual = name.startswith("text/") and not _is_binary(schema) and not name.startswith("text/csv")
+        return ContentView(Code("Text" if textual else "Binary"), name, Code("str" if textual else "bytes"), schema)
+
+    def answer(self, responses: dict[str, list[ContentView]], rule: int | None) -> tuple[Kind, Code]:
+        """How the method answers, and with what type."""
+        if rule is not None:
+            return Kind.PAGE, qualified(self.types[f"{self.draft.operation_id} items"], self.modules)
+        contents = [content for listed in responses.values() for content in listed]
+        if contents and all(content.kind == "Binary" for content in contents):
+            return Kind.STREAM, Code("bytes")
+        types = list(dict.fromkeys(content.type for content in contents)) or [Code("None")]
+        ordered = [type_ for type_ in types if type_ != "None"] + [type_ for type_ in types if type_ == "None"]
+        return Kind.CALL, Code("Any") if "Any" in types else Code(" | ".join(ordered))
+
+    def security(self) -> list[list[str]]:
+        own: list[dict[str, Any]] | None = self.draft.operation.get("security")
+        requirements = self.planner.document.get("security", []) if own is None else own
+        return [list(requirement) for requirement in requirements]
+
+
+def _is_binary(schema: Schema | None) -> bool:
+    return bool(schema) and (schema or {}).get("format") == "binary"
