@@ -8,10 +8,12 @@ from specloom import names
 from specloom.encode import Code, environment, literal
 from specloom.error_codes import exceptions_by_status
 from specloom.operations.views import ResourceView
+from specloom.stubs.answers import Answers
 from specloom.stubs.material import Material
 from specloom.stubs.models import model_stubs
-from specloom.stubs.operations import OperationStubs
+from specloom.stubs.sends import Sends
 from specloom.stubs.sharing import share
+from specloom.stubs.views import OperationStub
 
 HEADER = Code(
     "# Written by specloom, and rewritten whenever the package is; "
@@ -32,7 +34,7 @@ def render_tests(material: Material, templates: Path) -> dict[str, str]:
         "import_name": Code(material.config.import_name),
         "client": Code(material.config.client),
     }
-    stubs = OperationStubs(material, exceptions_by_status(templates))
+    sends, answers = Sends(material), Answers(material, exceptions_by_status(templates))
     files: dict[str, str] = {}
     files["tests/conftest.py"] = jinja.get_template("conftest.py.jinja").render(
         shown, arguments=material.arguments(), variables=_variables(material)
@@ -45,7 +47,7 @@ def render_tests(material: Material, templates: Path) -> dict[str, str]:
             {
                 "method": operation.method,
                 "path": _path_of(material.base_url) + operation.path,
-                "given": stubs.some_answer(operation, ""),
+                "given": answers.some_answer(operation, ""),
             }
             for operation in operations
         ],
@@ -62,15 +64,29 @@ def render_tests(material: Material, templates: Path) -> dict[str, str]:
     modules = names.settle(wanted, {"test_models", "test_pages"})
     for resource in material.resources:
         if material.callable_operations(resource):
-            text = jinja.get_template("test_resource.py.jinja").render(shown, **_resource(material, stubs, resource))
+            text = jinja.get_template("test_resource.py.jinja").render(
+                shown, **_resource(material, resource, sends, answers)
+            )
             files[f"tests/{modules[resource.attribute]}.py"] = text
     return files
 
 
-def _resource(material: Material, stubs: OperationStubs, resource: ResourceView) -> dict[str, Any]:
+def _resource(material: Material, resource: ResourceView, sends: Sends, answers: Answers) -> dict[str, Any]:
     operations = material.callable_operations(resource)
     classes = names.settle({each.operation_id: f"Test{names.pascal(each.name)}" for each in operations})
-    made = [stubs.stub(operation, Code(classes[operation.operation_id])) for operation in operations]
+    made = [
+        OperationStub(
+            class_name=Code(classes[operation.operation_id]),
+            title=f"{operation.method} {operation.path}",
+            method=operation.method,
+            call=sends.plain_call(operation),
+            answer=answers.some_answer(operation),
+            sends=sends.of(operation),
+            answers=answers.successes(operation),
+            errors=answers.errors(operation),
+        )
+        for operation in operations
+    ]
     exceptions = {error.exception for stub in made for error in stub.errors} - {"APIStatusError"}
     shared, made = share(made)
     return {

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from specloom import names
 from specloom.encode import Code
-from specloom.stubs.operations import OperationStub
+from specloom.stubs.views import OperationStub
 
 
 def share(stubs: Sequence[OperationStub]) -> tuple[dict[Code, Code], list[OperationStub]]:

@@ -1,0 +1,175 @@
+"""The tests of what becomes of each documented answer."""
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from specloom.config import CursorRule, PageNumberRule
+from specloom.encode import Code, literal
+from specloom.error_codes import raised
+from specloom.examples.calls import value_at
+from specloom.examples.fits import fits
+from specloom.operations.views import ContentView, Kind, OperationView
+from specloom.schemas import Schema
+from specloom.stubs.cases import EXAMPLE_TEXT, about, cases, distinct, model_of
+from specloom.stubs.material import Material
+from specloom.stubs.views import AnswerStub, ErrorStub
+
+
+class Answers:
+    """Makes the tests of answers.
+
+    Args:
+        material: the package.
+        exceptions: names of the exception classes, by status.
+    """
+
+    def __init__(self, material: Material, exceptions: Mapping[int, str]) -> None:
+        self.material = material
+        self.exceptions = exceptions
+
+    def successes(self, operation: OperationView) -> list[AnswerStub]:
+        """The tests of documented successes."""
+        contents = [
+            (status, content)
+            for status, listed in operation.responses.items()
+            for content in listed
+            if status[0] in "2d"
+        ]
+        ids = distinct([f"test_answers_{_status(status, {}) or 200}" for status, _ in contents])
+        return [
+            self.success(operation, Code(identifier), status, content)
+            for identifier, (status, content) in zip(ids, contents, strict=True)
+        ]
+
+    def success(self, operation: OperationView, name: Code, status: str, content: ContentView) -> AnswerStub:
+        """The test of one documented success."""
+        code, media_type = _status(status, {}) or 200, literal(content.media_type)
+        if content.kind == "Json" and operation.method != "HEAD":
+            schema = content.schema or {}
+            given = {} if content.example is None else {"example": content.example}
+            rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
+            return AnswerStub(
+                name,
+                "json" if rule is None else "page",
+                Code(f"{code}, {media_type}, payload"),
+                about=about(self.material, schema),
+                cases=cases(self.material, schema, given, "full", received=True),
+                items=Code("".join(f"[{literal(label)}]" for label in rule.items.split("."))) if rule else Code(""),
+            )
+        if content.kind == "Empty" or operation.method == "HEAD":
+            kind = "stream" if operation.kind is Kind.STREAM else "nothing"
+            return AnswerStub(name, kind, Code(str(code)), content=Code('b""'))
+        text = literal(EXAMPLE_TEXT) if content.kind == "Text" else Code(f'b"{EXAMPLE_TEXT}"')
+        kind = "stream" if operation.kind is Kind.STREAM else "plain"
+        return AnswerStub(name, kind, Code(f"{code}, {_concrete(content.media_type)}, {text}"), content=text)
+
+    def some_answer(self, operation: OperationView, module: str = "examples.") -> Code:
+        """A success: status, media type and content.
+
+        Args:
+            operation: what answers.
+            module: how the examples of models are reached.
+        """
+        material = self.material
+        for status, listed in operation.responses.items():
+            code, content = _status(status, {}) or 200, listed[0]
+            if content.kind == "Json" and operation.method != "HEAD":
+                variant = material.examples.variants(content.schema or {})[0]
+                full = material.examples.full(variant.schema)
+                last = self.last_page(operation, variant.schema, full)
+                payload = (
+                    material.payload(variant.name, module=module)
+                    if variant.name in material.classes and last == full
+                    else literal(last)
+                )
+                return Code(f"{code}, {literal(content.media_type)}, {payload}")
+            if content.kind in ("Text", "Binary") and operation.method != "HEAD":
+                text = literal(EXAMPLE_TEXT) if content.kind == "Text" else Code(f'b"{EXAMPLE_TEXT}"')
+                return Code(f"{code}, {_concrete(content.media_type)}, {text}")
+            return Code(f'{code}, "", None')
+        return Code('200, "", None')
+
+    def last_page(self, operation: OperationView, schema: Schema, body: Any) -> Any:
+        """A body that no page follows: a server that always answers alike would have pages without end."""
+        rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
+        if rule is None or (isinstance(rule, PageNumberRule) and value_at(body, rule.total) is not None):
+            return body
+        *above, label = (rule.next if isinstance(rule, CursorRule) else rule.items).split(".")
+        ends: tuple[dict[str, Any], ...] = ({}, {label: None}, {label: ""}, {label: []})
+        for end in ends:
+            last = deepcopy(body)
+            holder = last
+            for key in above:
+                holder = holder.get(key, {}) if isinstance(holder, dict) else {}
+            if not isinstance(holder, dict) or label not in holder:
+                return body
+            del holder[label]
+            holder.update(end)
+            if fits(schema, last, self.material.examples.schemas):
+                return last
+        return body
+
+    def errors(self, operation: OperationView) -> list[ErrorStub]:
+        """The documented errors."""
+        documented = {*operation.errors, *operation.responses}
+        listed = [
+            (_status(status, documented), content) for status, held in operation.errors.items() for content in held
+        ]
+        possible = [(status, content) for status, content in listed if status is not None]
+        ids = distinct([str(status) for status, _ in possible])
+        return [self.error(*each, identifier) for each, identifier in zip(possible, ids, strict=True)]
+
+    def error(self, status: int, content: ContentView, identifier: str) -> ErrorStub:
+        """One documented error."""
+        material = self.material
+        value, model, written, media_type = None, Code("object"), Code("None"), ""
+        if content.kind == "Json":
+            media_type = content.media_type
+            schema = content.schema or {}
+            variant = material.examples.variants(schema)[0]
+            if variant.name in material.classes and len(material.examples.variants(schema)) == 1:
+                model = model_of(material, variant.name)
+            if content.example is not None and fits(schema, content.example, material.examples.schemas):
+                value = content.example
+                written = literal(value)
+            else:
+                value = material.examples.full(variant.schema)
+                written = material.payload(variant.name) if variant.name in material.classes else literal(value)
+        fields = material.config.errors
+        told = tuple(_told(value, path) for path in (fields.code, fields.reason, fields.detail))
+        exception = raised(material.error_codes, status, told[0], self.exceptions)
+        arguments = [
+            str(status),
+            exception,
+            literal(media_type),
+            model,
+            written,
+            literal(told),
+            f"id={literal(identifier)}",
+        ]
+        return ErrorStub(status, exception, Code(f"pytest.param({', '.join(arguments)})"))
+
+
+def _told(value: Any, path: str | None) -> str | None:
+    found = value_at(value, path)
+    return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else None
+
+
+def _status(status: str, documented: set[str] | dict[str, Any]) -> int | None:
+    """A status that a server can answer with, for one that a document may write as a range or a default."""
+    if status.isdecimal():
+        return int(status) if int(status) >= 200 else None
+    if re.fullmatch(r"[2-5](?:XX|xx)", status):
+        return next(code for code in range(int(status[0]) * 100, 600) if str(code) not in documented)
+    return next((code for code in (500, 503, 400, 418) if str(code) not in documented), None) if documented else None
+
+
+def _concrete(media_type: str) -> Code:
+    """A media type that a server can answer with, for one that may be a range."""
+    return literal(
+        "text/plain"
+        if media_type == "text/*"
+        else media_type.replace("*/*", "application/octet-stream").replace("/*", "/example")
+    )

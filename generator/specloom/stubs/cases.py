@@ -1,0 +1,70 @@
+"""The cases of tests: models and the payloads that they are made from, each with a name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from specloom import names
+from specloom.encode import Code, literal
+from specloom.examples.fits import fits
+from specloom.schemas import Schema, ref_name
+from specloom.stubs.material import Material, python_type
+
+EXAMPLE_TEXT = "example"
+"""What is sent and received where a schema has nothing to say."""
+
+
+def cases(material: Material, schema: Schema, given: Mapping[str, Any], label: str, *, received: bool = False) -> Code:
+    """Models and payloads for a schema, as the parameters of a test: each alternative, and what the document has.
+
+    Args:
+        material: the package.
+        schema: of the normal form.
+        given: examples of the document, by name.
+        label: which example of a class is used.
+        received: whether the model is what is expected of an answer; then it is `object` where that is anyone's
+            guess.
+    """
+    rows = []
+    variants = material.examples.variants(schema)
+    for variant in variants:
+        if variant.name in material.classes:
+            payload = material.payload(variant.name, label)
+            rows.append((model_of(material, variant.name), payload, material.classes[variant.name].name))
+            continue
+        value = getattr(material.examples, label)(variant.schema)
+        rows.append((python_type(value), literal(value), str(python_type(value))))
+    for name, value in given.items():
+        if fits(schema, value, material.examples.schemas):
+            variant = next(v for v in variants if fits(v.schema, value, material.examples.schemas))
+            model = model_of(material, variant.name) if variant.name in material.classes else python_type(value)
+            rows.append((model, literal(value), name))
+    if received and not material.examples.is_told_apart(schema):
+        rows = [(Code("object"), payload, identifier) for _, payload, identifier in rows]
+    ids = distinct([identifier for _, _, identifier in rows])
+    written = [
+        f"pytest.param({model}, {payload}, id={literal(identifier)})"
+        for (model, payload, _), identifier in zip(rows, ids, strict=True)
+    ]
+    return Code(f"[{', '.join(written)}]")
+
+
+def about(material: Material, schema: Schema) -> Code:
+    """A name for what a schema describes, to be part of a constant's."""
+    name = ref_name(schema)
+    return Code(names.snake(material.names.models[name] if name else "values").upper())
+
+
+def model_of(material: Material, component: str) -> Code:
+    """How tests reach the model of a component."""
+    return Code(f"models.{material.classes[component].name}")
+
+
+def distinct(wanted: list[str]) -> list[str]:
+    """The same texts, with a number behind those that were there before."""
+    used: set[str] = set()
+    result = []
+    for text in wanted:
+        name = names.unused(text, used)
+        used.add(name)
+        result.append(name)
+    return result

@@ -1,0 +1,129 @@
+"""The tests of what an operation sends."""
+
+import ast
+import base64
+from dataclasses import replace
+from urllib.parse import quote
+
+from specloom.encode import Code, literal
+from specloom.examples import wire
+from specloom.examples.calls import Call, example_bodies, example_call
+from specloom.examples.layout import lay_out
+from specloom.normalise.media_types import is_json
+from specloom.operations.views import BodyView, OperationView
+from specloom.stubs.cases import EXAMPLE_TEXT, about, cases
+from specloom.stubs.material import Material
+from specloom.stubs.views import NOTHING, SendStub
+
+
+class Sends:
+    """Makes the tests of what is sent.
+
+    Args:
+        material: the package.
+    """
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+
+    def of(self, operation: OperationView) -> list[SendStub]:
+        """Make the tests of one operation: when everything is given, and when nothing is that may be left out."""
+        full = self.send(operation, full=True)
+        least = self.send(operation, full=False)
+        return [full] if replace(least, name=full.name) == full else [full, least]
+
+    def plain_call(self, operation: OperationView) -> Code:
+        """Write a call with no more than it needs."""
+        return lay_out(self.call(operation, self.plain_body(operation.body), full=False).expression)
+
+    def call(self, operation: OperationView, body: Code | None, *, full: bool) -> Call:
+        """Write a call of a test."""
+        material = self.material
+        writer = material.writer("models.")
+        return example_call(operation, material.examples, writer, body, material.envelope, full=full)
+
+    def send(self, operation: OperationView, *, full: bool) -> SendStub:
+        """Make a test of what is sent."""
+        body = operation.body if full or (operation.body and operation.body.required) else None
+        made = self.body(body, full=full)
+        if body is not None and made.forms == "[]":
+            # The least that fits a form is often no field at all, which shows nothing.
+            made = self.body(body, full=True)
+        call = self.call(operation, made.call or None, full=full)
+        headers = dict(call.headers)
+        accepted = [content.media_type for listed in operation.responses.values() for content in listed]
+        headers["accept"] = ", ".join(dict.fromkeys(filter(None, accepted))) or "*/*"
+        if body is not None and "*" not in body.content_type:  # A range is nobody's content type.
+            headers["content-type"] = body.content_type
+        url = self.signed(operation, self.material.base_url + call.target, headers)
+        name = Code("test_sends" if full else "test_sends_no_more_than_needed")
+        return replace(
+            made,
+            name=name,
+            call=lay_out(call.expression),
+            url=literal(url),
+            headers=literal(dict(sorted(headers.items()))),
+        )
+
+    def signed(self, operation: OperationView, url: str, headers: dict[str, str]) -> str:
+        """Add the credentials of the tests to the headers of a call.
+
+        Returns:
+            Its URL, with credentials that stand there.
+        """
+        values = self.material.credentials()
+        for scheme in self.material.signs_with(operation) or ():
+            option = self.material.chosen_option(scheme)
+            given = [values[setting.name] for setting in option.settings]
+            match scheme.kind:
+                case "bearer" | "oauth2":
+                    headers["authorization"] = f"Bearer {given[0]}"
+                case "basic":
+                    headers["authorization"] = "Basic " + base64.b64encode(":".join(given).encode()).decode()
+                case "apiKey":
+                    name, place = map(ast.literal_eval, option.arguments)
+                    url = _with_api_key(name, place, given[0], url, headers)
+        return url
+
+    def body(self, body: BodyView | None, *, full: bool) -> SendStub:
+        """What is sent as a body: how a call names it, and what is expected."""
+        nothing = SendStub(NOTHING, NOTHING, NOTHING, NOTHING)
+        if body is None:
+            return nothing
+        if is_json(body.content_type):
+            written = cases(self.material, body.schema, body.examples if full else {}, "full" if full else "minimal")
+            call = Code("build(model, payload)" if full else "payload")
+            return replace(nothing, call=call, cases=written, about=about(self.material, body.schema))
+        essence = body.content_type.partition(";")[0]
+        if essence in ("application/x-www-form-urlencoded", "multipart/form-data"):
+            write = wire.multipart if essence == "multipart/form-data" else wire.url_encoded
+            sent = [value for _, value in example_bodies(body, self.material.examples, full=full) if write(value)]
+            writer = self.material.writer("models.")
+            rows = [f"({lay_out(writer.write(body.schema, value))}, {literal(write(value))})" for value in sent]
+            return replace(nothing, call=Code("payload"), forms=Code(f"[{', '.join(rows)}]"))
+        return replace(nothing, call=Code(f'b"{EXAMPLE_TEXT}"'), body=Code(f'b"{EXAMPLE_TEXT}"'))
+
+    def plain_body(self, body: BodyView | None) -> Code | None:
+        """A body for calls whose answer is what counts."""
+        if body is None or not body.required:
+            return None
+        if not (is_json(body.content_type) or "form" in body.content_type):
+            return Code(f'b"{EXAMPLE_TEXT}"')
+        variant = self.material.examples.variants(body.schema)[0]
+        if self.material.examples.holds_file(body.schema):
+            value = self.material.examples.minimal(body.schema)
+            return lay_out(self.material.writer("models.").write(body.schema, value))
+        if variant.name in self.material.classes:
+            return self.material.payload(variant.name)
+        return literal(self.material.examples.minimal(body.schema))
+
+
+def _with_api_key(name: str, place: str, value: str, url: str, headers: dict[str, str]) -> str:
+    pair = f"{quote(name, safe='')}={quote(value, safe='')}"
+    if place == "header":
+        headers[name.lower()] = value
+    elif place == "cookie":
+        headers["cookie"] = f"{headers['cookie']}; {pair}" if "cookie" in headers else pair
+    else:
+        return f"{url}{'&' if '?' in url else '?'}{pair}"
+    return url
