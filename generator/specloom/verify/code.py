@@ -13,68 +13,15 @@ import types
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from specloom.diagnostics import Diagnostic
+from specloom.verify.allowed import Kind, concrete, kind_of
 from specloom.verify.finding import finding
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What may stand in one kind of file.
-
-    Attributes:
-        modules: to import from, besides the package's own.
-        nodes: of the syntax tree, each a class without subclasses.
-        builtins: names that need not be defined.
-        own: the package, where its modules import it by name.
-    """
-
-    modules: frozenset[str]
-    nodes: frozenset[type[ast.AST]]
-    builtins: frozenset[str]
-    own: str = ""
-
-
-_BASIC_BUILTINS = frozenset(
-    {"bool", "bytes", "dict", "float", "frozenset", "int", "list", "object", "set", "str", "tuple", "type"}
-    | {"classmethod", "property", "staticmethod", "super", "NotImplementedError", "TypeError", "ValueError"}
-)
-_DECLARATIONS: tuple[type[ast.AST], ...] = (
-    *(ast.Module, ast.Expr, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.If),
-    *(ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Starred, ast.Call, ast.keyword, ast.Pass),
-    *(ast.Tuple, ast.List, ast.Dict, ast.Set, ast.BinOp, ast.BitOr, ast.UnaryOp, ast.USub, ast.Not),
-    *(ast.Lambda, ast.arguments, ast.arg, ast.expr_context),
-)
-_METHODS: tuple[type[ast.AST], ...] = (
-    *_DECLARATIONS,
-    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.Return, ast.Await, ast.Raise),
-    *(ast.IfExp, ast.BoolOp, ast.boolop, ast.Compare, ast.cmpop),
-)
-_STATEMENTS: tuple[type[ast.AST], ...] = (
-    *_METHODS,
-    *(ast.Assert, ast.With, ast.AsyncWith, ast.withitem, ast.For, ast.AsyncFor, ast.Yield),
-    *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension),
-    *(ast.JoinedStr, ast.FormattedValue, ast.operator, ast.Slice),
-)
-_TYPING = frozenset({"__future__", "collections.abc", "datetime", "enum", "typing", "typing_extensions", "uuid"})
-
-
-def _concrete(kinds: Iterable[type[ast.AST]]) -> frozenset[type[ast.AST]]:
-    """The classes of nodes that a parser makes, for classes that may stand for several of them."""
-    return frozenset(made for kind in kinds for made in (kind, *_concrete(kind.__subclasses__())))
-
-
-_MODELS = Kind(_TYPING | {"pydantic"}, _concrete(_DECLARATIONS), _BASIC_BUILTINS)
-_CLIENT = Kind(_TYPING | {"functools", "httpx2", "pydantic"}, _concrete(_METHODS), _BASIC_BUILTINS)
-_TESTS = Kind(
-    _TYPING | {"functools", "httpx2", "json", "pathlib", "pydantic", "pytest"},
-    _concrete(_STATEMENTS),
-    _BASIC_BUILTINS | {"all", "any", "isinstance", "len", "next", "range", "repr", "sorted", "zip"},
-)
+from specloom.verify.scopes import argument_names, arguments_of, bound_names
 
 _DUNDERS = frozenset({"__all__", "__dir__", "__getattr__", "__init__", "__name__", "__pydantic_extra__", "__version__"})
 _PYTHONS_OWN = frozenset(
@@ -98,20 +45,12 @@ def check_code(files: Mapping[str, str], import_name: str, carried: Mapping[str,
             if carried.get(path) != text:
                 found.append(finding("output-refused", "this differs from the template that it is a copy of", path))
             continue
-        kind = _kind(place, import_name)
+        kind = kind_of(place, import_name)
         if kind is None:
             found.append(finding("output-refused", "no template writes Python here", path))
             continue
         found += _check_file(path, text, kind)
     return found
-
-
-def _kind(place: tuple[str, ...], import_name: str) -> Kind | None:
-    if place[0] == "tests":
-        return replace(_TESTS, own=import_name)
-    if place[0] != import_name:
-        return None
-    return _MODELS if place[1] == "models" else _CLIENT
 
 
 def _check_file(path: str, text: str, kind: Kind) -> list[Diagnostic]:
@@ -170,7 +109,7 @@ class _Checker:
         Raises:
             _RefusedError: at the first thing that is not on the list.
         """
-        with self._scope(_bound_names(tree.body)):
+        with self._scope(bound_names(tree.body)):
             self._node(tree)
 
     def _node(self, node: ast.AST) -> None:
@@ -233,7 +172,7 @@ class _Checker:
         self._all((*node.decorator_list, *node.keywords))
         for base in node.bases:
             self._type(base)
-        with self._scope(_bound_names(node.body)):
+        with self._scope(bound_names(node.body)):
             self._all(node.body)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -242,12 +181,12 @@ class _Checker:
         self._arguments(node.args)
         if node.returns is not None:
             self._type(node.returns)
-        with self._scope(_argument_names(node.args) | _bound_names(node.body), is_function=True):
+        with self._scope(argument_names(node.args) | bound_names(node.body), is_function=True):
             self._all(node.body)
 
     def _lambda(self, node: ast.Lambda) -> None:
         self._arguments(node.args)
-        with self._scope(_argument_names(node.args), is_function=True):
+        with self._scope(argument_names(node.args), is_function=True):
             self._node(node.body)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> None:
@@ -256,7 +195,7 @@ class _Checker:
             self._children(node)
 
     def _arguments(self, node: ast.arguments) -> None:
-        for argument in _arguments(node):
+        for argument in arguments_of(node):
             if argument.annotation is not None:
                 self._type(argument.annotation)
         self._all((*node.defaults, *node.kw_defaults))
@@ -330,7 +269,7 @@ class _Checker:
         self.scopes.pop()
 
 
-_LEAVES = frozenset({ast.Constant, *_concrete([ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop])})
+_LEAVES = frozenset({ast.Constant, *concrete([ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop])})
 """Nodes that hold no others."""
 
 _VISITORS: dict[type[ast.AST], Callable[[_Checker, Any], None]] = {
@@ -352,50 +291,6 @@ _VISITORS: dict[type[ast.AST], Callable[[_Checker, Any], None]] = {
     ast.SetComp: _Checker._comprehension,
     ast.Subscript: _Checker._subscript,
 }
-
-
-_BINDING: dict[type[ast.AST], tuple[str, ...]] = {
-    ast.AnnAssign: ("target",),
-    ast.Assign: ("targets",),
-    ast.AsyncFor: ("target", "body", "orelse"),
-    ast.AsyncWith: ("items", "body"),
-    ast.For: ("target", "body", "orelse"),
-    ast.If: ("body", "orelse"),
-    ast.List: ("elts",),
-    ast.Starred: ("value",),
-    ast.Tuple: ("elts",),
-    ast.With: ("items", "body"),
-    ast.withitem: ("optional_vars",),
-}
-"""Where in a node names are defined that belong to the scope around it."""
-
-
-def _bound_names(body: Iterable[ast.AST]) -> set[str]:
-    """Collect what statements define in their own scope."""
-    names: set[str] = set()
-    pending = list(body)
-    while pending:
-        node = pending.pop()
-        if isinstance(node, ast.Name):
-            names.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-        else:
-            for place in _BINDING.get(type(node), ()):
-                value = getattr(node, place)
-                pending += value if isinstance(value, list) else [value]
-    return names
-
-
-def _arguments(node: ast.arguments) -> list[ast.arg]:
-    variadic = [argument for argument in (node.vararg, node.kwarg) if argument is not None]
-    return [*node.posonlyargs, *node.args, *node.kwonlyargs, *variadic]
-
-
-def _argument_names(node: ast.arguments) -> set[str]:
-    return {argument.arg for argument in _arguments(node)}
 
 
 def _last_name(node: ast.expr) -> str:
