@@ -90,8 +90,8 @@ release: $(BIN)/.ready ## Prepare the next release of PACKAGE=...: its version a
 build: $(BIN)/.ready ## Build sdist and wheel of every package and of the toolkit into dist/, and check them.
 	@$(BIN)/python -m specloom.publishing build $(PACKAGE)
 
-publish-local: $(BIN)/.ready ## Rehearse a release against an index on this machine.
-	@$(BIN)/python -m tests.publishing.rehearsal
+publish-local: $(BIN)/.ready ## Rehearse the release of PACKAGE=... or TAG=... against an index on this machine.
+	@$(BIN)/python -m tests.publishing.rehearsal $(PACKAGE)
 
 publish-check: $(BIN)/.ready ## Fail where publish would refuse PACKAGE=... or TAG=..., without uploading anything.
 	@$(BIN)/python -m specloom.publishing check $(PACKAGE) $(if $(REPOSITORY),--repository '$(REPOSITORY)')

@@ -100,13 +100,12 @@ def generate(
     if output is not None or name is not None or selection is not None:
         raise typer.BadParameter("these options need --from", param_hint="--output, --package, --operation, --tag")
     packages = _packages(root, package)
-    if api_version is not None and len(packages) > 1:
-        raise typer.BadParameter("name the package whose API version changes", param_hint="PACKAGE")
+    changing = packages if api_version is None else [_pinned(packages)]
     results: list[Generated] = []
     found: list[Diagnostic] = []
     for one in packages:
         try:
-            results.append(_generate(one, api_version, force, form))
+            results.append(_generate(one, api_version if one in changing else None, force, form))
         except SpecError as error:
             found += error.diagnostics
     for result in results:
@@ -310,6 +309,17 @@ def _packages(root: Path | None, name: str | None) -> list[Package]:
 def _progress(package: Package, form: Format) -> AbstractContextManager["Tell | None"]:
     # Whoever asks for JSON reads nothing else.
     return progress(package.name) if form is Format.TEXT else nullcontext()
+
+
+def _pinned(packages: list[Package]) -> Package:
+    """Say whose API version is meant where no package is named: of the one that has any, if it is one."""
+    from specloom.config import read_config
+
+    pinned = packages if len(packages) == 1 else [one for one in packages if read_config(one.config).api_version]
+    if len(pinned) != 1:
+        names = " or ".join(one.name for one in pinned or packages)
+        raise typer.BadParameter(f"name the package whose API version changes: {names}", param_hint="PACKAGE")
+    return pinned[0]
 
 
 def _generate(package: Package, api_version: str | None, force: bool, form: Format) -> "Generated":

@@ -12,7 +12,7 @@ from pathlib import Path
 from specloom.workspace import Package
 
 from tests.cli.conftest import Run
-from tests.pipeline.projects import contents
+from tests.pipeline.projects import DATED_CONFIG, FRAGMENT, contents
 
 
 def test_generate_says_what_it_did_and_then_that_there_is_nothing_to_do(package: Package, run: Run) -> None:
@@ -204,6 +204,15 @@ def test_a_date_newer_than_any_is_a_note(dated: Package, run: Run) -> None:
     assert "note[version-newer-than-known]" in run("generate", "--force", "--verbose").stderr
 
 
-def test_a_date_needs_one_package(dated: Package, run: Run) -> None:
-    (dated.root / "spec" / "cats").mkdir()
-    assert "name the package" in run("generate", "--api-version", "2024-06-01", code=2).stderr
+def test_a_date_is_for_the_one_package_that_has_a_pin_or_has_to_be_told_which(dated: Package, run: Run) -> None:
+    cats = Package(dated.root, "cats")
+    cats.spec.mkdir()
+    cats.fragment.write_text(FRAGMENT, encoding="utf-8")
+    cats.config.write_text("name: cats\n", encoding="utf-8")
+    said = run("generate", "--api-version", "2024-06-01").stdout
+    assert "pets 20240601001.0.0, API version 2024-06-01" in said
+    assert "cats 1.0.0: " in said
+    assert cats.config.read_text(encoding="utf-8") == "name: cats\n"
+    cats.config.write_text(DATED_CONFIG.replace("pets", "cats", 1), encoding="utf-8")
+    refused = run("generate", "--api-version", "2024-06-01", code=2).stderr
+    assert "name the package whose API version changes: cats or pets" in " ".join(refused.split())

@@ -1,7 +1,8 @@
 """The rehearsal of a release, from the work tree to a user's first call; `make publish-local` runs it.
 
-A real index takes the package from a real client; a fresh environment installs it from there by name and version; the
-tests of its sdist and the first example of the README run in it; and the index refuses the same version a second time.
+A real index takes the distributions from a real client; a fresh environment installs them from there by name and
+version; a package passes the tests of its sdist and runs the first example of its page, and the toolkit generates; and
+the index refuses the same version a second time.
 """
 
 from __future__ import annotations
@@ -15,27 +16,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from specloom.diagnostics import SpecError
-from specloom.publishing.checks import check_files, check_import, run_tests
+from specloom.publishing.checks import check_files, check_import, needed_extra, try_out
 from specloom.publishing.distributions import Distributions, build, source_date
 from specloom.publishing.environments import Environment
 from specloom.publishing.index import Index
-from specloom.publishing.projects import Project, find_project
+from specloom.publishing.projects import Project, chosen_projects
 
-from ..server import CLIENT_ID, CLIENT_SECRET, GROUP_ID
-from ..server.serving import serve
 from .index import PASSWORD, USERNAME, serve_index
+from .stages import STAGES, Stage
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = "atlas-streams"
 
 # The example is run as it stands; only where the server is, which it leaves to the default, is said beforehand.
 _RUN = """\
-import sys
+import importlib, sys
 from functools import partial
-import atlas_streams
-atlas_streams.AtlasStreams = partial(atlas_streams.AtlasStreams, base_url=sys.argv[1])
-exec(compile(sys.argv[2], "README.md", "exec"))
-print(repr(connection))
+module, client, address, example = sys.argv[1:]
+package = importlib.import_module(module)
+setattr(package, client, partial(getattr(package, client), base_url=address))
+exec(compile(example, "README.md", "exec"))
+if "connection" in globals():
+    print(repr(connection))
 """
 
 
@@ -43,8 +44,12 @@ class RehearsalError(Exception):
     """A step did something else than it should."""
 
 
-def rehearse(root: Path = ROOT) -> Iterator[str]:
+def rehearse(project: Project, borrow: Path | None = None) -> Iterator[str]:
     """Go through the steps.
+
+    Args:
+        project: to publish.
+        borrow: see `Environment`.
 
     Yields:
         What each of them did.
@@ -54,19 +59,18 @@ def rehearse(root: Path = ROOT) -> Iterator[str]:
     """
     with TemporaryDirectory(prefix="specloom-rehearsal-") as name:
         work = Path(name).resolve()
-        project = find_project(root, PACKAGE)
-        built = build(project, work / "dist", source_date(root))
+        built = build(project, work / "dist", source_date(project.root))
         check_files(project, built)
         yield f"built {built.sdist.name} and {built.wheel.name}"
         served = work / "index"
         served.mkdir()
         with serve_index(served) as address:
             yield from _publish(project, built, address, served)
-            environment = Environment(work / "environment")
-            yield from _install(project, environment, Index.named(address).pages)
-            run_tests(project, served / built.sdist.name, environment, work / "sdist")
-            yield "ran the tests of the sdist from the index"
-            yield f"ran the README's first example: {_run_example(root, environment)}"
+            environment = Environment(work / "environment", borrow=borrow)
+            yield from _install(project, environment, Index.named(address).pages, is_alone=borrow is not None)
+            yield try_out(project, served / built.sdist.name, environment, work / "elsewhere")
+            if stage := STAGES.get(project.name):
+                yield f"ran the first example of {stage.page}: {_run_example(project, environment, stage)}"
             yield from _publish_again(project, built, address)
     yield "took everything down"
 
@@ -86,30 +90,32 @@ def _publish(project: Project, built: Distributions, address: str, served: Path)
     yield f"published {project.name} {project.version}"
 
 
-def _install(project: Project, environment: Environment, pages: str) -> Iterator[str]:
+def _install(project: Project, environment: Environment, pages: str, *, is_alone: bool) -> Iterator[str]:
     wanted = f"{project.name}=={project.version}"
     # Alone from this index; what it depends on, from the one that is configured on this machine.
-    (installed,) = environment.install(wanted, options=["--no-deps", "--index-url", pages])
+    (installed,) = environment.install(wanted, options=["--no-deps", "--ignore-installed", "--index-url", pages])
     if not installed["download_info"]["url"].startswith(pages.removesuffix("simple/")):
         raise RehearsalError(f"pip took {wanted} from {installed['download_info']['url']}")
-    environment.install(f"{project.name}[test]=={project.version}")
+    if not is_alone:
+        environment.install(f"{project.name}{needed_extra(project)}=={project.version}")
     check_import(project, environment)
     yield f"installed {wanted} by name from the index, and imported it"
 
 
-def _run_example(root: Path, environment: Environment) -> str:
-    readme = (root / "README.md").read_text(encoding="utf-8")
-    example = re.search(r"\n```python\n(from .*?)```", readme, re.DOTALL)
+def _run_example(project: Project, environment: Environment, stage: Stage) -> str:
+    page = (project.root / stage.page).read_text(encoding="utf-8")
+    example = re.search(r"\n```python\n(from .*?)```", page, re.DOTALL)
     if example is None:
-        raise RehearsalError("the README has no example")
-    secrets = {"MONGODB_ATLAS_CLIENT_ID": CLIENT_ID, "MONGODB_ATLAS_CLIENT_SECRET": CLIENT_SECRET}
-    with serve() as host:
-        host.provider.store.groups[GROUP_ID]["my-instance"] = {}
-        said = environment.run("-c", _RUN, host.base_url, example[1], variables=secrets, code="example-failed").strip()
-        stored = host.provider.store.stored("orders", tenant="my-instance")
-    if stored["bootstrapServers"] != "broker:9092" or "orders" not in said:
-        raise RehearsalError(f"the server has {stored}, and the example {said}")
-    return said
+        raise RehearsalError(f"{stage.page} has no example")
+    with stage.serve() as (address, is_true):
+        said = environment.run(
+            *("-c", _RUN, project.import_name, stage.client, address, example[1]),
+            variables=stage.variables,
+            code="example-failed",
+        ).strip()
+        if not is_true(said):
+            raise RehearsalError(f"the server knows another story than {said}")
+    return said.splitlines()[0]
 
 
 def _publish_again(project: Project, built: Distributions, address: str) -> Iterator[str]:
@@ -142,11 +148,12 @@ def _credentials(password: str) -> Iterator[None]:
         os.environ.update(before)
 
 
-def main() -> int:
-    """Rehearse, and say how it went."""
+def main(package: str | None = None) -> int:
+    """Rehearse the release of a package, or the one that the variable TAG names, or all, and say how it went."""
     try:
-        for line in rehearse():
-            print(line, flush=True)
+        for project in chosen_projects(ROOT, package, os.environ.get("TAG")):
+            for line in rehearse(project):
+                print(line, flush=True)
     except (SpecError, RehearsalError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -154,4 +161,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

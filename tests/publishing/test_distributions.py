@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from specloom.diagnostics import SpecError
-from specloom.publishing.checks import check_files, check_installed
+from specloom.diagnostics import Diagnostic, SpecError
+from specloom.publishing.checks import check_files
 from specloom.publishing.contents import check_contents
-from specloom.publishing.distributions import Distributions, build, find_built, source_date
+from specloom.publishing.distributions import Distributions, build, build_checked, source_date
 from specloom.publishing.projects import find_project, tagged_project
 
 from .conftest import EPOCH, ROOT, Made
@@ -101,14 +101,29 @@ def test_a_wheel_with_other_files_is_found_out(
 def test_the_distributions_of_another_version_are_found_out(made: Made) -> None:
     newer = dataclasses.replace(made.project, version="99.0")
     assert {one.code for one in check_contents(newer, made.built)} == {"wrong-contents", "wrong-metadata"}
-    with pytest.raises(SpecError, match="not-built"):
-        find_built(newer, made.built.wheel.parent)
-    assert find_built(made.project, made.built.wheel.parent) == made.built
 
 
-@pytest.mark.parametrize("made", ["specloom"], indirect=True)
-def test_the_toolkit_installed_elsewhere_generates_the_same_package(made: Made, dependencies: Path) -> None:
-    check_installed(made.project, made.built, borrow=dependencies)
+@pytest.mark.parametrize("made", ["atlas-streams"], indirect=True)
+def test_only_what_has_passed_its_checks_gets_into_the_folder_and_once_is_enough(made: Made, tmp_path: Path) -> None:
+    checked: list[Path] = []
+
+    def fail(built: Distributions) -> None:
+        checked.append(built.wheel)
+        raise SpecError(Diagnostic("tests-failed", "they do not pass"))
+
+    older = tmp_path / "atlas_streams-20200101001.0.0.tar.gz"
+    older.touch()
+    with pytest.raises(SpecError, match="tests-failed"):
+        build_checked(made.project, tmp_path, EPOCH, fail)
+    assert list(tmp_path.iterdir()) == [older]
+    built = build_checked(made.project, tmp_path, EPOCH, lambda built: checked.append(built.wheel))
+    assert set(tmp_path.iterdir()) == set(built.files)
+    assert len(checked) == 2
+    # The same bytes have passed; other ones have not.
+    assert build_checked(made.project, tmp_path, EPOCH, fail) == built
+    built.wheel.write_bytes(b"another")
+    with pytest.raises(SpecError, match="tests-failed"):
+        build_checked(made.project, tmp_path, EPOCH, fail)
 
 
 def test_a_tag_names_a_project_at_the_version_it_has() -> None:

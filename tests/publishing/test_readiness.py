@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from specloom.diagnostics import SpecError
+from specloom.publishing.cli import app
 from specloom.publishing.projects import find_project
 from specloom.publishing.readiness import refuse_unready
 
@@ -40,8 +41,7 @@ def refused(repository: Repository) -> str:
 
 
 def publishing(repository: Repository, *arguments: str, code: int = 0, **environment: str) -> str:
-    done = repository.run(*arguments, module="specloom.publishing.cli", code=code, **environment)
-    return done.stdout + done.stderr
+    return repository.run(*arguments, app=app, code=code, **environment).output
 
 
 def test_what_is_ready_passes_with_its_tag_and_without(ready: Repository) -> None:

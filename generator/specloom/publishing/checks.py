@@ -41,10 +41,7 @@ def check_files(project: Project, built: Distributions) -> None:
 
 
 def check_installed(project: Project, built: Distributions, *, borrow: Path | None = None) -> None:
-    """Install the wheel into a fresh environment, import it, and let it do what it is for.
-
-    That is, for a package, the tests of its sdist; for the toolkit, to generate a package of the repository, and the
-    same one as here.
+    """Install the wheel into a fresh environment, import it, and try it out.
 
     Args:
         project: what was built.
@@ -57,14 +54,10 @@ def check_installed(project: Project, built: Distributions, *, borrow: Path | No
     with TemporaryDirectory(prefix="specloom-") as name:
         work = Path(name).resolve()
         environment = Environment(work / "environment", borrow=borrow)
-        extra = "[test]" if project.package else ""
         options = ["--no-deps", "--no-index"] if borrow else []
-        environment.install(f"{built.wheel.resolve()}{extra}", options=options)
+        environment.install(f"{built.wheel.resolve()}{needed_extra(project)}", options=options)
         check_import(project, environment)
-        if project.package:
-            run_tests(project, built.sdist, environment, work / "sdist")
-        else:
-            _generate_there(project, environment, work / "elsewhere")
+        try_out(project, built.sdist, environment, work / "elsewhere")
 
 
 def check_import(project: Project, environment: Environment) -> None:
@@ -84,18 +77,36 @@ def check_import(project: Project, environment: Environment) -> None:
         )
 
 
-def run_tests(project: Project, sdist: Path, environment: Environment, folder: Path) -> None:
-    """Run the tests that an sdist holds against what is installed.
+def needed_extra(project: Project) -> str:
+    """The extra, such as "[test]", that a project has to be installed with to be tried out; "" for none."""
+    return "[test]" if project.package else ""
+
+
+def try_out(project: Project, sdist: Path, environment: Environment, folder: Path) -> str:
+    """Let what is installed do what it is for.
+
+    That is, for a package, to pass the tests of its sdist; for the toolkit, to generate a package of the repository,
+    and the same one as here.
 
     Args:
-        project: whose tests they are.
-        sdist: that holds them.
-        environment: with the package and what its tests need.
-        folder: to unpack them into.
+        project: to try out.
+        sdist: of the same version.
+        environment: where it is installed, with its extra.
+        folder: to work in; it must not exist.
+
+    Returns:
+        What it did, such as "ran the tests of its sdist".
 
     Raises:
-        SpecError: `tests-failed`.
+        SpecError: `tests-failed`, `generation-failed` or `other-output`.
     """
+    if project.package:
+        _run_tests(project, sdist, environment, folder)
+        return "ran the tests of its sdist"
+    return f"generated {_generate_there(project, environment, folder)}"
+
+
+def _run_tests(project: Project, sdist: Path, environment: Environment, folder: Path) -> None:
     with tarfile.open(sdist) as tar:
         tar.extractall(folder, filter="data")
     unpacked = folder / project.stem
@@ -104,7 +115,7 @@ def run_tests(project: Project, sdist: Path, environment: Environment, folder: P
     environment.run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=unpacked, code="tests-failed")
 
 
-def _generate_there(project: Project, environment: Environment, folder: Path) -> None:
+def _generate_there(project: Project, environment: Environment, folder: Path) -> str:
     package = all_packages(project.root)[0]
     shutil.copytree(package.spec, folder / SPEC / package.name)
     environment.run_script("specloom", "generate", package.name, cwd=folder, code="generation-failed")
@@ -114,6 +125,7 @@ def _generate_there(project: Project, environment: Environment, folder: Path) ->
         differing = [*change.added, *change.removed, *change.changed]
         message = f"the installed toolkit generates {package.name} otherwise: {', '.join(differing[:5])}"
         raise SpecError(Diagnostic("other-output", message, location=Location(project.root)))
+    return package.name
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -7,9 +7,9 @@ import typer
 
 from specloom.options import Form, PackageName, Root, Today, reported, today
 from specloom.publishing.checks import check_files, check_installed
-from specloom.publishing.distributions import Distributions, build, source_date
+from specloom.publishing.distributions import Distributions, build_checked, source_date
 from specloom.publishing.index import Index
-from specloom.publishing.projects import Project, all_projects, find_project, tagged_project
+from specloom.publishing.projects import Project, chosen_projects
 from specloom.publishing.readiness import changelog_entry, refuse_unready
 from specloom.report import Format, show_result
 from specloom.workspace import find_root
@@ -115,16 +115,14 @@ def publish(
 
 
 def _build(project: Project, into: Path) -> Distributions:
-    built = build(project, into, source_date(project.root))
-    check_files(project, built)
-    check_installed(project, built)
-    return built
+    def check(built: Distributions) -> None:
+        check_files(project, built)
+        check_installed(project, built)
+
+    return build_checked(project, into, source_date(project.root), check)
 
 
 def _projects(root: Path | None, package: str | None, tag: str | None) -> list[Project]:
-    folder = root or find_root()
     if package is not None and tag:
         raise typer.BadParameter("it says which package", param_hint="--tag")
-    if tag:
-        return [tagged_project(folder, tag)]
-    return all_projects(folder) if package is None else [find_project(folder, package)]
+    return chosen_projects(root or find_root(), package, tag)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tarfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,7 +49,7 @@ def source_date(root: Path) -> int:
 
 
 def build(project: Project, into: Path, epoch: int) -> Distributions:
-    """Build both distributions of a project; those of its other versions go.
+    """Build both distributions of a project.
 
     The build sees the files of the project and nothing else, and the wheel is made from the sdist. The backend is the
     one of this environment, since its version is part of what it writes.
@@ -73,24 +73,38 @@ def build(project: Project, into: Path, epoch: int) -> Distributions:
         with tarfile.open(sdist) as tar:
             tar.extractall(work / "unpacked", filter="data")
         wheel = _run(project, work / "unpacked" / project.stem, "wheel", work / "built", epoch)
-        into.mkdir(parents=True, exist_ok=True)
-        for old in into.glob(f"{project.stem.removesuffix(project.version)}*"):
-            old.unlink()
-        return Distributions(Path(shutil.move(sdist, into)), Path(shutil.move(wheel, into)))
+        return _move(Distributions(sdist, wheel), into)
 
 
-def find_built(project: Project, folder: Path) -> Distributions:
-    """Find the distributions of a project as it stands now, built before.
+def build_checked(project: Project, into: Path, epoch: int, check: Callable[[Distributions], None]) -> Distributions:
+    """Build both distributions, and put them into a folder in the place of those of other versions, if they are good.
+
+    If the folder has the same bytes already, they were checked before they came there.
+
+    Args:
+        project: to build.
+        into: the folder for what has passed.
+        epoch: see `build`.
+        check: of distributions; it raises what it finds.
 
     Raises:
-        SpecError: `not-built`.
+        SpecError: `build-failed`, or what `check` raises; the folder stays as it was.
     """
-    found = Distributions(folder / f"{project.stem}.tar.gz", folder / f"{project.stem}-py3-none-any.whl")
-    missing = [path.name for path in found.files if not path.is_file()]
-    if missing:
-        message = f"{' and '.join(missing)} {'are' if len(missing) > 1 else 'is'} not there"
-        raise SpecError(Diagnostic("not-built", message, hint="Build first.", location=Location(folder)))
-    return found
+    with TemporaryDirectory(prefix="specloom-") as name:
+        built = build(project, Path(name), epoch)
+        there = Distributions(into / built.sdist.name, into / built.wheel.name)
+        pairs = zip(there.files, built.files, strict=True)
+        if all(old.is_file() and old.read_bytes() == new.read_bytes() for old, new in pairs):
+            return there
+        check(built)
+        for old in into.glob(f"{project.stem.removesuffix(project.version)}*"):
+            old.unlink()
+        return _move(built, into)
+
+
+def _move(built: Distributions, into: Path) -> Distributions:
+    into.mkdir(parents=True, exist_ok=True)
+    return Distributions(*(Path(shutil.move(path, into / path.name)) for path in built.files))
 
 
 def _run(project: Project, source: Path, kind: DistributionType, into: Path, epoch: int) -> Path:

@@ -93,6 +93,17 @@ def tagged_project(root: Path, tag: str) -> Project:
     raise SpecError(Diagnostic("wrong-tag", message, hint=f"It would be one of: {known}.", location=Location(root)))
 
 
+def chosen_projects(root: Path, package: str | None, tag: str | None) -> list[Project]:
+    """List those that a command is about: the one of a tag, or of a name, or all.
+
+    Raises:
+        SpecError: `wrong-tag` or `unknown-package`.
+    """
+    if tag:
+        return [tagged_project(root, tag)]
+    return all_projects(root) if package is None else [find_project(root, package)]
+
+
 def package_project(package: Package) -> Project:
     """Describe a generated package.
 
