@@ -4,7 +4,7 @@ import gzip
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from specloom.diagnostics import Diagnostic, Location, SpecError
+from specloom.diagnostics import Diagnostic, Location, Pointer, SpecError
 from specloom.source import read_document
-from specloom.source.json_text import json_places, read_json
-from specloom.source.text import MAX_DEPTH, Place
-from specloom.source.yaml_text import read_yaml, yaml_places
+from specloom.source.json_text import read_json
+from specloom.source.places import JsonPlaces
+from specloom.source.text import MAX_DEPTH
+from specloom.source.yaml_text import read_yaml, read_yaml_with_places
 
 Write = Callable[..., Path]
 
@@ -293,15 +294,26 @@ def same(one: object, other: object) -> bool:
     return json.dumps(one) == json.dumps(other)
 
 
-def count(place: Place) -> int:
-    return 1 + sum(map(count, (place.children or {}).values()))
+def parts(value: object, pointer: Pointer = ()) -> Iterator[tuple[Pointer, object]]:
+    """Everything in some data, with the pointer to it."""
+    yield pointer, value
+    if isinstance(value, dict | list):
+        for token, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from parts(inner, (*pointer, token))
 
 
 @given(st.dictionaries(st.text(max_size=20), json_values, max_size=4))
 def test_json_reads_as_the_standard_library_reads_it(data: dict[str, Any]) -> None:
     text = json.dumps(data, ensure_ascii=False, indent=1)
     assert same(read_json(text), data)
-    json_places(text)
+    places, lines = JsonPlaces(text), text.split("\n")
+    for pointer, value in parts(data):
+        line, column = places(pointer)
+        # The value itself, or the key that it stands under.
+        begins = value if not pointer or isinstance(pointer[-1], int) else pointer[-1]
+        expected = json.dumps(begins, ensure_ascii=False)
+        assert lines[line - 1][column - 1 :].startswith(expected[:1] if isinstance(begins, dict | list) else expected)
+    assert places(("none such",) * 3) == (1, 1)
 
 
 @given(st.dictionaries(st.text(alphabet=st.characters(codec="ascii"), max_size=20), json_values, max_size=4))
@@ -309,8 +321,11 @@ def test_yaml_reads_json_as_json_does(data: dict[str, Any]) -> None:
     # Escaped but for surrogate pairs, which are JSON's alone.
     text = json.dumps(data)
     if "\\ud" not in text:
-        assert same(read_yaml(text), data)
-        assert count(yaml_places(text)) == count(json_places(text))
+        read, places = read_yaml_with_places(text)
+        assert same(read, data)
+        as_json = JsonPlaces(text)
+        for pointer, _ in parts(data):
+            assert places(pointer) == as_json(pointer)
 
 
 @given(st.text(alphabet="0123456789+-.eExXoOabcdfinNIA_:~ultrsTFRUESL", max_size=8))

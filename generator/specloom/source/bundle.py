@@ -109,7 +109,7 @@ class _Bundler:
             raise SpecError(self._diagnostics)
         if not self._origins:
             return self._root
-        return Document(data, self._root.path, self._root.places, self._origins)
+        return Document(data, self._root.path, self._root.find_place, self._origins)
 
     def _adopt(self) -> None:
         """Let a component that only refers to another file be what it refers to: so it keeps its name."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from specloom.diagnostics import Diagnostic, Location, Pointer, SpecError
-from specloom.source.json_text import json_places, read_json
-from specloom.source.text import Place, TextError, line_and_column
-from specloom.source.yaml_text import read_yaml, yaml_places
+from specloom.source.json_text import read_json
+from specloom.source.places import FindPlace, JsonPlaces
+from specloom.source.text import TextError, line_and_column
+from specloom.source.yaml_text import read_yaml_with_places
 
 _OTHER_ENCODINGS: Final = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -27,13 +28,14 @@ class Document:
         data: the document as plain `dict`, `list`, `str`, `int`, `float`, `bool` and None; every key is a
             string, written as in the file. No two places share a container.
         path: the file it was read from.
+        find_place: finds the place of a part of that file.
     """
 
     def __init__(
         self,
         data: dict[str, Any],
         path: Path,
-        find_places: Callable[[], Place],
+        find_place: FindPlace,
         origins: Mapping[Pointer, tuple[Document, Pointer]] | None = None,
     ) -> None:
         """Made by `read_document` and `read_bundled`.
@@ -41,13 +43,12 @@ class Document:
         Args:
             data: the document.
             path: its file.
-            find_places: finds the place of each part of the file; called at most once, and only if asked for.
+            find_place: finds the place of a part of its file.
             origins: the parts that came from other files: where they stand here, and where they stood there.
         """
         self.data = data
         self.path = path
-        self._find_places = find_places
-        self._places: Place | None = None
+        self.find_place = find_place
         self._origins = dict(origins or {})
 
     @property
@@ -66,19 +67,7 @@ class Document:
             if origin is not None:
                 document, start = origin
                 return document.locate(start + pointer[length:])
-        place = self.places()
-        for token in pointer:
-            found = place.child(token)
-            if found is None:
-                break
-            place = found
-        return Location(self.path, place.line, place.column)
-
-    def places(self) -> Place:
-        """Return the places of the file that the document itself was read from."""
-        if self._places is None:
-            self._places = self._find_places()
-        return self._places
+        return Location(self.path, *self.find_place(pointer))
 
     def place(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Fill in the location of every diagnostic that has none yet."""
@@ -98,7 +87,7 @@ def read_document(path: Path) -> Document:
     """
     text = read_text(path)
     try:
-        data, find_places = _parse(text, path)
+        data, find_place = _parse(text, path)
     except TextError as problem:
         raise SpecError(_diagnose(problem, path)) from None
     if not isinstance(data, dict):
@@ -111,7 +100,7 @@ def read_document(path: Path) -> Document:
                 location=Location(path, 1, 1),
             )
         )
-    return Document(data, path, find_places)
+    return Document(data, path, find_place)
 
 
 def read_text(path: Path) -> str:
@@ -157,21 +146,21 @@ def _read_bytes(path: Path) -> bytes:
     )
 
 
-def _parse(text: str, path: Path) -> tuple[Any, Callable[[], Place]]:
+def _parse(text: str, path: Path) -> tuple[Any, FindPlace]:
     if text.lstrip().startswith("{"):
         try:
-            return read_json(text), lambda: json_places(text)
+            return read_json(text), JsonPlaces(text)
         except TextError as problem:
             # YAML has braces too, so this may be YAML; but not in a file that says it is JSON.
             if problem.code != "json-syntax" or path.suffix == ".json":
                 raise
             as_json = problem
         try:
-            return read_yaml(text), lambda: yaml_places(text)
+            return read_yaml_with_places(text)
         except TextError as as_yaml:
             is_neither = as_yaml.code == "yaml-syntax" and path.suffix not in (".yaml", ".yml")
             raise (as_json if is_neither else as_yaml) from None
-    return read_yaml(text), lambda: yaml_places(text)
+    return read_yaml_with_places(text)
 
 
 def _diagnose(problem: TextError, path: Path) -> Diagnostic:

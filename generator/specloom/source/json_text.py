@@ -1,15 +1,14 @@
-"""Reads a JSON text: the standard library's parser for speed, and a plain scan where a place is asked for."""
+"""Reads a JSON text: the standard library's parser for speed, and a plain scan where something is wrong."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from specloom.source.scalars import NotJsonError, to_float, to_int
 from specloom.source.text import (
     MAX_DEPTH,
-    Place,
     TextError,
     line_and_column,
     raise_duplicate,
@@ -46,22 +45,20 @@ def read_json(text: str) -> Any:
         hint = "JSON has no comments, no comma after the last entry, and only double quotes."
         raise TextError("json-syntax", message, hint, line, column) from None
     except (_SuspectError, NotJsonError, RecursionError):
-        json_places(text)
-        raise AssertionError("the scan found nothing wrong") from None
+        _find_fault(text)
     if _SURROGATE.search(text):
         _check_surrogates(data, text)
     return data
 
 
-def json_places(text: str) -> Place:
-    """Find the place of every node of a JSON text; also finds what `read_json` refuses beyond syntax.
+def _find_fault(text: str) -> NoReturn:
+    """Say what `read_json` refuses beyond syntax, and where.
 
     Raises:
         TextError: for duplicate keys, numbers that JSON can't hold, and depth.
     """
-    root: Place | None = None
-    stack: list[tuple[dict[str | int, Place], bool]] = []  # an open container, and whether it is an object
-    entry: Place | None = None  # a key whose value comes next
+    stack: list[dict[str, int] | None] = []  # the open containers: of an object, the keys so far and their lines
+    is_value_next = False
     line, line_start = 1, 0
     for match in _TOKEN.finditer(text):
         token = match[0]
@@ -74,27 +71,22 @@ def json_places(text: str) -> Place:
             stack.pop()
             continue
         column = match.start() - line_start + 1
-        children, in_object = stack[-1] if stack else ({}, False)
-        if in_object and entry is None:
+        keys = stack[-1] if stack else None
+        if keys is not None and not is_value_next:
             key = json.loads(token)
-            if key in children:
-                raise_duplicate(key, children[key], line, column)
-            entry = children[key] = Place(line, column)
+            if key in keys:
+                raise_duplicate(key, keys[key], line, column)
+            keys[key] = line
+            is_value_next = True
             continue
-        here = entry or Place(line, column)
-        entry = None
-        root = root or here
-        if not in_object:
-            children[len(children)] = here
+        is_value_next = False
         if token in "{[":
             if len(stack) >= MAX_DEPTH:
                 raise_too_deep(line, column)
-            here.children = {}
-            stack.append((here.children, token == "{"))
+            stack.append({} if token == "{" else None)
         elif token[0] != '"':
             _check_number(token, line, column)
-    assert root is not None
-    return root
+    raise AssertionError("the scan found nothing wrong")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

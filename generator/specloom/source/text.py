@@ -23,26 +23,6 @@ class TextError(Exception):
         super().__init__(f"{line}:{column}: {message}")
 
 
-class Place:
-    """Where one node of a document begins, and where its children do. An entry begins at its key."""
-
-    __slots__ = ("children", "column", "line")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line = line
-        self.column = column
-        self.children: dict[str | int, Place] | None = None
-
-    def child(self, token: str | int) -> Place | None:
-        """Find a child by one token of a pointer; an index may be written as text, as JSON Pointer has it."""
-        if not self.children:
-            return None
-        found = self.children.get(token)
-        if found is None and isinstance(token, str) and token.isascii() and token.isdigit():
-            found = self.children.get(int(token)) if len(token) < 10 else None
-        return found
-
-
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Turn an offset into a line and a column, both from 1."""
     before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
@@ -60,11 +40,11 @@ def raise_too_deep(line: int, column: int) -> NoReturn:
     )
 
 
-def raise_duplicate(key: str, first: Place, line: int, column: int) -> NoReturn:
+def raise_duplicate(key: str, first_line: int, line: int, column: int) -> NoReturn:
     """Refuse a mapping with the same key twice."""
     raise TextError(
         "duplicate-key",
-        f"the key {key!r} stands here a second time; the first is in line {first.line}",
+        f"the key {key!r} stands here a second time; the first is in line {first_line}",
         "Keep one of the two: which of them counts would depend on the reader.",
         line,
         column,

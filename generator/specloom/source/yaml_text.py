@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import importlib
 import re
+import sys
 from collections.abc import Callable
+from operator import attrgetter
 from types import ModuleType
 from typing import Any, Final, NoReturn
 
+from specloom.source.places import Entries, YamlPlaces, pack, unpack
 from specloom.source.scalars import NotJsonError, Scalar, resolve
 from specloom.source.text import (
     MAX_DEPTH,
     MAX_EXPANDED,
-    Place,
     TextError,
     line_and_column,
     raise_duplicate,
@@ -51,6 +53,11 @@ def read_yaml(text: str) -> Any:
     Raises:
         TextError: for what isn't YAML 1.2, isn't JSON in other clothes, or would do harm.
     """
+    return read_yaml_with_places(text)[0]
+
+
+def read_yaml_with_places(text: str) -> tuple[Any, YamlPlaces]:
+    """As `read_yaml`, and remember where each part of it stands: the parser says so anyway."""
     unprintable = _UNPRINTABLE.search(text)
     if unprintable:
         raise TextError(
@@ -59,48 +66,19 @@ def read_yaml(text: str) -> Any:
             "Remove it, or write it as an escape in a double-quoted text.",
             *line_and_column(text, unprintable.start()),
         )
-    return _Builder(YamlEvents(text)).build()
-
-
-def yaml_places(text: str) -> Place:
-    """Find the place of every node of a text that `read_yaml` has accepted."""
     events = YamlEvents(text)
-    anchors: dict[str, Place] = {}
-    stack: list[tuple[dict[str | int, Place], bool]] = []  # an open collection, and whether it is a mapping
-    entry: Place | None = None  # a key whose value comes next
-    root: Place | None = None
-    while (event := events.next()) is not None:
-        kind = type(event)
-        if kind is events.mapping_end or kind is events.sequence_end:
-            stack.pop()
-        if kind not in events.nodes:
-            continue
-        mark = event.start_mark
-        children, in_mapping = stack[-1] if stack else ({}, False)
-        if in_mapping and entry is None:
-            entry = children[events.text(event)] = Place(mark.line + 1, mark.column + 1)
-            if event.anchor:
-                anchors[event.anchor] = entry
-            continue
-        here = entry or Place(mark.line + 1, mark.column + 1)
-        entry = None
-        root = root or here
-        if not in_mapping:
-            children[len(children)] = here
-        if kind is events.alias:
-            here.children = anchors[event.anchor].children
-            continue
-        if event.anchor:
-            anchors[event.anchor] = here
-        if kind is not events.scalar:
-            here.children = {}
-            stack.append((here.children, kind is events.mapping_start))
-    assert root is not None
-    return root
+    try:
+        return _Builder(events).build()
+    except events.error as error:
+        _raise_syntax(error)
 
 
 class YamlEvents:
-    """The parser's events over one text, with the parser's own complaints as `TextError`s."""
+    """The parser's events over one text.
+
+    `get` returns the next event, or None after the last, and raises `error`; `next` raises that as a `TextError`.
+    `text` returns what a scalar event says.
+    """
 
     def __init__(self, text: str) -> None:
         library = _library()
@@ -112,73 +90,80 @@ class YamlEvents:
         self.sequence_end = library.SequenceEndEvent
         self.document_start = library.DocumentStartEvent
         self.nodes = frozenset((self.scalar, self.alias, self.mapping_start, self.sequence_start))
-        self._error = library.YAMLError
-        self._back: dict[int, int] | None = None
+        self.error = library.YAMLError
+        self.text: Callable[[Any], str] = attrgetter("value")
         if any(character in text for character in _FORMER_BREAKS):
             stand_ins = _unused_characters(text, len(_FORMER_BREAKS))
-            self._back = {ord(theirs): ord(ours) for theirs, ours in zip(stand_ins, _FORMER_BREAKS, strict=True)}
-            text = text.translate({ours: theirs for theirs, ours in self._back.items()})
-        self._get: Callable[[], Any] = library.CParser(text).get_event
+            back = {ord(theirs): ord(ours) for theirs, ours in zip(stand_ins, _FORMER_BREAKS, strict=True)}
+            self.text = lambda event: event.value.translate(back)
+            text = text.translate({ours: theirs for theirs, ours in back.items()})
+        self.get: Callable[[], Any] = library.CParser(text).get_event
 
     def next(self) -> Any:
         """Return the next event, or None after the last."""
         try:
-            return self._get()
-        except self._error as error:
+            return self.get()
+        except self.error as error:
             _raise_syntax(error)
-
-    def text(self, event: Any) -> str:
-        """Return the text of a scalar."""
-        value: str = event.value
-        return value.translate(self._back) if self._back else value
-
-
-class _Open:
-    """A collection that is being built."""
-
-    __slots__ = ("anchor", "key", "places", "value")
-
-    def __init__(self, value: Any, anchor: str | None) -> None:
-        self.value = value
-        self.anchor = anchor
-        self.key: str | None = None  # of a mapping: the key whose value comes next
-        self.places: dict[str, Place] = {}
 
 
 class _Builder:
     def __init__(self, events: YamlEvents) -> None:
         self._events = events
-        self._stack: list[_Open] = []
-        self._anchors: dict[str, Any] = {}  # the value, or the `_Open` while it is being built
+        self._outer: list[tuple[Any, Entries]] = []  # the open collections around the innermost one
+        self._anchors: dict[str, tuple[Any, Entries | None]] = {}  # what each stands for, and the places in it
         self._expanded = 0
-        self._root: Any = None
 
-    def build(self) -> Any:
-        events = self._events
-        documents = 0
-        while (event := events.next()) is not None:
+    def build(self) -> tuple[Any, YamlPlaces]:
+        # This runs for every key and value of documents that have a hundred thousand of them, hence in one loop.
+        events, outer = self._events, self._outer
+        get, text, scalar, alias, nodes = events.get, events.text, events.scalar, events.alias, events.nodes
+        documents: list[Any] = []
+        places = entries = Entries()
+        value: Any = documents  # the innermost open collection; `entries` says where its entries are
+        key: Any = None  # of a mapping: the key whose value comes next
+        is_list = True
+        while (event := get()) is not None:
             kind = type(event)
-            if kind is events.mapping_end or kind is events.sequence_end:
-                self._close()
-            elif kind in events.nodes:
-                top = self._stack[-1] if self._stack else None
-                if top is not None and top.key is None and type(top.value) is dict:
-                    self._add_key(top, event, kind)
-                elif kind is events.scalar:
-                    value = self._scalar(event)
-                    if event.anchor:
-                        self._anchors[event.anchor] = value
-                    self._add(value)
-                elif kind is events.alias:
-                    self._add(self._expand(event))
+            if kind in nodes:
+                if is_list:
+                    key = len(value)
+                    entries[key] = pack(event.start_mark)
+                elif key is None:
+                    key = self._key(event, kind, entries)
+                    continue
+                made: Any
+                inner: Entries | None = None
+                if kind is scalar:
+                    made = text(event)
+                    if event.style == "" or event.tag is not None:
+                        made = self._scalar(event, made)
+                elif kind is alias:
+                    made, inner = self._expand(event, value)
                 else:
-                    self._open(event, {} if kind is events.mapping_start else [])
+                    made, inner = self._open(event, kind), {}
+                if inner is not None:
+                    entries[key] = entries[key], inner
+                if is_list:
+                    value.append(made)
+                else:
+                    value[key] = made
+                key = None
+                if kind is alias:
+                    continue
+                if event.anchor:
+                    self._anchors[event.anchor] = made, inner
+                if inner is not None:
+                    outer.append((value, entries))
+                    value, entries, is_list = made, inner, kind is events.sequence_start
+            elif kind is events.mapping_end or kind is events.sequence_end:
+                value, entries = outer.pop()
+                is_list = type(value) is list
             elif kind is events.document_start:
-                documents += 1
-                self._check_document(event, documents)
+                self._check_document(event, len(documents) + 1)
         if not documents:
             raise TextError("empty-document", "the file holds nothing", "An OpenAPI document is expected.", 1, 1)
-        return self._root
+        return documents[0], YamlPlaces(places)
 
     def _check_document(self, event: Any, number: int) -> None:
         if number > 1:
@@ -192,21 +177,11 @@ class _Builder:
                 "Remove the %YAML line, and quote what 1.1 would read otherwise (on, off, yes, no).",
             )
 
-    def _add(self, value: Any) -> None:
-        if not self._stack:
-            self._root = value
-            return
-        top = self._stack[-1]
-        if top.key is None:
-            top.value.append(value)
-        else:
-            top.value[top.key] = value
-            top.key = None
-
-    def _add_key(self, top: _Open, event: Any, kind: type) -> None:
+    def _key(self, event: Any, kind: type, entries: Entries) -> str:
         if kind is not self._events.scalar:
             _problem(event, "key-not-text", "a key must be plain text here", "Write the key out as text.")
-        key = self._events.text(event)
+        # Few keys are told apart by many comparisons, all the way through the stages.
+        key = sys.intern(self._events.text(event))
         if key == "<<" and event.style == "":
             _problem(
                 event,
@@ -217,38 +192,28 @@ class _Builder:
         if event.tag is not None and event.tag not in ("!", _CORE + "str"):
             _problem(event, "unknown-tag", f"the tag {_tag(event)} can't stand at a key", "Remove the tag.")
         mark = event.start_mark
-        if key in top.value:
-            raise_duplicate(key, top.places[key], mark.line + 1, mark.column + 1)
-        top.places[key] = Place(mark.line + 1, mark.column + 1)
+        if key in entries:
+            raise_duplicate(key, unpack(entries[key])[0], mark.line + 1, mark.column + 1)
+        entries[key] = pack(mark)
         if event.anchor:
-            self._anchors[event.anchor] = key
-        top.key = key
+            self._anchors[event.anchor] = key, None
+        return key
 
-    def _open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
-        expected = _CORE + ("map" if isinstance(value, dict) else "seq")
+    def _open(self, event: Any, kind: type) -> dict[str, Any] | list[Any]:
+        made: dict[str, Any] | list[Any] = {} if kind is self._events.mapping_start else []
+        expected = _CORE + ("map" if isinstance(made, dict) else "seq")
         if event.tag not in (None, "!", expected):
             _unknown_tag(event)
-        mark = event.start_mark
-        if len(self._stack) >= MAX_DEPTH:
+        if len(self._outer) >= MAX_DEPTH:
+            mark = event.start_mark
             raise_too_deep(mark.line + 1, mark.column + 1)
-        self._add(value)
-        collection = _Open(value, event.anchor)
-        if event.anchor:
-            self._anchors[event.anchor] = collection
-        self._stack.append(collection)
+        return made
 
-    def _close(self) -> None:
-        done = self._stack.pop()
-        # An inner node may have taken the same anchor; then that one holds from here on.
-        if done.anchor and self._anchors[done.anchor] is done:
-            self._anchors[done.anchor] = done.value
-
-    def _scalar(self, event: Any) -> Scalar:
-        text = self._events.text(event)
+    def _scalar(self, event: Any, text: str) -> Scalar:
         tag = event.tag
         try:
             if tag is None:
-                return resolve(text) if event.style == "" else text
+                return resolve(text)
             return _by_tag(tag, text)
         except NotJsonError as error:
             _problem(event, "not-json", str(error), "Write another number, or quote it if text is meant.")
@@ -257,7 +222,7 @@ class _Builder:
         except ValueError:
             _problem(event, "wrong-tag", f"{text!r} is not what its tag {_tag(event)} says", "Remove the tag.")
 
-    def _expand(self, event: Any) -> Any:
+    def _expand(self, event: Any, open_value: Any) -> tuple[Any, Entries | None]:
         if event.anchor not in self._anchors:
             _problem(
                 event,
@@ -265,15 +230,16 @@ class _Builder:
                 f"the alias *{event.anchor} refers to nothing above it",
                 f"Mark the value it means with &{event.anchor}, or quote the text if it is text.",
             )
-        value = self._anchors[event.anchor]
-        if isinstance(value, _Open):
+        value, entries = self._anchors[event.anchor]
+        is_collection = entries is not None
+        if is_collection and (value is open_value or any(value is around for around, _ in self._outer)):
             _problem(
                 event,
                 "recursive-alias",
                 f"the alias *{event.anchor} stands inside what it refers to",
                 "A schema that refers to itself does so with $ref.",
             )
-        return self._copy(value, len(self._stack), event)
+        return self._copy(value, len(self._outer), event), entries
 
     def _copy(self, value: Any, depth: int, event: Any) -> Any:
         """Copy what an alias stands for, since stages may change one use without meaning the others."""
