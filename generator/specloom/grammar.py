@@ -152,31 +152,38 @@ def operations(item: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str, dic
             yield (MORE_METHODS, method), method, operation
 
 
-def children(kind: Kind, node: dict[str, Any]) -> Iterator[tuple[Pointer, Kind, dict[str, Any]]]:
-    """Yield the objects directly below one, each with the tokens that lead to it."""
+_FIELDS = {kind: frozenset(rules) for kind, rules in _GRAMMAR.items()}
+
+
+def children(kind: Kind, node: dict[str, Any]) -> list[tuple[Pointer, Kind, dict[str, Any]]]:
+    """The objects directly below one, each with the tokens that lead to it."""
     if kind is Kind.CALLBACK:
-        for expression, item in node.items():
-            if isinstance(item, dict) and not expression.startswith("x-"):
-                yield (expression,), Kind.PATH_ITEM, item
-        return
+        return [
+            ((expression,), Kind.PATH_ITEM, item)
+            for expression, item in node.items()
+            if isinstance(item, dict) and not expression.startswith("x-")
+        ]
+    found: list[tuple[Pointer, Kind, dict[str, Any]]] = []
+    if _FIELDS[kind].isdisjoint(node):
+        return found
     grammar = _GRAMMAR[kind]
     for key, value in node.items():
         rule = grammar.get(key)
         if rule is None:
             continue
         shape, child_kind = rule
-        if isinstance(value, list):
-            if shape is Shape.LIST or key == "items":
-                for index, item in enumerate(value):
-                    if isinstance(item, dict):
-                        yield (key, index), child_kind, item
-        elif isinstance(value, dict):
+        if isinstance(value, dict):
             if shape is Shape.ONE:
-                yield (key,), child_kind, value
+                found.append(((key,), child_kind, value))
             elif shape is not Shape.LIST:
                 for name, item in value.items():
                     if isinstance(item, dict) and not (shape is Shape.PATTERN and name.startswith("x-")):
-                        yield (key, name), child_kind, item
+                        found.append(((key, name), child_kind, item))
+        elif isinstance(value, list) and (shape is Shape.LIST or key == "items"):
+            for index, item in enumerate(value):
+                if isinstance(item, dict):
+                    found.append(((key, index), child_kind, item))
+    return found
 
 
 def kind_at(pointer: Pointer) -> Kind | None:
@@ -217,12 +224,10 @@ def walk(node: dict[str, Any], pointer: Pointer = (), kind: Kind | None = None) 
 
     """
     start = kind or kind_at(pointer)
-    stack = [] if start is None else [Place(start, pointer, node)]
+    stack = [] if start is None else [(start, pointer, node)]
     while stack:
-        place = stack.pop()
+        place = Place._make(stack.pop())
         yield place
-        below = [
-            Place(child_kind, place.pointer + tokens, child)
-            for tokens, child_kind, child in children(place.kind, place.node)
-        ]
-        stack.extend(reversed(below))
+        kind, at, node = place
+        below = [(child_kind, at + tokens, child) for tokens, child_kind, child in children(kind, node)]
+        stack += below[::-1]

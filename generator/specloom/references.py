@@ -38,31 +38,33 @@ def iter_refs(node: dict[str, Any], pointer: Pointer = ()) -> Iterator[tuple[Poi
             yield place.pointer + tokens, ref
 
 
-def own_refs(kind: Kind, node: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:
-    """Yield the references that an object holds itself, as `iter_refs` does; pointers start at the object."""
+def own_refs(kind: Kind, node: dict[str, Any]) -> list[tuple[Pointer, str]]:
+    """The references that an object holds itself, as `iter_refs` yields them; pointers start at the object."""
+    found: list[tuple[Pointer, str]] = []
     if kind in _NOT_REFERENCES:
-        return
+        return found
     ref = node.get("$ref")
     if isinstance(ref, str):
-        yield ("$ref",), ref
+        found.append((("$ref",), ref))
     if kind is Kind.SCHEMA:
         dynamic = node.get("$dynamicRef")
         if isinstance(dynamic, str):
-            yield ("$dynamicRef",), dynamic
+            found.append((("$dynamicRef",), dynamic))
         discriminator = node.get("discriminator")
         if isinstance(discriminator, dict):
             mapping = discriminator.get("mapping")
             if isinstance(mapping, dict):
                 for tag, target in mapping.items():
                     if isinstance(target, str):
-                        yield ("discriminator", "mapping", tag), mapping_ref(target)
+                        found.append((("discriminator", "mapping", tag), mapping_ref(target)))
             default = discriminator.get("defaultMapping")
             if isinstance(default, str):
-                yield ("discriminator", "defaultMapping"), mapping_ref(default)
+                found.append((("discriminator", "defaultMapping"), mapping_ref(default)))
     elif kind is Kind.LINK:
         operation = node.get("operationRef")
         if isinstance(operation, str):
-            yield ("operationRef",), operation
+            found.append((("operationRef",), operation))
+    return found
 
 
 def mapping_ref(value: str) -> str:

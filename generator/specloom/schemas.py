@@ -118,8 +118,6 @@ def map_objects(
 
     """
     result = node
-    if _holds_nothing(kind, node):
-        return node
     for tokens, child_kind, child in grammar.children(kind, node):
         changed = change(child, child_kind, tokens)
         if changed is child:
@@ -134,14 +132,6 @@ def map_objects(
             result[key] = node[key].copy()
         result[key][tokens[1]] = changed
     return result
-
-
-_FIELDS = {kind: frozenset(grammar.fields(kind)) for kind in Kind}
-
-
-def _holds_nothing(kind: Kind, node: dict[str, Any]) -> bool:
-    """Whether an object holds no other; most schemas don't, and telling so is faster than looking for them."""
-    return kind is not Kind.CALLBACK and _FIELDS[kind].isdisjoint(node)
 
 
 def map_children(schema: Schema, change: Callable[[Schema, Pointer], Any]) -> Schema:
@@ -193,9 +183,8 @@ def schemas_of(document: Document) -> Schemas:
     while waiting:
         node, kind, at = waiting.pop()
         if kind is not Kind.SCHEMA:
-            if not _holds_nothing(kind, node):
-                below = [(child, kind, at + tokens) for tokens, kind, child in grammar.children(kind, node)]
-                waiting += below[::-1]
+            below = [(child, kind, at + tokens) for tokens, kind, child in grammar.children(kind, node)]
+            waiting += below[::-1]
         elif len(at) == 3 and at[:2] == _COMPONENTS:
             components[str(at[2])] = node
         else:
@@ -222,5 +211,4 @@ def schemas_within(schema: Schema) -> Iterator[Schema]:
     while waiting:
         current = waiting.pop()
         yield current
-        if not _holds_nothing(Kind.SCHEMA, current):
-            waiting += [child for _, _, child in grammar.children(Kind.SCHEMA, current)][::-1]
+        waiting += [child for _, _, child in grammar.children(Kind.SCHEMA, current)][::-1]

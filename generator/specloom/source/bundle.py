@@ -12,16 +12,16 @@ from urllib.parse import quote, unquote
 
 from specloom import grammar
 from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
-from specloom.grammar import SECTIONS, Kind, Place, Shape, walk
+from specloom.grammar import SECTIONS, Kind, Place, walk
 from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.source.document import Document, read_document
+from specloom.source.standalone import is_map, is_ref, stands_alone, texts
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _NOT_IN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _SECTION_OF: Final = {kind: section for section, kind in SECTIONS.items()}
 
 
-_TEXTS: Final = ("summary", "description")
 _TEXT_FILES: Final = (".md", ".markdown", ".txt", ".html")
 
 
@@ -73,7 +73,7 @@ def read_bundled(path: Path) -> Document:
         SpecError: with every reference that can't be followed, where it stands.
     """
     root = read_document(path)
-    return _Bundler(root).bundle()
+    return root if stands_alone(root.data) else _Bundler(root).bundle()
 
 
 class _Bundler:
@@ -138,16 +138,16 @@ class _Bundler:
         """
         for place in walk(part.node, part.at, part.kind):
             for key, (shape, _) in grammar.fields(place.kind).items():
-                held = place.node.get(key)
-                if (key == "components" and shape is Shape.ONE) or shape in (Shape.MAP, Shape.PATTERN):
-                    self._spread_map(part, place, key, held)
+                if key in place.node and is_map(key, shape):
+                    self._spread_map(part, place, key, place.node[key])
 
     def _spread_map(self, part: _Part, place: Place, key: str, held: object) -> None:
         document, target = part.document, None
         try:
             for _ in range(_MAX_INLINING):
-                if not (isinstance(held, dict) and len(held) == 1 and isinstance(ref := held.get("$ref"), str)):
+                if not is_ref(held):
                     break
+                ref = held["$ref"]
                 target = self._target(ref, document)
                 loaded = self._documents[target.file]
                 assert loaded is not None
@@ -172,7 +172,7 @@ class _Bundler:
         # All places first: what is put in for a path item has been rewritten already.
         for place in list(walk(part.node, part.at, part.kind)):
             self._include(part, place)
-            for tokens, ref in list(own_refs(place.kind, place.node)):
+            for tokens, ref in own_refs(place.kind, place.node):
                 if ref.startswith("#") and part.document is self._root:
                     continue
                 try:
@@ -363,7 +363,7 @@ class _Bundler:
                 source = part.source((*place.pointer, "$ref"))
                 self._report(part.document, source, problem.code, problem.message, problem.hint)
         known = grammar.fields(place.kind)
-        for key in _TEXTS if place.kind is not Kind.DOCUMENT else ("info", "tags"):
+        for key in texts(place.kind):
             if key in place.node and key not in known:
                 place.node[key] = self._text(part, place.node[key], (*place.pointer, key))
 
@@ -373,9 +373,9 @@ class _Bundler:
             return [self._text(part, item, (*at, index)) for index, item in enumerate(value)]
         if not isinstance(value, dict):
             return value
-        ref = value.get("$ref")
-        if len(value) != 1 or not isinstance(ref, str):
+        if not is_ref(value):
             return {key: self._text(part, item, (*at, key)) for key, item in value.items()}
+        ref = value["$ref"]
         try:
             if ref.lower().endswith(_TEXT_FILES):
                 return self._file(ref, ref, part.document).read_text(encoding="utf-8")
