@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from specloom.diagnostics import SpecError
-from specloom.references import iter_refs, local_pointer
+from specloom.diagnostics import Pointer, SpecError
+from specloom.references import iter_refs, local_pointer, node_at
 from specloom.source import read_bundled
 
 Files = Callable[..., Path]
@@ -324,6 +324,25 @@ def test_a_reference_may_stand_for_an_operation_or_a_text(files: Files) -> None:
     assert (operation["operationId"], operation["summary"]) == ("get", "A tag.")
     schema = operation["responses"]["200"]["content"]["a/b"]["schema"]
     assert schema == {"$ref": "#/components/schemas/thing"}
+
+
+@pytest.mark.parametrize(
+    ("root", "part", "is_there"),
+    [
+        ("info: {title: T, description: {$ref: x.md}}", ("info", "description"), "text"),
+        ("tags: [{name: t, externalDocs: {description: {$ref: x.md}}}]", ("tags", 0, "externalDocs", "description"), "text"),
+        ("paths: {/a: {get: {description: {$ref: x.md}}}}", ("paths", "/a", "get", "description"), "text"),
+        ("x: {put: {a: 1}}\npaths: {/a: {get: {$ref: '#/x/put'}}}", ("paths", "/a", "get"), {"a": 1}),
+        ("x: {/a: {a: 1}}\npaths: {$ref: '#/x'}", ("paths", "/a"), {"$ref": "#/x/~1a"}),
+        ("components: {schemas: {T: {properties: {description: {$ref: '#/components/schemas/T'}}}}}",
+         ("components", "schemas", "T", "properties", "description"), {"$ref": "#/components/schemas/T"}),
+    ],
+)  # fmt: skip
+def test_such_references_are_found_where_there_is_no_other(
+    files: Files, root: str, part: Pointer, is_there: object
+) -> None:
+    data = read_bundled(files(f"openapi: 3.0.3\n{root}\n", **{"x.md": "text"})).data
+    assert node_at(data, part) == is_there
 
 
 @pytest.mark.parametrize(
