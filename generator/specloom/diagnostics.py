@@ -79,4 +79,5 @@ def format_pointer(pointer: Pointer) -> str:
 def parse_pointer(text: str) -> Pointer:
     """Read `#/components/schemas/Pet` or `/components/schemas/Pet`; every token comes back as a string."""
     body = text.removeprefix("#")
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in body.split("/")[1:])
+    tokens = body.split("/")[1:]
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in tokens) if "~" in body else tuple(tokens)

@@ -186,6 +186,26 @@ def children(kind: Kind, node: dict[str, Any]) -> list[tuple[Pointer, Kind, dict
     return found
 
 
+def schemas_in(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """The schemas directly inside one: `children`, for those who don't ask where."""
+    found: list[dict[str, Any]] = []
+    if _FIELDS[Kind.SCHEMA].isdisjoint(schema):
+        return found
+    grammar = _GRAMMAR[Kind.SCHEMA]
+    for key, value in schema.items():
+        if key not in grammar:
+            continue
+        shape = grammar[key][0]
+        if isinstance(value, dict):
+            if shape is Shape.ONE:
+                found.append(value)
+            elif shape is not Shape.LIST:
+                found += [item for item in value.values() if isinstance(item, dict)]
+        elif isinstance(value, list) and (shape is Shape.LIST or key == "items"):
+            found += [item for item in value if isinstance(item, dict)]
+    return found
+
+
 def kind_at(pointer: Pointer) -> Kind | None:
     """Say what stands at a place, judged by the place alone.
 

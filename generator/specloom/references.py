@@ -86,9 +86,15 @@ def local_pointer(document: dict[str, Any], ref: str) -> Pointer | None:
         None where the reference is not a local JSON pointer or leads nowhere.
 
     """
+    found = _followed(document, ref)
+    return None if found is None else found[0]
+
+
+def _followed(document: dict[str, Any], ref: str) -> tuple[Pointer, Any] | None:
+    """As `local_pointer`, with what stands there."""
     if not ref.startswith("#/"):
         return None
-    node: object = document
+    node: Any = document
     pointer: list[str | int] = []
     waiting = list(reversed(parse_pointer(ref)))
     followed = 0
@@ -97,14 +103,14 @@ def local_pointer(document: dict[str, Any], ref: str) -> Pointer | None:
         if isinstance(node, dict):
             # A `$ref` is a URI, so `{` may be written `%7B`; a key that does hold `%` is found as it stands.
             key = token if token in node else unquote(token)
-            inner = node.get("$ref")
-            if key not in node and isinstance(inner, str) and inner.startswith("#/") and followed < _MOST_FOLLOWED:
+            if key not in node:
+                inner = node.get("$ref")
+                if not isinstance(inner, str) or not inner.startswith("#/") or followed >= _MOST_FOLLOWED:
+                    return None
                 followed += 1
                 waiting += [token, *reversed(parse_pointer(inner))]
                 node, pointer = document, []
                 continue
-            if key not in node:
-                return None
             pointer.append(key)
             node = node[key]
         elif isinstance(node, list):
@@ -114,7 +120,7 @@ def local_pointer(document: dict[str, Any], ref: str) -> Pointer | None:
             node = node[int(token)]
         else:
             return None
-    return tuple(pointer)
+    return tuple(pointer), node
 
 
 def node_at(document: dict[str, Any], pointer: Pointer) -> Any:
@@ -142,10 +148,10 @@ def resolve(document: dict[str, Any], ref: str, at: Pointer = ()) -> Any:
         SpecError: `dangling-ref` if it leads nowhere, `external-ref` if it leads out of the document.
 
     """
-    pointer = local_pointer(document, ref)
-    if pointer is None:
+    found = _followed(document, ref)
+    if found is None:
         raise SpecError(unresolved(ref, at))
-    return node_at(document, pointer)
+    return found[1]
 
 
 def unresolved(ref: str, at: Pointer = ()) -> Diagnostic:
@@ -254,6 +260,7 @@ def reachable(document: dict[str, Any]) -> set[Pointer]:
     seen: set[int] = set()
     outline: dict[str, Any] = {key: document[key] for key in ("paths", "webhooks") if key in document}
     stack = [(Kind.DOCUMENT, outline)]
+    followed: set[tuple[Kind, str]] = set()
 
     def push(pointer: Pointer | None, kind: Kind | None) -> None:
         node = None if pointer is None else _find(document, pointer)
@@ -276,12 +283,17 @@ def reachable(document: dict[str, Any]) -> set[Pointer]:
             tags.update(tag for tag in (used if isinstance(used, list) else ()) if isinstance(tag, str))
             schemes |= _schemes(node.get("security"))
         for tokens, ref in own_refs(kind, node):
+            # Most references lead where others have led already.
+            target = Kind.OPERATION if tokens == ("operationRef",) else kind
+            if (target, ref) in followed:
+                continue
+            followed.add((target, ref))
             component = component_of(ref)
             if component is not None:
                 # The whole component stays, even if only a part of it is referred to.
                 keep(component)
             if component is None or ref.count("/") > 3:
-                push(local_pointer(document, ref), Kind.OPERATION if tokens == ("operationRef",) else kind)
+                push(local_pointer(document, ref), target)
         if kind is Kind.SCHEMA and "discriminator" in node and "oneOf" not in node and "anyOf" not in node:
             heirs_of = heirs(document) if heirs_of is None else heirs_of
             line = heirs_of.pop(names.get(id(node), ""), [])

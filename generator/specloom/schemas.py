@@ -62,7 +62,7 @@ def ref_to(name: str) -> str:
 
 def ref_name(schema: object) -> str | None:
     """The name of the component schema that `{"$ref": …}` leads to, if a schema is such a reference."""
-    if not isinstance(schema, dict) or not isinstance(ref := schema.get("$ref"), str):
+    if not isinstance(schema, dict) or (ref := schema.get("$ref")) is None or not isinstance(ref, str):
         return None
     name = ref.removeprefix(_PREFIX)
     return None if name == ref or "/" in name else name.replace("~1", "/").replace("~0", "~")
@@ -211,4 +211,4 @@ def schemas_within(schema: Schema) -> Iterator[Schema]:
     while waiting:
         current = waiting.pop()
         yield current
-        waiting += [child for _, _, child in grammar.children(Kind.SCHEMA, current)][::-1]
+        waiting += grammar.schemas_in(current)[::-1]

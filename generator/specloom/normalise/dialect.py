@@ -52,6 +52,14 @@ _OF_ARRAYS = frozenset(
     }
 )  # fmt: skip
 _COMPOSITION = frozenset({"$ref", "allOf", "oneOf", "anyOf"})
+_OF_30 = frozenset(
+    {
+        "allOf", "oneOf", "anyOf", "prefixItems", "exclusiveMinimum", "exclusiveMaximum", "additionalItems", "items",
+        "const", "enum",
+    }
+)  # fmt: skip
+"""What may be said otherwise than 3.1 says it, `nullable` apart."""
+_MAYBE_NULL = frozenset({"nullable", "allOf", "oneOf", "anyOf"})
 
 
 def supported_version(document: Document) -> str:
@@ -101,6 +109,7 @@ class _Dialect:
         self.kept = keep_extensions
         self.found = found
         self.target = TARGET
+        self.known: set[str] = set()  # keywords that stay
 
     def object(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
         if kind is Kind.SCHEMA:
@@ -126,7 +135,9 @@ class _Dialect:
             judging: whether it stands in one of `CONSTRAINTS`; such a schema is brought to 3.1 but not rearranged.
 
         """
-        schema = {key: value for key, value in schema.items() if key not in _MEANINGLESS and self.is_kept(key)}
+        if not schema.keys() <= self.known:
+            schema = {key: value for key, value in schema.items() if key not in _MEANINGLESS and self.is_kept(key)}
+            self.known |= schema.keys()
         if self.version == "3.0" and "$ref" in schema:
             # OpenAPI 3.0.3, Reference Object: "any properties added SHALL be ignored". A description does no harm.
             return {key: schema[key] for key in ("$ref", "description") if key in schema}
@@ -142,7 +153,14 @@ class _Dialect:
 
     def rearranged(self, schema: Schema, at: Pointer) -> Schema:
         """Say what a schema says in the one way; what is inside it is said so already."""
-        schema = lifted_null(_typed(schema))
+        schema = _typed(schema)
+        if not _COMPOSITION.isdisjoint(schema):
+            schema = self.composed(schema, at)
+        return _each_type(self.of_its_types(schema, at))
+
+    def composed(self, schema: Schema, at: Pointer) -> Schema:
+        """Say in the one way what a schema is composed of."""
+        schema = lifted_null(schema)
         if "$ref" in schema and set(without_notes(schema)) != {"$ref"}:
             rest = {key: value for key, value in schema.items() if key != "$ref"}
             schema = {**rest, "allOf": [{"$ref": schema["$ref"]}, *schema.get("allOf", ())]}
@@ -155,10 +173,12 @@ class _Dialect:
         is_heir = len(at) == 3 and at[0] == "components" and "$ref" in schema.get("allOf", [{}])[0]
         if len(schema.get("allOf", ())) == 1 and not is_heir:
             schema = _single(schema, "allOf")
-        return _each_type(self.of_its_types(schema, at))
+        return schema
 
     def of_its_types(self, schema: Schema, at: Pointer) -> Schema:
         """Drop what a schema says of objects and lists where its types allow neither: it restricts nothing."""
+        if _OF_OBJECTS.isdisjoint(schema) and _OF_ARRAYS.isdisjoint(schema):
+            return schema
         types = as_list(schema.get("type"))
         idle: list[str] = []
         for kind, keywords in (("object", _OF_OBJECTS), ("array", _OF_ARRAYS)):
@@ -174,6 +194,8 @@ class _Dialect:
 
 def _said_in_31(schema: Schema) -> Schema:
     """Say what 3.0 says as 3.1 does. Documents that call themselves 3.1 often still say it so."""
+    if _OF_30.isdisjoint(schema):
+        return schema
     lists = ("allOf", "oneOf", "anyOf", "prefixItems")
     result = {key: value for key, value in schema.items() if not (key in lists and value == [])}
     for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
@@ -191,6 +213,8 @@ def _said_in_31(schema: Schema) -> Schema:
 
 def _said_nullable(schema: Schema) -> Schema:
     """Say `nullable` as JSON Schema does."""
+    if _MAYBE_NULL.isdisjoint(schema):
+        return schema
     nullable = schema.get("nullable") is True
     # `allOf: [<reference>, {nullable: true}]` says nothing to the letter, and yet it is clear what is meant.
     saying = [part for part in schema.get("allOf", ()) if set(without_notes(part)) == {"nullable"}]
@@ -212,7 +236,7 @@ def _said_nullable(schema: Schema) -> Schema:
 
 def _typed(schema: Schema) -> Schema:
     """Add the type that the other keywords only make sense for."""
-    if {"type", "enum", "const", "$ref"} & schema.keys():
+    if "type" in schema or "$ref" in schema or "enum" in schema or "const" in schema:
         return schema
     if {"properties", "additionalProperties", "patternProperties"} & schema.keys():
         return {"type": "object", **schema}
@@ -252,7 +276,9 @@ def _same_type(schema: Schema, only: Schema) -> bool:
 
 def _each_type(schema: Schema) -> Schema:
     """A schema for values of several types, one of them with parts, as a choice among types."""
-    types = [name for name in as_list(schema.get("type")) if name != "null"]
+    if not isinstance(schema.get("type"), list):
+        return schema
+    types = [name for name in schema["type"] if name != "null"]
     if len(types) < 2 or not {"object", "array"} & set(types) or {"enum", "const", *_COMPOSITION} & schema.keys():
         return schema
     scalars = [name for name in types if name not in ("object", "array")]

@@ -110,7 +110,7 @@ class Library:
         """Name what is inside a schema that stays where it is."""
 
         def placed(child: Schema, tokens: Pointer) -> Schema:
-            if child.keys() == {"$ref"}:
+            if is_settled(child):
                 return child
             return self.place(child, [below(name, tokens)], at + tokens, described=tokens[0] == "properties")
 

@@ -61,6 +61,8 @@ def wire_media_types(document: Document, rule: MediaTypeRule | None) -> Document
         return document
 
     def visit(node: dict[str, Any], kind: Kind, pointer: Pointer) -> dict[str, Any]:
+        if kind is Kind.SCHEMA:
+            return node
         if kind in (Kind.REQUEST_BODY, Kind.RESPONSE) and isinstance(node.get("content"), dict):
             template = rule.request if kind is Kind.REQUEST_BODY else rule.response
             renamed: dict[str, Any] = {}
@@ -97,6 +99,8 @@ def named_json(document: Document) -> Document:
     """
 
     def visit(node: dict[str, Any], kind: Kind, tokens: Pointer = ()) -> dict[str, Any]:
+        if kind is Kind.SCHEMA:
+            return node
         content = node.get("content", {}) if kind in (Kind.REQUEST_BODY, Kind.RESPONSE) else {}
         if _ANY & content.keys() and JSON not in content:
             name = next(

@@ -56,7 +56,7 @@ def plain_references(document: Document, keeper: Keeper) -> PlainReferences:
         SpecError: `dangling-ref`, `external-ref`, `ref-cycle`, `wrong-ref`; all at once.
 
     """
-    plain = _Plain(_without_recursive_refs(document), keeper)
+    plain = _Plain(document, keeper)
     plain.find()
     errors = [problem for problem in plain.problems if problem.severity is Severity.ERROR]
     if errors:
@@ -80,6 +80,9 @@ class _Plain:
     def find(self) -> None:
         """Find what every reference leads to, and name what has to become a component."""
         places = list(grammar.walk(self.document))
+        if any("$recursiveRef" in place.node for place in places if place.kind is Kind.SCHEMA):
+            self.document = _without_recursive_refs(self.document)
+            places = list(grammar.walk(self.document))
         for place in places:
             if place.kind is Kind.SCHEMA:
                 self.note_anchors(place.node, place.pointer)
@@ -227,8 +230,7 @@ def _without_recursive_refs(document: Document) -> Document:
     def anchored(root: Pointer) -> bool:
         return references.node_at(document, root).get("$recursiveAnchor") is True
 
-    has_any = any("$recursiveRef" in place.node for place in grammar.walk(document) if place.kind is Kind.SCHEMA)
-    return visit(document, Kind.DOCUMENT, (), ()) if has_any else document
+    return visit(document, Kind.DOCUMENT, (), ())
 
 
 def _has_bare_names(schema: Schema) -> bool:

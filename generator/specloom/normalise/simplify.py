@@ -10,7 +10,6 @@ from typing import Any
 
 from specloom import grammar
 from specloom.diagnostics import Pointer
-from specloom.grammar import Kind
 from specloom.normalise.fields import Findings
 from specloom.normalise.nulls import NULL, split_null
 from specloom.normalise.values import fits
@@ -115,7 +114,7 @@ def _height(schema: Schema) -> int:
     level, height = [schema], 0
     while level:
         height += 1
-        level = [child for outer in level for _, _, child in grammar.children(Kind.SCHEMA, outer)]
+        level = [child for outer in level for child in grammar.schemas_in(outer)]
     return height
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from specloom import grammar
 from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
 from specloom.grammar import Kind, Shape
-from specloom.normalise.fields import ABSENT, Findings, anything, read
+from specloom.normalise.fields import ABSENT, Findings, anything, read, text
 from specloom.normalise.openapi_fields import FIELDS
 from specloom.schemas import Document
 
@@ -80,17 +80,18 @@ class _Checker:
                 node[key] = value
             if key.startswith("x-"):
                 continue
-            place = (*at, key)
             result: Any = ABSENT
             if key in shapes:
-                result = self.held(*shapes[key], value, place, depth) if value is not None else ABSENT
+                result = self.held(*shapes[key], value, (*at, key), depth) if value is not None else ABSENT
             elif (reader := readers.get(key)) is not None:
+                if reader is text and type(value) is str:
+                    continue
                 if value is not None or reader is anything or key == "type":
-                    result = read(value, reader, place, self.found)
+                    result = read(value, reader, (*at, key), self.found)
             elif kind is Kind.SCHEMA:
                 continue
             else:
-                self.found.unknown(place, f"{'an' if kind[0] in 'aeio' else 'a'} {kind}")
+                self.found.unknown((*at, key), f"{'an' if kind[0] in 'aeio' else 'a'} {kind}")
             if result is ABSENT:
                 del node[key]
             elif result is not value:

@@ -38,7 +38,7 @@ def fitted_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
 
     YAML reads unquoted `1`, `1.0` and `true` as something else than the text that `type: string` says they are.
     """
-    if "type" not in schema or not {"enum", "const"} & schema.keys():
+    if "type" not in schema or not ("enum" in schema or "const" in schema):
         return schema
     types = [name for name in as_list(schema["type"]) if name != "null"]
     keyword = "enum" if "enum" in schema else "const"
