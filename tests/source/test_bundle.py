@@ -330,7 +330,7 @@ def test_a_reference_may_stand_for_an_operation_or_a_text(files: Files) -> None:
     ("root", "part", "is_there"),
     [
         ("info: {title: T, description: {$ref: x.md}}", ("info", "description"), "text"),
-        ("tags: [{name: t, externalDocs: {description: {$ref: x.md}}}]", ("tags", 0, "externalDocs", "description"), "text"),
+        ("tags: [{name: t, x-docs: {a: {$ref: x.md}}}]", ("tags", 0, "x-docs", "a"), "text"),
         ("paths: {/a: {get: {description: {$ref: x.md}}}}", ("paths", "/a", "get", "description"), "text"),
         ("x: {put: {a: 1}}\npaths: {/a: {get: {$ref: '#/x/put'}}}", ("paths", "/a", "get"), {"a": 1}),
         ("x: {/a: {a: 1}}\npaths: {$ref: '#/x'}", ("paths", "/a"), {"$ref": "#/x/~1a"}),
