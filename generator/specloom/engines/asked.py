@@ -1,6 +1,7 @@
 """What the engine that writes types is asked for, and what it gives back."""
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -55,6 +56,22 @@ class WrittenType:
         limits = f", {self.limits}" if self.limits else ""
         return Code(f"Annotated[{self.hint}, Field(alias={label}{limits})]")
 
+    def renamed(self, names: Mapping[str, str]) -> "WrittenType":
+        """The same with other names in the place of those that stand for them.
+
+        Args:
+            names: the others, by what stands for them.
+        """
+        if not names:
+            return self
+        if self.hint in names and not self.limits:
+            return WrittenType(Code(names[self.hint]))
+        tree = ast.parse(self.hint, mode="eval")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name):
+                node.id = names.get(node.id, node.id)
+        return WrittenType(Code(ast.unparse(tree)), self.limits)
+
 
 def reference(name: str) -> Schema:
     """A reference to a class or alias by its Python name."""
@@ -64,6 +81,29 @@ def reference(name: str) -> Schema:
 def runtime_type(name: str) -> Schema:
     """A schema for a type that the runtime defines."""
     return {"customTypePath": f"runtime.types.{name}"}
+
+
+def with_stand_ins(asked: AskedType) -> tuple[AskedType, dict[str, str]]:
+    """Put names that mean nothing into the place of those of classes and aliases.
+
+    What the engine writes depends on names in nothing but these names, so it need write a type such as a list of some
+    class only once.
+
+    Returns:
+        The type with them, and the names that they stand for.
+    """
+    stand_ins: dict[str, str] = {}
+
+    def replaced(value: Any) -> Any:
+        if isinstance(value, dict):
+            name = ref_name(value)
+            if name is not None:
+                value = value | {"$ref": ref_to(stand_ins.setdefault(name, f"StandIn{len(stand_ins)}"))}
+            return {key: replaced(part) if isinstance(part, dict | list) else part for key, part in value.items()}
+        return [replaced(part) if isinstance(part, dict | list) else part for part in value]
+
+    schema = replaced(asked.schema)
+    return AskedType(schema, asked.required), {stand_in: name for name, stand_in in stand_ins.items()}
 
 
 def referenced(value: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from specloom.config import PackageConfig
 from specloom.encode import Code
-from specloom.engines.asked import AskedType, Form, WrittenType
+from specloom.engines.asked import AskedType, Form, WrittenType, with_stand_ins
 from specloom.manifest import digest
 from specloom.operations.shown import shown_beside
 from specloom.operations.views import ResourceView
@@ -24,7 +24,7 @@ Key = TypeVar("Key", bound=Hashable)
 class Writing(Generic[Key]):
     """Types that are being written."""
 
-    _keys: Mapping[Key, str]
+    _keys: Mapping[Key, tuple[str, Mapping[str, str]]]
     _known: dict[str, WrittenType]
     _portions: Sequence[tuple[Sequence[str], Job[list[WrittenType]]]]
     _work: Work
@@ -40,7 +40,7 @@ class Writing(Generic[Key]):
             for text, written in zip(texts, job.result(), strict=True):
                 self._known[text] = written
                 self._work.cache.put(self._section, text, [written.hint, written.limits])
-        return {key: self._known[text] for key, text in self._keys.items()}
+        return {key: self._known[text].renamed(names) for key, (text, names) in self._keys.items()}
 
 
 def start_writing(asked: Mapping[Key, AskedType], form: Form, work: Work) -> Writing[Key]:
@@ -52,11 +52,12 @@ def start_writing(asked: Mapping[Key, AskedType], form: Form, work: Work) -> Wri
         work: the means of this run.
     """
     section = f"types of {form}"
-    keys: dict[Key, str] = {}
+    keys: dict[Key, tuple[str, Mapping[str, str]]] = {}
     known: dict[str, WrittenType] = {}
     missing: dict[str, AskedType] = {}
     texts: dict[str, str] = {}
-    for key, each in asked.items():
+    for key, named in asked.items():
+        each, names = with_stand_ins(named)
         whole = json.dumps([each.schema, each.required])
         text = texts.get(whole)
         if text is None:
@@ -66,7 +67,7 @@ def start_writing(asked: Mapping[Key, AskedType], form: Form, work: Work) -> Wri
                 missing[text] = each
             else:
                 known[text] = WrittenType(*map(Code, found))
-        keys[key] = text
+        keys[key] = text, names
     return Writing(keys, known, _portions(missing, form, work), work, section)
 
 
