@@ -2,9 +2,10 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
 LINE_LENGTH = 100
 _OPTIONS = (
@@ -65,10 +66,9 @@ def format_files(folder: Path, paths: Sequence[str], import_name: str) -> None:
 
 def _run(folder: Path, *arguments: str) -> None:
     # Its settings can also come from the environment.
-    # And -I keeps Python from looking for ruff in the folder.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RUFF_")}
     done = subprocess.run(
-        [sys.executable, "-I", "-m", "ruff", *arguments],
+        [find_ruff_bin(), *arguments],
         cwd=folder,
         env=environment,
         capture_output=True,

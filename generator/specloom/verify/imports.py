@@ -12,15 +12,19 @@ from specloom.verify.finding import finding
 
 _TIMEOUT = 300  # seconds; the largest known package takes five
 _SCRIPT = """
-import importlib, json, sys, warnings
+import gc, importlib, json, sys, warnings
+gc.disable()
 folder, *modules = json.load(sys.stdin)
 sys.path.insert(0, folder)
 warnings.simplefilter("error", UserWarning)
+warnings.simplefilter("error", SyntaxWarning)
 for name in modules:
     try:
         importlib.import_module(name)
     except BaseException as error:
-        print(json.dumps([name, f"{type(error).__name__}: {error}"]))
+        file = getattr(error, "filename", None) if isinstance(error, SyntaxError) else None
+        place = [file[len(folder) + 1:], error.msg, error.lineno] if file and file.startswith(folder) else []
+        print(json.dumps([name, f"{type(error).__name__}: {error}", *place]))
         break
 """
 
@@ -49,7 +53,10 @@ def check_imports(folder: Path, paths: Iterable[str], package: str) -> list[Diag
         message = f"importing the package ended the interpreter with {done.returncode}: {done.stderr.strip()[-500:]}"
         return [finding("output-import", message, package)]
     if done.stdout:
-        name, error = json.loads(done.stdout.splitlines()[-1])
+        name, error, *place = json.loads(done.stdout.splitlines()[-1])
+        if place:
+            path, message, line = place
+            return [finding("output-syntax", f"this is not Python: {message}", path, line or 0, 1 if line else 0)]
         return [finding("output-import", f"the module {name} can't be imported: {error}", name.replace(".", "/"))]
     return []
 
