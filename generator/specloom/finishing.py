@@ -48,7 +48,8 @@ class Finisher:
     carried: Mapping[str, str]
     earlier: Mapping[str, bytes]
     work: Work
-    _jobs: list[Job[Finished]] = field(default_factory=list)
+    _own: list[Job[Finished]] = field(default_factory=list)
+    _others: list[Job[Finished]] = field(default_factory=list)
     _texts: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
     _waiting: dict[str, str] = field(default_factory=dict)
@@ -83,12 +84,10 @@ class Finisher:
         """
         self._start()
         found: list[Diagnostic] = check_paths(self._keys)
-        for job in self._jobs:
-            part = job.result()
-            self._texts.update(part.texts)
-            found += part.found
-        # Only what has been found to be harmless is run.
-        found = found or self._import()
+        found += self._taken(self._own)
+        # Only what has been found to be harmless is run; and while it is, others work on the rest.
+        found += [] if found else self._import()
+        found += self._taken(self._others)
         if found:
             raise SpecError(sorted(found, key=lambda each: os.fspath(each.location.file) if each.location else ""))
         for path, key in self._keys.items():
@@ -97,8 +96,18 @@ class Finisher:
 
     def _start(self) -> None:
         for portion in _portions(self._waiting, _PORTION if self.work.workers else None):
-            self._jobs.append(self.work.start(finish, self.folder, portion, self.import_name, self.carried))
+            is_own = any(path.startswith(f"{self.import_name}/") for path in portion)
+            jobs = self._own if is_own else self._others
+            jobs.append(self.work.start(finish, self.folder, portion, self.import_name, self.carried))
         self._waiting = {}
+
+    def _taken(self, jobs: Sequence[Job[Finished]]) -> list[Diagnostic]:
+        found: list[Diagnostic] = []
+        for job in jobs:
+            part = job.result()
+            self._texts.update(part.texts)
+            found += part.found
+        return found
 
     def _import(self) -> list[Diagnostic]:
         modules = {path: text for path, text in self._texts.items() if path.startswith(f"{self.import_name}/")}
