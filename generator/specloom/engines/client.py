@@ -108,10 +108,8 @@ def _facade(resources: Sequence[ResourceView], views: Mapping[str, OperationView
                     }
                     for at, parameter in enumerate(view.parameters)
                 ],
-                "responses": {
-                    status: {"description": "", "content": {"application/json": {"schema": {"type": "string"}}}}
-                    for status in (*view.responses, *view.errors)
-                },
+                # What they hold is written from our own views, and the engine copies it several times over.
+                "responses": {status: {"description": ""} for status in (*view.responses, *view.errors)},
             }
             if view.body is not None:
                 operation["requestBody"] = {"content": {"application/json": {"schema": {"type": "string"}}}}
