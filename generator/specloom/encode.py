@@ -180,6 +180,7 @@ def _escaped(line: str) -> Code:
     return Code(_MARKDOWN.sub(r"\\\1", line).replace("&", "&amp;"))
 
 
+@cache
 def code_span(text: str, cell: bool = False) -> Code:
     """Text on one line of a Markdown document, set as code.
 

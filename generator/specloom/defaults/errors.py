@@ -16,12 +16,20 @@ _HOLDERS = ("", "error")
 
 def find_error_fields(document: Json, operations: list[Operation]) -> dict[str, str]:
     """Find the fields that most errors have; {} where none can be made out."""
-    found: list[tuple[tuple[str, str], ...]] = [
-        tuple(fields.items())
+    known: dict[int, dict[str, str]] = {}
+
+    def fields(schema: Json) -> dict[str, str]:
+        # Most operations answer with the same schemas, which are part of the document, so each stays what it is.
+        if id(schema) not in known:
+            known[id(schema)] = _fields(document, properties(document, schema))
+        return known[id(schema)]
+
+    found = [
+        tuple(fields(schema).items())
         for operation in operations
         for first in ("4", "5", "default")
         for schema in answers(document, operation, first)
-        if (fields := _fields(document, properties(document, schema)))
+        if fields(schema)
     ]
     counts = Counter(found)
     best = sorted(counts, key=lambda fields: (-counts[fields], fields))

@@ -92,18 +92,28 @@ def with_stand_ins(asked: AskedType) -> tuple[AskedType, dict[str, str]]:
     Returns:
         The type with them, and the names that they stand for.
     """
+    if len(asked.schema) == 1 and (only := ref_name(asked.schema)) is not None:
+        return AskedType(_ANY_CLASS, asked.required), {_ANY_NAME: only}
     stand_ins: dict[str, str] = {}
 
     def replaced(value: Any) -> Any:
         if isinstance(value, dict):
             name = ref_name(value)
             if name is not None:
-                value = value | {"$ref": ref_to(stand_ins.setdefault(name, f"StandIn{len(stand_ins)}"))}
+                value = value | {"$ref": ref_to(stand_ins.setdefault(name, _stand_in(len(stand_ins))))}
             return {key: replaced(part) if isinstance(part, dict | list) else part for key, part in value.items()}
         return [replaced(part) if isinstance(part, dict | list) else part for part in value]
 
     schema = replaced(asked.schema)
     return AskedType(schema, asked.required), {stand_in: name for name, stand_in in stand_ins.items()}
+
+
+def _stand_in(number: int) -> str:
+    return f"StandIn{number}"
+
+
+_ANY_NAME = _stand_in(0)
+_ANY_CLASS: Schema = {"$ref": ref_to(_ANY_NAME)}
 
 
 def referenced(value: Any) -> Iterator[str]:

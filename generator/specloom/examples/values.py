@@ -62,6 +62,8 @@ class Examples:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     schemas: dict[str, Schema] = field(init=False)
     _tags: dict[str, dict[str, str]] = field(init=False)
+    _fitting: dict[int, tuple[Schema, list[Any]]] = field(default_factory=dict)
+    """What was found to fit a schema, by its identity; the schema is kept, so that no other gets this identity."""
 
     def __post_init__(self) -> None:
         self.schemas = component_schemas(self.document)
@@ -171,7 +173,9 @@ class Examples:
             return self._tagged(target, value)
         if "const" in schema:
             return schema["const"]
-        given = self._given(schema)
+        if id(schema) not in self._fitting:
+            self._fitting[id(schema)] = schema, self._given(schema)
+        _, given = self._fitting[id(schema)]
         if given:
             return given[0]
         if schema.get("enum"):

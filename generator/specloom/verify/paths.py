@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from specloom.diagnostics import Diagnostic
 from specloom.manifest import MANIFEST
@@ -46,6 +45,8 @@ def _problem(path: str) -> str:
 
 def _places(path: str) -> Iterator[str]:
     """A path and the folders on the way to it, outermost first."""
-    pure = PurePosixPath(path)
-    yield from (parent.as_posix() for parent in reversed(pure.parents[:-1]))
+    end = path.find("/", 1)
+    while end != -1:
+        yield path[:end]
+        end = path.find("/", end + 1)
     yield path
