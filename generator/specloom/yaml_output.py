@@ -5,7 +5,7 @@ import io
 from functools import lru_cache
 from typing import Any
 
-from ruamel.yaml.events import (
+from yaml.events import (
     DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -16,18 +16,18 @@ from ruamel.yaml.events import (
     StreamEndEvent,
     StreamStartEvent,
 )
-from ruamel.yaml.nodes import ScalarNode
-from ruamel.yaml.resolver import Resolver
+from yaml.nodes import ScalarNode
+from yaml.resolver import Resolver
 
 _WIDTH = 110
 _CORE = "tag:yaml.org,2002:"
-_RESOLVER = Resolver()
+_RESOLVER: Any = Resolver()
 
 
 def dump_yaml(document: dict[str, Any]) -> str:
     """Write a document as YAML: shared parts out where they stand, keys in their order, text in its best style."""
     stream = io.BytesIO()
-    emitter = importlib.import_module("_ruamel_yaml").CEmitter(stream, width=_WIDTH, allow_unicode=True)
+    emitter = importlib.import_module("yaml._yaml").CEmitter(stream, width=_WIDTH, allow_unicode=True)
     # Straight to the parser's counterpart in C: the library's own tree of nodes takes four times as long.
     emitter.emit(StreamStartEvent(encoding="utf-8"))
     emitter.emit(DocumentStartEvent(explicit=False))

@@ -68,6 +68,7 @@ PLAIN = [
     ('"true"', "true"),
     ("!!str 200", "200"),
     ("! 200", "200"),
+    ("{url: https://host:1/a, list: [a:b, 'c', //d]}", {"url": "https://host:1/a", "list": ["a:b", "c", "//d"]}),
     # Everything else.
     ("", None),
     ("~", None),
@@ -224,7 +225,7 @@ def test_only_line_feeds_and_returns_end_a_line(write: Write) -> None:
 
 
 def test_a_missing_c_parser_is_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "_ruamel_yaml", None)
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
     assert refusal(write("a: 1\n"))[0] == "yaml-parser-missing"
 
 

@@ -282,15 +282,15 @@ def _by_tag(tag: str, text: str) -> Scalar:
 def _library() -> ModuleType:
     """Import the C parser.
 
-    ruamel.yaml would fall back on its Python parser, which takes five times as long, and say nothing.
+    PyYAML can be installed without it; its Python parser takes ten times as long, and knows YAML 1.1 only.
     """
     try:
-        return importlib.import_module("_ruamel_yaml")
+        return importlib.import_module("yaml._yaml")
     except ImportError as error:
         raise TextError(
             "yaml-parser-missing",
-            "the C parser of ruamel.yaml is not installed",
-            "Install ruamel.yaml.clib; without it, reading a large document takes five times as long.",
+            "PyYAML is installed without its C parser",
+            "Install a wheel of PyYAML, or libyaml before PyYAML is built.",
             0,
             0,
         ) from error
