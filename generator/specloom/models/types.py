@@ -29,6 +29,13 @@ LIMITS = frozenset(
         "maxItems",
     }
 )
+_OF_NUMBERS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
+_LIMITS_OF = {
+    "integer": _OF_NUMBERS,
+    "number": _OF_NUMBERS,
+    "string": frozenset({"minLength", "maxLength", "pattern"}),
+    "array": frozenset({"minItems", "maxItems"}),
+}
 _TYPES = frozenset({"type", "const", "enum", "format"})
 _RUNTIME_FORMATS = {"date-time": "DateTime", "date": "Date", "time": "Time", "uuid": "Uuid"}
 
@@ -99,6 +106,10 @@ class TypePlanner:
         types = as_list(schema.get("type"))
         if "const" not in schema and len(set(types) - {"null"}) == 1 and (named := self.runtime_format(schema, role)):
             return {"anyOf": [named, {"type": "null"}]} if "null" in types else named
+        limited = LIMITS & schema.keys()
+        if len(set(types) - {"null"}) > 1 and limited and not {"const", "enum", "prefixItems"} & schema.keys():
+            # The engine has no place for a limit beside several types.
+            return {"anyOf": [self.inner(_of_type(schema, kind), role, at, place) for kind in types]}
         if "prefixItems" in schema:
             made = self.fixed(schema, role, at, place)
             return {"anyOf": [made, {"type": "null"}]} if "null" in types else made
@@ -203,6 +214,12 @@ class TypePlanner:
                 Severity.WARNING,
             )
         )
+
+
+def _of_type(schema: Schema, kind: str) -> Schema:
+    """What a schema of several types says of one of them."""
+    other = LIMITS - _LIMITS_OF.get(kind, frozenset())
+    return {**{key: value for key, value in schema.items() if key not in other}, "type": kind}
 
 
 def _is_never(schema: object) -> bool:
