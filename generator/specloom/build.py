@@ -22,11 +22,12 @@ from specloom.normalise.media_types import MediaTypeRule
 from specloom.operations.plan import OperationPlanner
 from specloom.operations.viewer import resource_views
 from specloom.operations.views import ResourceView
-from specloom.package import PackageView, default_server, render_package
+from specloom.package import PackageView, render_package
 from specloom.pages.render import render_pages
 from specloom.pages.samples import EXTENSION, with_samples
 from specloom.progress import Stage
 from specloom.schemas import Document, component_schemas
+from specloom.servers import default_server
 from specloom.slicing import slice_document
 from specloom.stubs.material import Material
 from specloom.stubs.render import render_tests
@@ -143,6 +144,10 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     server = default_server(document, config)
     schemes, unsupported = scheme_views(document, config, server)
     diagnostics += [*plan.diagnostics, *unsupported]
+    if not server and any(not operation.server for resource in resources for operation in resource.operations):
+        message = "no server of this document has a host, so every client has to be given a base_url"
+        hint = "add `servers` with a URL like https://host/path, or set `server` in package.yaml"
+        diagnostics.append(Diagnostic("server-without-host", message, ("servers",), hint, Severity.NOTE))
     if not resources:
         hint = "the client of this package has no method; check that this is the document that was meant"
         diagnostics.append(Diagnostic("no-operation", "there is no operation", ("paths",), hint, Severity.WARNING))

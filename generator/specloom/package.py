@@ -4,7 +4,6 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from specloom import encode
 from specloom.config import PackageConfig
@@ -53,23 +52,15 @@ class PackageView:
         return encode.one_line(self.config.description or f"Client for {self.title}.")
 
     @property
+    def has_other_servers(self) -> bool:
+        """Whether some operations have servers of their own."""
+        return any(operation.server for resource in self.resources for operation in resource.operations)
+
+    @property
     def arguments(self) -> list[ArgumentView]:
         """What a client takes as credentials."""
         found = {a.name: a for scheme in self.schemes for option in scheme.options for a in option.settings}
         return list(found.values())
-
-
-def default_server(document: Document, config: PackageConfig) -> str:
-    """Where requests go by default: what package.yaml says, else the first server with a host, else ""."""
-    if config.server:
-        return config.server
-    for server in document.get("servers", ()):
-        url = str(server.get("url", ""))
-        for name, variable in server.get("variables", {}).items():
-            url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
-        if urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc:
-            return url
-    return ""
 
 
 def render_package(view: PackageView, templates: Path) -> dict[str, str]:

@@ -91,19 +91,16 @@ HERE = [{"url": "https://here.example"}]
 THERE = [{"url": "https://there.example"}]
 
 
-def test_a_server_of_its_own_is_told() -> None:
-    findings = Findings()
+def test_servers_of_a_path_item_are_those_of_its_operations() -> None:
     paths = {
-        "/a": {"servers": THERE, "get": {"operationId": "a"}},
-        "/b": {"get": {"operationId": "b", "servers": THERE}},
-        "/c": {"servers": [*THERE, *HERE], "get": {"operationId": "c", "servers": HERE}},
+        "/a": {"servers": THERE, "get": {"operationId": "a"}, "put": {"operationId": "b", "servers": HERE}},
+        "/b": {"get": {"operationId": "c"}},
     }
     document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "servers": HERE, "paths": paths}
-    uniform_operations(document, findings)
-    assert [(one.code, one.pointer) for one in findings.diagnostics] == [
-        ("own-server-unused", ("paths", "/a", "servers")),
-        ("own-server-unused", ("paths", "/b", "get", "servers")),
-    ]
+    found = uniform_operations(document, Findings())["paths"]
+    assert "servers" not in found["/a"]
+    assert (found["/a"]["get"]["servers"], found["/a"]["put"]["servers"]) == (THERE, HERE)
+    assert "servers" not in found["/b"]["get"]
 
 
 def test_what_the_api_calls_itself_is_told() -> None:

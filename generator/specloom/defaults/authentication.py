@@ -4,7 +4,7 @@ from typing import Any
 
 from specloom.config import PackageConfig
 from specloom.credentials import scheme_views
-from specloom.package import default_server
+from specloom.servers import default_server
 
 _PARTS = {
     "basic": ("username", "password"),

@@ -16,7 +16,7 @@ _OF_OPERATIONS = frozenset({Kind.PARAMETER, Kind.REQUEST_BODY, Kind.RESPONSE, Ki
 
 
 def uniform_operations(document: Document, found: Findings) -> Document:
-    """Write path-item references out, give parameters of a path item to its operations, and every operation an id.
+    """Write path-item references out, give what a path item says to its operations, and every operation an id.
 
     Args:
         document: with plain references.
@@ -38,7 +38,6 @@ class _Uniform:
         self.document = document
         self.found = found
         self.ids: dict[str, Pointer] = {}
-        self.servers = _urls(document)
         self.taken = {
             names.snake(operation["operationId"])
             for item in document["paths"].values()
@@ -53,23 +52,14 @@ class _Uniform:
         shared = item.pop("parameters", [])
         if MORE_METHODS in item:
             item[MORE_METHODS] = dict(item[MORE_METHODS])
-        self.own_servers(item, at)
+        servers = item.pop("servers", [])
         for tokens, method, operation in list(grammar.operations(item)):
-            self.own_servers(operation, (*at, *tokens))
+            if servers and not operation.get("servers"):
+                operation = {**operation, "servers": servers}
             copied = tokens[0] not in raw
             holder = item if len(tokens) == 1 else item[MORE_METHODS]
             holder[tokens[-1]] = self.operation(path, method, operation, shared, (*at, *tokens), copied)
         return item
-
-    def own_servers(self, holder: dict[str, Any], at: Pointer) -> None:
-        """Say that a path item or an operation would like to be called elsewhere."""
-        own = _urls(holder)
-        if own and not set(own) & set(self.servers):
-            message = (
-                f"this is called at the base URL of the client like all else, and not at its own server, {own[0]!r}"
-            )
-            hint = "a client with that base_url calls it there"
-            self.found.warn("own-server-unused", message, (*at, "servers"), hint)
 
     def operation(
         self, path: str, method: str, operation: dict[str, Any], shared: list[Any], at: Pointer, copied: bool
@@ -141,7 +131,3 @@ class _Uniform:
                 for key, item in node.items()
             }
         return map_objects(node, kind, lambda child, kind, tokens: self.callbacks(child, kind, at + tokens))
-
-
-def _urls(holder: dict[str, Any]) -> list[str]:
-    return [str(server.get("url", "")) for server in holder.get("servers", ())]

@@ -15,6 +15,7 @@ from specloom.operations.bodies import is_typed, sent_as, unsent
 from specloom.operations.pages import page_rule
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
+from specloom.servers import default_server, server_diagnostics
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 
@@ -40,6 +41,7 @@ class OperationPlanner:
     Attributes:
         types: schemas for the engine, by key, of every type that the methods need.
         bodies: the keys among them that stand for bodies.
+        server: where operations are called that have no server of their own.
     """
 
     def __init__(self, document: Document, config: PackageConfig, names_: Names, models: Planner) -> None:
@@ -50,6 +52,7 @@ class OperationPlanner:
         self.schemas = component_schemas(document)
         self.types: dict[str, Schema] = {}
         self.bodies: set[str] = set()
+        self.server = default_server(document, config)
         self.drafts = [
             self.draft(path, method, operation, ("paths", path, *tokens))
             for path, item in document.get("paths", {}).items()
@@ -65,6 +68,8 @@ class OperationPlanner:
         ignored = {"accept", "content-type", "authorization"}
         parameters = [p for p in parameters if not (p["in"] == "header" and p["name"].lower() in ignored)]
         draft = Draft(operation_id, method, path, at, operation, self.in_path_order(path, parameters, at))
+        signed = any(operation.get("security") or self.document.get("security") or ())
+        self.models.plan.diagnostics += server_diagnostics(operation, at, self.server, signed=signed)
         for parameter in draft.parameters:
             schema = parameter_schema(parameter)
             key = f"{operation_id} {parameter['in']} {parameter['name']}"

@@ -11,6 +11,7 @@ from specloom.operations.docs import method_docstring
 from specloom.operations.plan import Draft, OperationPlanner, is_success, parameter_schema
 from specloom.operations.views import BodyView, ContentView, Kind, OperationView, ParameterView, ResourceView
 from specloom.schemas import Schema
+from specloom.servers import own_server
 from specloom.type_expressions import plain, qualified
 
 _RESERVED_CLASSES = frozenset(
@@ -104,6 +105,7 @@ class _Viewer:
             resource=Code(planner.names.resources[tag]),
             name=Code(name),
             constant=Code("_" + name.upper()),
+            server=own_server(operation, planner.server),
             method=draft.method,
             path=draft.path,
             parameters=parameters,

@@ -94,6 +94,7 @@ class OperationView:
         resource: the attribute of the client that holds its group.
         name: of the method.
         constant: name of the constant that describes the call.
+        server: where it is called if that is not the server of the package, else "".
         method, path: of the call, the path with the names of the document in braces.
         parameters: all, those of the path first, in the order of the path.
         body: what is sent, if anything.
@@ -113,6 +114,7 @@ class OperationView:
     resource: Code
     name: Code
     constant: Code
+    server: str
     method: str
     path: str
     parameters: Sequence[ParameterView]

@@ -74,6 +74,10 @@ class Material:
         """Where calls of examples go."""
         return (self.server or EXAMPLE_SERVER).rstrip("/")
 
+    def called_at(self, operation: OperationView) -> str:
+        """Where an operation is called by a client of the tests."""
+        return (self.server and operation.server) or self.base_url
+
     @property
     def envelope(self) -> str:
         """The name of the parameter that has answers wrapped, or ""."""

@@ -46,7 +46,7 @@ def render_tests(material: Material, templates: Path) -> dict[str, str]:
         answers=[
             {
                 "method": operation.method,
-                "path": _path_of(material.base_url) + operation.path,
+                "path": _path_of(material.called_at(operation)) + operation.path,
                 "given": answers.some_answer(operation, ""),
             }
             for operation in operations

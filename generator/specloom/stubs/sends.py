@@ -55,7 +55,7 @@ class Sends:
         headers["accept"] = ", ".join(dict.fromkeys(filter(None, accepted))) or "*/*"
         if body is not None and "*" not in body.content_type:  # A range is nobody's content type.
             headers["content-type"] = body.content_type
-        url = self.signed(operation, self.material.base_url + call.target, headers)
+        url = self.signed(operation, self.material.called_at(operation) + call.target, headers)
         name = Code("test_sends" if full else "test_sends_no_more_than_needed")
         return replace(
             made,
