@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -185,7 +186,10 @@ def _operation_names(
             methods.setdefault(tag, {})[operation_id] = names.identifier(names.snake(text), _RESERVED_METHODS)
             if operation_id in naming.operations:
                 fixed[operation_id] = naming.operations[operation_id]
-            arguments[operation_id] = _arguments(document, operation.get("parameters", ()), calls[operation_id], keeper)
+            taken_by_body = _RESERVED_ARGUMENTS | ({"content_type"} if _chooses(document, operation) else set())
+            arguments[operation_id] = _arguments(
+                document, operation.get("parameters", ()), calls[operation_id], keeper, taken_by_body
+            )
     operations = {
         operation_id: name
         for wanted in methods.values()
@@ -199,13 +203,21 @@ _RESERVED_METHODS = frozenset({"list", "dict", "str", "int", "float", "bool", "b
 _RESERVED_RESOURCES = frozenset({"close", "aclose", "with_options", "raw", "stream", "base_url", "options"})
 
 
+def _chooses(document: Document, operation: Mapping[str, Any]) -> bool:
+    """Whether callers may choose the content type of a body."""
+    content = deref(document, operation["requestBody"]).get("content", {}) if "requestBody" in operation else {}
+    return len(content) > 1 or any("*" in name for name in content)
+
+
 def _arguments(
-    document: Document, parameters: Iterable[dict[str, object]], call: str, keeper: Keeper
+    document: Document,
+    parameters: Iterable[dict[str, object]],
+    call: str,
+    keeper: Keeper,
+    reserved: Collection[str],
 ) -> dict[tuple[str, str], str]:
     resolved = [deref(document, parameter) for parameter in parameters]
     keys = [(str(parameter["name"]), str(parameter["in"])) for parameter in resolved]
-    wanted = {
-        f"{place} {name}": names.identifier(names.snake(name) or name, _RESERVED_ARGUMENTS) for name, place in keys
-    }
+    wanted = {f"{place} {name}": names.identifier(names.snake(name) or name, reserved) for name, place in keys}
     settled = keeper.settle_inside("arguments", call, wanted)
     return {(name, place): settled[f"{place} {name}"] for name, place in keys}

@@ -86,6 +86,11 @@ class Chosen:
     value: object
 
 
+def chosen(body: object, content_type: str | None) -> object:
+    """A body with its content type, if the caller chose one."""
+    return body if content_type is None else Chosen(content_type, body)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Json:
     """An answer in JSON, decoded into a type."""

@@ -3,7 +3,8 @@
 import io
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_overloads
+from urllib.parse import unquote
 
 import pytest
 from specloom.diagnostics import Severity
@@ -122,23 +123,170 @@ def test_of_several_content_types_json_is_sent(api: Api) -> None:
     assert json.loads(api.server.last.content) == {"text": "x"}
 
 
-def test_content_types_that_are_not_sent_are_told_of(tmp_path: Path) -> None:
-    thing = {"type": "object", "properties": {"a": {"type": "string"}}}
+CHOSEN = [
+    ("application/json", {"text": "x"}, b'{"text":"x"}'),
+    ("application/merge-patch+json", [{"text": "x"}], b'[{"text":"x"}]'),
+    ("application/x-www-form-urlencoded", {"grant_type": "code", "code": "c"}, b"grant_type=code&code=c"),
+    ("text/csv", "a,b", b"a,b"),
+    ("image/png", b"\x89PNG", b"\x89PNG"),
+]
+
+
+@pytest.mark.parametrize(("content_type", "value", "sent"), CHOSEN)
+def test_a_caller_chooses_another_content_type(api: Api, content_type: str, value: Any, sent: bytes) -> None:
+    api.default.choice(value, content_type=content_type)
+    assert api.server.last.headers["content-type"] == content_type
+    assert api.server.last.content == sent
+    assert not api.server.query
+
+
+def test_a_form_is_chosen(api: Api) -> None:
+    api.default.choice({"kind": "file", "file": b"one"}, content_type="multipart/form-data")
+    assert [content for _, content in parts(api)] == [b"file", b"one"]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "value"),
+    [
+        ("application/xml", b"<a/>"),
+        ("image/*", b""),
+        ("application/json", [{"text": "x"}]),
+        ("application/merge-patch+json", {"text": "x"}),
+        ("multipart/form-data", {"grant_type": "code", "code": "c"}),
+        ("text/csv", {"text": "x"}),
+        ("text/csv", None),
+    ],
+)
+def test_a_body_has_to_fit_the_content_type(api: Api, content_type: str, value: Any) -> None:
+    with pytest.raises(refusal(api)):
+        api.default.choice(value, content_type=content_type)
+
+
+def test_the_content_type_is_part_of_the_types(api: Api) -> None:
+    """A type checker tells which body goes with which content type: one overload for each."""
+    found = get_overloads(api.module.resources.default.Default.choice)
+    said = [(one.__annotations__["body"], one.__annotations__["content_type"]) for one in found]
+    assert said == [
+        ("models.Note | dicts.NoteDict", "Literal['application/json'] | None"),
+        ("list[models.Note] | list[dicts.NoteDict]", "Literal['application/merge-patch+json']"),
+        ("models.Source | dicts.SourceDict", "Literal['multipart/form-data']"),
+        ("models.Grant | dicts.GrantDict", "Literal['application/x-www-form-urlencoded']"),
+        ("bytes | IO[bytes] | str", "str"),
+    ]
+
+
+def test_a_parameter_called_like_the_choice_is_called_otherwise(api: Api) -> None:
+    api.default.choice({"text": "x"}, content_type_="y")
+    assert api.server.query == "content_type=y"
+
+
+def test_json_that_should_hold_a_file_is_not_offered(tmp_path: Path) -> None:
     file = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+    thing = {"type": "object", "properties": {"a": {"type": "string"}, "file": {"type": "string", "format": "binary"}}}
     content = {
         "multipart/form-data": {"schema": file},
-        "application/json": {"schema": thing},
-        "application/x-www-form-urlencoded": {"schema": thing},
+        "application/json": {"schema": {"$ref": "#/components/schemas/Thing"}},
+        "application/vnd.x+json": {"schema": file},
+        "application/x-www-form-urlencoded": {"schema": {"$ref": "#/components/schemas/Thing"}},
     }
     operation = {"operationId": "x", "requestBody": {"content": content}, "responses": {"204": {"description": "-"}}}
-    found = build(document({"/a": {"post": operation}}), tmp_path).diagnostics
-    assert [(one.code, one.severity, one.pointer) for one in found] == [
-        ("content-type-unsent", severity, ("paths", "/a", "post", "requestBody", "content", media_type))
-        for severity, media_type in (
-            (Severity.WARNING, "multipart/form-data"),
-            (Severity.NOTE, "application/x-www-form-urlencoded"),
-        )
+    found = build(document({"/a": {"post": operation}}, {"Thing": thing}), tmp_path).diagnostics
+    assert [(one.code, one.severity, one.pointer[-1]) for one in found] == [
+        ("content-type-unsent", Severity.WARNING, "application/json")
     ]
+
+
+def test_parts_are_encoded_as_the_document_says(api: Api) -> None:
+    note = {"text": "t", "number": 1}
+    api.default.encoded(
+        {
+            "csv": "a,b",
+            "note": note,
+            "notes": [note, note],
+            "numbers": [1, 2],
+            "image": b"i",
+            "picture": ("x.jpg", b"p"),
+            "apart": note,
+            "deep": note,
+            "spaced": ["a", "b"],
+        }
+    )
+    found = []
+    for head, content in parts(api):
+        lines = dict(line.lower().split(": ", 1) for line in head.split("\r\n"))
+        name = lines["content-disposition"].partition('name="')[2].partition('"')[0]
+        found.append((name, lines.get("content-type"), content.decode()))
+    written = '{"text":"t","number":1}'
+    assert found == [
+        ("csv", "text/csv", "a,b"),
+        ("note", "application/vnd.example+json", written),
+        ("notes", "application/json", written),
+        ("notes", "application/json", written),
+        ("numbers", "application/json", "1"),
+        ("numbers", "application/json", "2"),
+        ("image", "image/png", "i"),
+        ("picture", "image/jpeg", "p"),  # which of the two it is, its name says
+        ("text", None, "t"),
+        ("number", None, "1"),
+        ("deep[text]", None, "t"),
+        ("deep[number]", None, "1"),
+        ("spaced", None, "a b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "written"),
+    [
+        # OpenAPI 3.1.1, 4.8.15.1.1: without an encoding an object is JSON, as is each of a list.
+        ("plain", {"text": "t", "number": 1}, 'plain={"text":"t","number":1}'),
+        ("plains", [{"text": "t"}, {"text": "u"}], 'plains={"text":"t"}&plains={"text":"u"}'),
+        ("json", {"text": "t"}, 'json={"text":"t"}'),
+        ("numbers", [1, 2], "numbers=[1,2]"),
+        ("joined", ["a", "b"], "joined=a,b"),
+        ("spaced", ["a", "b"], "spaced=a b"),
+        ("piped", ["a", "b"], "piped=a|b"),
+        ("apart", {"text": "t", "number": 1}, "text=t&number=1"),
+        ("deep", {"text": "t", "number": 1}, "deep[text]=t&deep[number]=1"),
+        ("either", 5, "either=5"),
+        ("either", {"text": "t"}, 'either={"text":"t"}'),
+    ],
+)
+def test_members_of_a_form_are_encoded_as_the_document_says(api: Api, member: str, value: Any, written: str) -> None:
+    api.default.encoded_form({member: value})
+    assert unquote(api.server.last.content.decode()) == written
+
+
+def test_reserved_characters_of_a_form(api: Api) -> None:
+    api.default.encoded_form({"reserved": "a/b?c&d"})
+    assert api.server.last.content == b"reserved=a/b?c%26d"
+
+
+def test_an_encoding_that_nothing_acts_on_is_told(tmp_path: Path) -> None:
+    thing = {"type": "object", "properties": {"a": {"type": "object"}, "b": {"type": "string"}}}
+    encoding = {
+        "a": {"contentType": "application/xml"},
+        "b": {"headers": {"X-A": {"schema": {"type": "string"}}}, "style": "loud"},
+    }
+    content = {"multipart/form-data": {"schema": thing, "encoding": encoding}}
+    operation = {"operationId": "x", "requestBody": {"content": content}, "responses": {"204": {"description": "-"}}}
+    found = build(document({"/a": {"post": operation}}), tmp_path).diagnostics
+    assert [(one.code, one.severity, one.pointer[-2:]) for one in found] == [
+        ("encoding-unsupported", Severity.WARNING, ("a", "contentType")),
+        ("encoding-unsupported", Severity.WARNING, ("b", "style")),
+        ("encoding-unsupported", Severity.WARNING, ("b", "headers")),
+    ]
+
+
+def test_null_that_is_a_body_of_its_own(api: Api) -> None:
+    for value, sent in ((None, b"null"), ({"text": "x"}, b'{"text":"x"}')):
+        api.default.nothing(value)
+        assert api.server.last.content == sent
+        assert api.server.last.headers["content-type"] == "application/json"
+    for method in (api.default.merge_patch, api.default.form, api.default.text):
+        with pytest.raises(refusal(api)):
+            method(None)
+    api.default.anything(None)
+    assert api.server.last.content == b"null"
 
 
 def test_bodies_that_are_no_objects(api: Api, tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ Written apart from the runtime on purpose: generated tests compare one with the 
 
 import ast
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from specloom.operations.views import ParameterView
 
@@ -44,24 +44,59 @@ def headers(given: Sequence[Given]) -> dict[str, str]:
     return found | ({"cookie": "; ".join(cookies)} if cookies else {})
 
 
-def url_encoded(fields: dict[str, Any]) -> list[tuple[str, str]]:
-    """Write the fields of a form in a URL's manner as pairs: one for each item of a list."""
-    return [(name, value) for name, values in _fields(fields, _flat_members) for value in values]
+Encodings = Mapping[str, Mapping[str, Any]]
+"""Encoding Objects, by member of a form."""
 
 
-def multipart(fields: dict[str, Any]) -> list[tuple[str, str]]:
-    """Write the fields of a form in parts as pairs: one for each item of a list, objects as JSON."""
-    return [(name, value) for name, values in _fields(fields, _document) for value in values]
-
-
-def _fields(fields: dict[str, Any], write: Callable[[Any], str]) -> Iterator[tuple[str, list[str]]]:
+def url_encoded(fields: dict[str, Any], encodings: Encodings) -> list[tuple[str, str]]:
+    """Write the fields of a form in a URL's manner as pairs: one for each item of a list, objects as JSON."""
+    found: list[tuple[str, str]] = []
     for name, value in fields.items():
+        encoding = encodings.get(name, {})
+        if not _STYLE_FIELDS & encoding.keys() and "json" in encoding.get("contentType", ""):
+            found.append((name, _json(value)))
+        else:
+            found += _field(name, value, encoding)
+    return found
+
+
+def multipart(fields: dict[str, Any], encodings: Encodings) -> list[tuple[str, str]]:
+    """Write the fields of a form in parts as pairs: one for each item of a list, objects as JSON."""
+    found: list[tuple[str, str]] = []
+    for name, value in fields.items():
+        encoding = encodings.get(name, {})
+        pairs = _field(name, value, encoding)
+        if not _STYLE_FIELDS & encoding.keys() and encoding.get("contentType", "").endswith("json"):
+            items = value if isinstance(value, list) else [value]
+            pairs = [(name, _json(item)) for item in items if item is not None]
+        found += pairs
+    return found
+
+
+_STYLE_FIELDS = {"style", "explode", "allowReserved"}
+
+
+def _field(name: str, value: Any, encoding: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if value is None:
+        return []
+    if not _STYLE_FIELDS & encoding.keys():
         items = value if isinstance(value, list) else [value]
-        yield name, [write(item) if isinstance(item, dict | list) else text(item) for item in items if item is not None]
+        written = [_json(item) if isinstance(item, dict | list) else text(item) for item in items if item is not None]
+        return [(name, item) for item in written]
+    style = encoding.get("style", "form")
+    plain = _Style(style, encoding.get("explode", style == "form"), True, "", encodes=False)
+    if style == "deepObject":
+        return [_parted(pair) for pair in _deep(name, value, plain)]
+    if plain.explode and isinstance(value, dict):
+        return [(member, text(item)) for member, item in value.items()]
+    if plain.explode and isinstance(value, list):
+        return [(name, text(item)) for item in value]
+    return [(name, _joined(value, False, unquote(_DELIMITERS.get(style, ",")), str))]
 
 
-def _flat_members(value: Any) -> str:
-    return _joined(value, False, ",", str)
+def _parted(pair: str) -> tuple[str, str]:
+    name, _, value = pair.partition("=")
+    return name, value
 
 
 def text(value: Any) -> str:
@@ -79,8 +114,11 @@ class _Style:
     explode: bool
     reserved: bool
     content_type: str
+    encodes: bool = True
 
     def encoded(self, value: str) -> str:
+        if not self.encodes:
+            return value
         return quote(value, safe="-._~" + (_RESERVED if self.reserved else ""))
 
 
@@ -152,3 +190,7 @@ def _joined(value: Any, explode: bool, delimiter: str, encoded: Callable[[str], 
 
 def _document(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)

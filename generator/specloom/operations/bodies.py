@@ -1,13 +1,13 @@
-"""Which of its content types a body is sent as."""
+"""Which of its content types a body is sent as, and how a form is encoded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.normalise.files import holds_file
 from specloom.normalise.media_types import is_json
 from specloom.operations.pages import resolved
-from specloom.schemas import Schema, without_notes
+from specloom.schemas import Schema, as_list, without_notes
 
 _BYTES = 4
 
@@ -31,21 +31,86 @@ def is_typed(media_type: str) -> bool:
     return _rank(media_type) < _BYTES
 
 
-def unsent(
+def choices(
     content: Mapping[str, dict[str, Any]], sent: str, at: Pointer, components: Mapping[str, Schema]
-) -> Iterator[Diagnostic]:
-    """Tell of the content types that a method does not send: what else they could hold is out of reach."""
-    held = {name: without_notes(resolved(each.get("schema", {}), components)) for name, each in content.items()}
+) -> tuple[list[str], list[Diagnostic]]:
+    """Find what a body may be sent as instead.
+
+    Args:
+        content: media types by content type.
+        sent: the content type that is sent by default.
+        at: the place of `content`.
+        components: component schemas, by name.
+
+    Returns:
+        The other content types that a caller can choose, and what there is to say about those that nobody can.
+    """
+    held: dict[str, Schema] = {}
+    others, found = [], []
     for media_type in [name for name in content if name != sent]:
-        same = held[media_type] == held[sent]
-        yield Diagnostic(
-            "content-type-unsent",
-            f"this body is sent as {sent!r}; what {media_type!r} holds can't be sent",
-            (*at, media_type),
-            "remove the content types that are not meant, with an overlay action",
-            # The same value in another form is no loss to the caller.
-            Severity.NOTE if same else Severity.WARNING,
+        schema = content[media_type].get("schema", {})
+        if not (is_json(media_type) and holds_file(schema, components)):
+            others.append(media_type)
+            continue
+        held = held or {sent: without_notes(resolved(content[sent].get("schema", {}), components))}
+        same = without_notes(resolved(schema, components)) == held[sent]
+        found.append(
+            Diagnostic(
+                "content-type-unsent",
+                f"JSON can't hold the file in this body, so it can't be sent as {media_type!r}",
+                (*at, media_type),
+                "remove the content types that are not meant, with an overlay action",
+                # The same value in another form is no loss to the caller.
+                Severity.NOTE if same else Severity.WARNING,
+            )
         )
+    return others, found
+
+
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+_STYLES = ("form", "spaceDelimited", "pipeDelimited", "deepObject")
+
+
+def encodings(
+    media_type: str, content: Mapping[str, Any], at: Pointer, components: Mapping[str, Schema]
+) -> tuple[dict[str, dict[str, Any]], list[Diagnostic]]:
+    """Read how the members of a form are encoded.
+
+    Args:
+        media_type: the content type of the form.
+        content: its Media Type Object.
+        at: its place.
+        components: component schemas, by name.
+
+    Returns:
+        Encoding Objects by member, with what the package acts on; and what there is to say about the rest.
+    """
+    found: list[Diagnostic] = []
+    result: dict[str, dict[str, Any]] = {}
+    if media_type.partition(";")[0].strip().lower() not in FORMS:
+        return result, found
+    properties = resolved(content.get("schema", {}), components).get("properties", {})
+
+    def tell(member: str, field: str, message: str) -> None:
+        hint = "callers can send the whole body with an HTTP client of their own"
+        place = (*at, "encoding", member, field)
+        found.append(Diagnostic("encoding-unsupported", message, place, hint, Severity.WARNING))
+
+    for member, encoding in content.get("encoding", {}).items():
+        kept = {key: encoding[key] for key in ("contentType", "style", "explode", "allowReserved") if key in encoding}
+        if kept.get("style", "form") not in _STYLES:
+            tell(member, "style", f"there is no style {kept.pop('style')!r} for members of a form")
+        for field in ("headers", "encoding", "prefixEncoding", "itemEncoding"):
+            if encoding.get(field):
+                tell(member, field, f"`{field}` of {member!r} is not sent")
+        media_types = str(kept.get("contentType", "application/json")).split(",")
+        data = {"object", "array"} & {*as_list(resolved(properties.get(member, {}), components).get("type"))}
+        if data == {"object"} and "style" not in kept and not any(map(is_json, media_types)):
+            tell(member, "contentType", f"{member!r} is sent as JSON, since nothing here writes {kept['contentType']}")
+            del kept["contentType"]
+        if kept:
+            result[member] = kept
+    return result, found
 
 
 def _rank(media_type: str) -> int:

@@ -32,6 +32,11 @@ def method_docstring(
     entries = [_entry(parameter.argument, parameter.description) for parameter in path]
     if body is not None:
         entries.append(_entry(Code("body"), body.description or "What is sent."))
+        if body.choices:
+            default = f" By default `{body.content_type}`." if "*" not in body.content_type else ""
+            entries.append(
+                _entry(Code("content_type"), f"What the body is sent as, and so what it holds.{default}", whole=True)
+            )
     entries += [_entry(parameter.argument, parameter.description) for parameter in others]
     entries.append(_entry(Code("options"), "Options of this call: timeout, retries, further headers."))
     section = "\n".join(["", " " * _INDENT + "Args:", *entries, "", " " * _INDENT + "Raises:", *_raised(errors)])
@@ -51,8 +56,9 @@ def _raised(errors: Mapping[str, list[ContentView]]) -> list[str]:
     ]
 
 
-def _entry(argument: Code, description: str) -> str:
-    lines = encode.wrapped(f"{argument}: {encode.first_sentence(description) or argument}", _WIDTH - _INDENT - 8)
+def _entry(argument: Code, description: str, *, whole: bool = False) -> str:
+    text = description if whole else encode.first_sentence(description)
+    lines = encode.wrapped(f"{argument}: {text or argument}", _WIDTH - _INDENT - 8)
     escaped = [encode.docstring_line(line) for line in lines]
     pad = " " * (_INDENT + 4)
     return "\n".join([pad + escaped[0], *(pad + "    " + line for line in escaped[1:])])

@@ -11,13 +11,31 @@ from specloom.models.plan import Planner
 from specloom.models.plans import Role
 from specloom.naming import Names
 from specloom.normalise.media_types import is_json
-from specloom.operations.bodies import is_typed, sent_as, unsent
+from specloom.normalise.sites import media_type_name
+from specloom.operations.bodies import choices, encodings, is_typed, sent_as
 from specloom.operations.pages import page_rule
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
 from specloom.servers import default_server, server_diagnostics
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBody:
+    """A body in one content type.
+
+    Attributes:
+        key: of its type.
+        media_type: on the wire.
+        content: its Media Type Object.
+        encoding: how the members of a form are encoded, by member.
+    """
+
+    key: str
+    media_type: str
+    content: dict[str, Any]
+    encoding: dict[str, dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -30,7 +48,9 @@ class Draft:
     at: Pointer
     operation: dict[str, Any]
     parameters: list[dict[str, Any]]
-    body: tuple[str, dict[str, Any], bool, str] | None = None
+    bodies: list[DraftBody] = field(default_factory=list)
+    body_required: bool = False
+    body_description: str = ""
     responses: dict[str, dict[str, Any]] = field(default_factory=dict)
     page_rule: int | None = None
 
@@ -77,7 +97,7 @@ class OperationPlanner:
                 schema, Role.REQUEST, (*at, "parameters"), place + names.pascal(parameter["name"])
             )
         if "requestBody" in operation:
-            draft.body = self.body(deref(self.document, operation["requestBody"], at), operation_id, at, place)
+            self.plan_body(draft, deref(self.document, operation["requestBody"], at), place)
         for status, raw in operation.get("responses", {}).items():
             response = deref(self.document, raw, at)
             draft.responses[status] = response
@@ -123,22 +143,30 @@ class OperationPlanner:
             )
         return [*(declared[name] for name in variables), *(p for p in parameters if p["in"] != "path")]
 
-    def body(
-        self, body: dict[str, Any], operation_id: str, at: Pointer, place: str
-    ) -> tuple[str, dict[str, Any], bool, str] | None:
-        """Choose the content type that is sent, and ask for its type."""
-        content: dict[str, Any] = body.get("content", {})
+    def plan_body(self, draft: Draft, body: dict[str, Any], place: str) -> None:
+        """Find out what a body can be sent as, by default first, and ask for the type of each."""
+        content = {name: deref(self.document, held, draft.at) for name, held in body.get("content", {}).items()}
         if not content:
-            return None
-        media_type = sent_as(content, self.schemas)
-        chosen = deref(self.document, content[media_type], at)
-        self.models.plan.diagnostics += unsent(content, media_type, (*at, "requestBody", "content"), self.schemas)
-        if is_typed(media_type):
-            self.bodies.add(f"{operation_id} body")
-            self.types[f"{operation_id} body"] = self.models.engine_schema(
-                chosen.get("schema", {}), Role.REQUEST, (*at, "requestBody"), place + "Request"
-            )
-        return media_type, chosen, body.get("required") is True, str(body.get("description", ""))
+            return
+        draft.body_required = body.get("required") is True
+        draft.body_description = str(body.get("description", ""))
+        within = (*draft.at, "requestBody", "content")
+        default = sent_as(content, self.schemas)
+        others, found = choices(content, default, within, self.schemas)
+        key = f"{draft.operation_id} body"
+        for media_type in (default, *others):
+            encoding, problems = encodings(media_type, content[media_type], (*within, media_type), self.schemas)
+            found += problems
+            own_key = key if media_type == default else f"{key} {media_type}"
+            draft.bodies.append(DraftBody(own_key, media_type, content[media_type], encoding))
+            if not is_typed(media_type):
+                continue
+            at = (*draft.at, "requestBody") if media_type == default else (*within, media_type)
+            name = place + ("" if media_type == default else media_type_name(media_type)) + "Request"
+            schema = content[media_type].get("schema", {})
+            self.bodies.add(own_key)
+            self.types[own_key] = self.models.engine_schema(schema, Role.REQUEST, at, name)
+        self.models.plan.diagnostics += found
 
 
 def parameter_schema(parameter: dict[str, Any]) -> Schema:

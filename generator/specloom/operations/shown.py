@@ -10,6 +10,12 @@ from specloom.config import CursorRule, PackageConfig
 from specloom.encode import Code, literal
 from specloom.operations.views import ContentView, OperationView, ParameterView, ResourceView
 
+_ENCODING_FIELDS = {
+    "contentType": Code("content_type"),
+    "style": Code("style"),
+    "explode": Code("explode"),
+    "allowReserved": Code("allow_reserved"),
+}
 _MANY = 4
 """How often an answer has to be documented in one module to get a name there."""
 
@@ -46,6 +52,7 @@ def shown_beside(config: PackageConfig, resources: Sequence[ResourceView]) -> di
         "answers_in_order": in_order,
         "contents_key": contents_key,
         "shared": shared,
+        "encoding_fields": _ENCODING_FIELDS,
         "names": parameter_names,
         "keys": keys,
         "envelope": Code(

@@ -1,6 +1,7 @@
 """From planned operations to views: the types that the engine wrote, put where they belong."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from specloom import encode, names
@@ -8,7 +9,7 @@ from specloom.encode import Code
 from specloom.naming import DEFAULT_TAG
 from specloom.normalise.media_types import is_json
 from specloom.operations.docs import method_docstring
-from specloom.operations.plan import Draft, OperationPlanner, is_success, parameter_schema
+from specloom.operations.plan import Draft, DraftBody, OperationPlanner, is_success, parameter_schema
 from specloom.operations.views import BodyView, ContentView, Kind, OperationView, ParameterView, ResourceView
 from specloom.schemas import Schema
 from specloom.servers import own_server
@@ -16,9 +17,9 @@ from specloom.type_expressions import plain, qualified
 
 _RESERVED_CLASSES = frozenset(
     """
-    Annotated Any AsyncPage AsyncResource AsyncStreamedResponse Binary Body Date DateTime Empty Envelope Field IO Json
-    Literal Operation Page PageRule Parameter RequestOptions Resource Secret StreamedResponse StrictDate StrictDateTime
-    StrictTime StrictUuid Text Time Upload Uuid
+    Annotated Any AsyncPage AsyncResource AsyncStreamedResponse Binary Body Date DateTime Empty Encoding Envelope Field
+    IO Json Literal Operation Page PageRule Parameter RequestOptions Resource Secret StreamedResponse StrictDate
+    StrictDateTime StrictTime StrictUuid Text Time Upload Uuid
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
 """What modules of resources use by these names."""
@@ -157,29 +158,34 @@ class _Viewer:
         return {"style": _DEFAULT_STYLE[raw["in"]], "explode": style == "form", "allowReserved": False}[key]
 
     def body(self) -> BodyView | None:
-        if self.draft.body is None:
+        if not self.draft.bodies:
             return None
-        media_type, content, required, description = self.draft.body
-        written = self.types.get(f"{self.draft.operation_id} body", Code("bytes | IO[bytes] | str"))
+        first, *others = map(self.body_in, self.draft.bodies)
+        return replace(first, others=others)
+
+    def body_in(self, body: DraftBody) -> BodyView:
+        """The body in one content type."""
+        written = self.types.get(body.key, Code("bytes | IO[bytes] | str"))
         type_ = qualified(written, self.modules)
-        schema = content.get("schema", {})
+        content = body.content
         examples = {
             name: example["value"] for name, example in content.get("examples", {}).items() if "value" in example
         }
         if "example" in content:
             examples.setdefault("default", content["example"])
         annotation = plain(type_)
-        also = self.dict_types.get(f"{self.draft.operation_id} body")
+        also = self.dict_types.get(body.key)
         if also is not None and "models." in annotation and also != annotation:
             annotation = Code(f"{annotation} | {also}")
         return BodyView(
-            content_type=media_type,
+            content_type=body.media_type,
             type=type_,
             annotation=annotation,
-            required=required,
-            schema=schema,
+            required=self.draft.body_required,
+            schema=content.get("schema", {}),
             examples=examples,
-            description=description,
+            description=self.draft.body_description,
+            encoding=body.encoding,
         )
 
     def contents(self, status: str) -> list[ContentView]:

@@ -1,11 +1,11 @@
 """What templates show of operations: everything worked out, every name settled, every type written."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from specloom.encode import Code
+from specloom.encode import Code, literal
 from specloom.schemas import Schema
 
 
@@ -73,6 +73,8 @@ class BodyView:
         schema: its schema in the normal form.
         examples: from the document, by name.
         description: Markdown, untrusted.
+        encoding: Encoding Objects of the members of a form, by member.
+        others: the same body in other content types.
     """
 
     content_type: str
@@ -82,6 +84,46 @@ class BodyView:
     schema: Schema
     examples: dict[str, Any]
     description: str
+    encoding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    others: Sequence["BodyView"] = ()
+
+    @property
+    def choices(self) -> list["BodyChoice"]:
+        """The content types by the type of what they hold, the default first; [] where there is nothing to choose."""
+        listed = [self, *self.others]
+        if not self.others and "*" not in self.content_type:
+            return []
+        grouped: dict[Code, list[str]] = {}
+        for one in listed:
+            grouped.setdefault(one.annotation, []).append(one.content_type)
+        # A range can be any text, so it comes after those that are named.
+        by_range = sorted(grouped.items(), key=lambda item: any("*" in name for name in item[1]))
+        return [BodyChoice(annotation, _choice(names), self.content_type in names) for annotation, names in by_range]
+
+    @property
+    def choice(self) -> Code:
+        """The type of the argument that chooses the content type."""
+        return _choice([one.content_type for one in (self, *self.others)])
+
+    @property
+    def whole_annotation(self) -> Code:
+        """Of the argument, whatever the content type."""
+        return Code(" | ".join(dict.fromkeys(one.annotation for one in (self, *self.others))))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyChoice:
+    """What a body may be in some of its content types: its annotation, theirs, and whether the default is of them."""
+
+    annotation: Code
+    content_type: Code
+    is_default: bool
+
+
+def _choice(media_types: Sequence[str]) -> Code:
+    if any("*" in name for name in media_types):
+        return Code("str")
+    return Code(f"Literal[{', '.join(map(literal, media_types))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +172,12 @@ class OperationView:
     description: str
     deprecated: bool
     docstring: Code
+
+    @property
+    def body_overloads(self) -> list[BodyChoice]:
+        """What the body may be in which content types, where that differs."""
+        choices = self.body.choices if self.body else []
+        return choices if len(choices) > 1 else []
 
     @property
     def path_parameters(self) -> list[ParameterView]:

@@ -5,10 +5,11 @@ import base64
 from dataclasses import replace
 from urllib.parse import quote
 
+from specloom import names
 from specloom.encode import Code, literal
 from specloom.examples import wire
 from specloom.examples.calls import Call, example_bodies, example_call
-from specloom.examples.layout import lay_out
+from specloom.examples.layout import Group, lay_out
 from specloom.normalise.media_types import is_json
 from specloom.operations.views import BodyView, OperationView
 from specloom.stubs.cases import EXAMPLE_TEXT, about, cases
@@ -27,10 +28,18 @@ class Sends:
         self.material = material
 
     def of(self, operation: OperationView) -> list[SendStub]:
-        """Make the tests of one operation: when everything is given, and when nothing is that may be left out."""
+        """Make the tests of one operation.
+
+        One when everything is given, one when nothing is that may be left out, and one for each other content type.
+        """
         full = self.send(operation, full=True)
         least = self.send(operation, full=False)
-        return [full] if replace(least, name=full.name) == full else [full, least]
+        others = [one for one in (operation.body.others if operation.body else ()) if "*" not in one.content_type]
+        return [
+            full,
+            *([] if replace(least, name=full.name) == full else [least]),
+            *(self.send(operation, full=False, chosen=one) for one in others),
+        ]
 
     def plain_call(self, operation: OperationView) -> Code:
         """Write a call with no more than it needs."""
@@ -42,9 +51,15 @@ class Sends:
         writer = material.writer("models.")
         return example_call(operation, material.examples, writer, body, material.envelope, full=full)
 
-    def send(self, operation: OperationView, *, full: bool) -> SendStub:
-        """Make a test of what is sent."""
-        body = operation.body if full or (operation.body and operation.body.required) else None
+    def send(self, operation: OperationView, *, full: bool, chosen: BodyView | None = None) -> SendStub:
+        """Make a test of what is sent.
+
+        Args:
+            operation: what is called.
+            full: whether everything is given.
+            chosen: the body in a content type that is not the default.
+        """
+        body = chosen or (operation.body if full or (operation.body and operation.body.required) else None)
         made = self.body(body, full=full)
         if body is not None and made.forms == "[]":
             # The least that fits a form is often no field at all, which shows nothing.
@@ -57,10 +72,15 @@ class Sends:
             headers["content-type"] = body.content_type
         url = self.signed(operation, self.material.called_at(operation) + call.target, headers)
         name = Code("test_sends" if full else "test_sends_no_more_than_needed")
+        expression = call.expression
+        if chosen is not None:
+            name = Code(f"test_sends_{names.snake(chosen.content_type)}")
+            choice = ("content_type=", literal(chosen.content_type))
+            expression = Group(expression.opening, [*expression.members, choice], expression.closing)
         return replace(
             made,
             name=name,
-            call=lay_out(call.expression),
+            call=lay_out(expression),
             url=literal(url),
             headers=literal(dict(sorted(headers.items()))),
         )
@@ -97,9 +117,16 @@ class Sends:
         essence = body.content_type.partition(";")[0]
         if essence in ("application/x-www-form-urlencoded", "multipart/form-data"):
             write = wire.multipart if essence == "multipart/form-data" else wire.url_encoded
-            sent = [value for _, value in example_bodies(body, self.material.examples, full=full) if write(value)]
+            sent = [
+                value
+                for _, value in example_bodies(body, self.material.examples, full=full)
+                if write(value, body.encoding)
+            ]
             writer = self.material.writer("models.")
-            rows = [f"({lay_out(writer.write(body.schema, value))}, {literal(write(value))})" for value in sent]
+            rows = [
+                f"({lay_out(writer.write(body.schema, value))}, {literal(write(value, body.encoding))})"
+                for value in sent
+            ]
             return replace(nothing, call=Code("payload"), forms=Code(f"[{', '.join(rows)}]"))
         return replace(nothing, call=Code(f'b"{EXAMPLE_TEXT}"'), body=Code(f'b"{EXAMPLE_TEXT}"'))
 
