@@ -46,8 +46,9 @@ def test_default_alone_is_the_success(api: Api) -> None:
     api.server.answers('{"a": "x"}')
     assert name(api.default.only_default()) == "A"
     api.server.answers('{"a": "x"}', status=400)
-    with pytest.raises(api.models.BadRequestError):
+    with pytest.raises(api.models.BadRequestError) as refused:
         api.default.only_default()
+    assert name(refused.value.body) == "A"
 
 
 def test_default_beside_a_success_is_for_errors(api: Api) -> None:
