@@ -146,7 +146,10 @@ def _error_body(plan: Plan, answer: Answer, raw: object) -> Any:
     """The documented error object; what came in its place where it does not fit."""
     if raw is None:
         return None
-    content = pick(documented(plan.operation.errors, answer.status) or (), answer.media_type)
+    operation = plan.operation
+    # Where nothing but `default` is documented, it is what comes with any status.
+    listed = documented(operation.errors, answer.status) or operation.responses.get("default", ())
+    content = pick(listed, answer.media_type)
     if isinstance(content, Json):
         try:
             return decode_json(adapter_for(content.type), answer.content)

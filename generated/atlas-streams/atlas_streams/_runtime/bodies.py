@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from functools import cache
-from typing import IO, Any, TypeAlias, cast
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import IO, Any, cast
 
 import httpx2
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from .errors import InvalidArgumentError
+from .forms import FileInput, parts, url_encoded
 from .json_values import is_json_text, json_object
 from .models import SENDING, UnknownVariant, adapter_for, encode_json
-from .operation import Operation
+from .operation import Body, Chosen, Operation
 from .plan import essence, is_json
-from .styles import Plain, write_pairs, write_text
-
-File: TypeAlias = bytes | IO[bytes]
-FileInput: TypeAlias = File | tuple[str | None, File] | tuple[str | None, File, str]
-"""A file in a form: its bytes or an open file, or those with a file name and a content type."""
 
 _CHUNK = 64 * 1024
 
@@ -70,7 +67,8 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
 
     Args:
         operation: The operation.
-        value: A model, plain data, text, bytes or an open file, as the operation describes; None for nothing.
+        value: A model, plain data, text, bytes or an open file, as the operation describes; None for nothing, or for
+            null where that is a body of its own. It may be `Chosen`, with its content type.
         extra: Members to add to a JSON object.
 
     Raises:
@@ -79,30 +77,33 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
 
     """
     body = operation.body
+    if isinstance(value, Chosen) and body is not None:
+        body, value = _chosen(operation.name, body, value.content_type), value.value
     if body is None or (value is None and not body.required and not extra):
         if extra:
             raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
         return NO_BODY
-    if value is None and body.required:
+    media_type = essence(body.content_type)
+    if value is None and body.required and not (is_json(media_type) and _takes_null(adapter_for(body.type))):
         raise InvalidArgumentError(f"{operation.name}: the body is required")
     if isinstance(value, UnknownVariant):
         raise InvalidArgumentError(
             f"{operation.name}: the body's {value.tag_property} is {value.tag!r}, which this version of the package "
             "does not know, so it can't be sent"
         )
-    media_type = essence(body.content_type)
     if is_json(media_type):
-        content = encode_json(adapter_for(body.type), {} if value is None else value)
+        content = encode_json(adapter_for(body.type), {} if value is None and extra else value)
         return EncodedBody(body.content_type, _with_extra(operation.name, content, extra) if extra else content)
     if extra:
         raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
     if media_type == "application/x-www-form-urlencoded":
         members = json_object(encode_json(adapter_for(body.type), value))
-        return EncodedBody(body.content_type, "&".join(write_pairs(members)).encode("ascii"))
+        return EncodedBody(body.content_type, url_encoded(members, body.encoding))
     if media_type == "multipart/form-data":
         # The boundary is part of this content type, and the HTTP client chooses it.
-        return EncodedBody(parts=_parts(adapter_for(body.type).validate_python(value, context=SENDING)))
-    # A range such as `image/*` is no content type; which one it is, `extra_headers` can say.
+        form = adapter_for(body.type).validate_python(value, context=SENDING)
+        return EncodedBody(parts=parts(form, body.encoding))
+    # A range such as `image/*` is no content type; which one it is, the caller can say.
     content_type = None if "*" in media_type else body.content_type
     if isinstance(value, str):
         return EncodedBody(content_type, value.encode())
@@ -113,6 +114,35 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     raise InvalidArgumentError(f"{operation.name}: the body must be bytes, text or an open binary file")
 
 
+def _chosen(operation: str, body: Body, content_type: str) -> Body:
+    """The body in the content type that the caller chose: one that is listed, or one of a range that is.
+
+    Raises:
+        InvalidArgumentError: It is none of them.
+
+    """
+    wanted = essence(content_type)
+    listed = (body, *body.others)
+    exact = [one for one in listed if one.content_type == content_type]
+    named = exact or [one for one in listed if essence(one.content_type) == wanted]
+    if "*" not in wanted and named:
+        return named[0]
+    for one in listed:
+        pattern = essence(one.content_type)
+        if "*" in pattern and "*" not in wanted and fnmatchcase(wanted, pattern):
+            return replace(one, content_type=content_type)
+    known = ", ".join(one.content_type for one in listed)
+    raise InvalidArgumentError(f"{operation}: the content type must be one of {known}")
+
+
+def _takes_null(adapter: TypeAdapter[Any]) -> bool:
+    """Whether null is a value of a type, rather than the lack of one."""
+    try:
+        return adapter.validate_python(None, context=SENDING) is None
+    except ValidationError:
+        return False
+
+
 def _with_extra(operation: str, content: bytes, extra: Mapping[str, object]) -> bytes:
     members = json_object(content)
     if not content.startswith(b"{"):
@@ -121,39 +151,6 @@ def _with_extra(operation: str, content: bytes, extra: Mapping[str, object]) -> 
     if not is_json_text(result):
         raise InvalidArgumentError(f"{operation}: a number in extra_body is infinite or NaN, which JSON can't hold")
     return result
-
-
-def _parts(value: object) -> list[tuple[str, FileInput]]:
-    """The parts of a form: a file for each open file or bytes, JSON for each object, else text."""
-    if isinstance(value, BaseModel):
-        fields = type(value).model_fields
-        members: dict[str, object] = {
-            fields[name].serialization_alias or fields[name].alias or name: getattr(value, name)
-            for name in fields
-            if name in value.model_fields_set
-        }
-    else:
-        members = dict(cast("Mapping[str, object]", value))
-    return [
-        (name, _part(item))
-        for name, member in members.items()
-        if member is not None
-        for item in (cast("list[object]", member) if isinstance(member, list) else [member])
-    ]
-
-
-@cache
-def _anything() -> TypeAdapter[Any]:
-    return TypeAdapter(Any)
-
-
-def _part(value: object) -> FileInput:
-    if isinstance(value, (bytes, tuple)) or hasattr(value, "read"):
-        return cast(FileInput, value)
-    plain: Plain = _anything().dump_python(value, mode="json", by_alias=True, exclude_unset=True, context=dict(SENDING))
-    if isinstance(plain, (dict, list)):
-        return (None, to_json(plain), "application/json")
-    return (None, write_text(plain).encode())
 
 
 class _FileStream(httpx2.SyncByteStream, httpx2.AsyncByteStream):

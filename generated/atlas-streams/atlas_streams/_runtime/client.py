@@ -29,7 +29,7 @@ class _Client:
 
     @property
     def base_url(self) -> str:
-        """The server that calls go to."""
+        """The server that calls go to, unless the API's document gives an operation one of its own."""
         return self.core.base_url
 
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:

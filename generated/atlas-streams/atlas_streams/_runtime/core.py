@@ -19,10 +19,12 @@ from .package import Package
 from .retries import RetryPolicy
 
 if TYPE_CHECKING:
+    from .operation import Operation
     from .plan import Plan
 
 DEFAULT_MAX_RETRIES = 2
 DEFAULT_MAX_RESPONSE_BYTES = 256 * 1024 * 1024
+_NO_SERVER = "the API's document names no server: give the client a base_url that looks like https://host/path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Core:
         package: The package it belongs to.
         credentials: What it can sign requests with.
         connection: Its HTTP client.
-        base_url: The server, without a slash at the end.
+        base_url: The server, without a slash at the end; "" where there is none that every operation shares.
+        is_own_url: Whether the user named the server, so that all calls go there.
         headers: Sent with every request. The HTTP client adds them, unless it is the user's own.
         options: For every call, where the call does not say otherwise.
         policy: How failed attempts are repeated.
@@ -47,6 +50,7 @@ class Core:
     credentials: Credentials
     connection: Connection[Any]
     base_url: str
+    is_own_url: bool
     headers: Mapping[str, str]
     options: RequestOptions
     policy: RetryPolicy
@@ -67,13 +71,16 @@ def make_core(package: Package, credentials: Credentials, connection: Connection
     if problem := unknown_option(options, SyncClientOptions.__optional_keys__):
         raise TypeError(problem)
     defaults: RequestOptions = {"max_retries": options.get("max_retries", DEFAULT_MAX_RETRIES)}
+    given = options.get("base_url")
+    server = given or package.server
     if connection.custom is not None and "timeout" in options:
         defaults["timeout"] = options["timeout"]
     return Core(
         package=package,
         credentials=credentials,
         connection=connection,
-        base_url=_checked_url(options.get("base_url") or package.server),
+        base_url=_checked_url(server) if server or not package.has_other_servers else "",
+        is_own_url=bool(given),
         headers=client_headers(package, options),
         options=defaults,
         policy=options.get("retry_policy") or RetryPolicy(),
@@ -121,7 +128,22 @@ def merge_options(base: RequestOptions, more: RequestOptions) -> RequestOptions:
     return merged
 
 
+def server_of(core: Core, operation: Operation[Any]) -> str:
+    """The server that an operation is called at: the user's, its own, or that of the package.
+
+    Raises:
+        ConfigurationError: There is none.
+
+    """
+    server = core.base_url if core.is_own_url or operation.server is None else operation.server
+    if not server:
+        raise ConfigurationError(_NO_SERVER)
+    return server
+
+
 def _checked_url(url: str) -> str:
+    if not url:
+        raise ConfigurationError(_NO_SERVER)
     parsed = httpx2.URL(url)
     if parsed.scheme not in ("http", "https") or not parsed.host or parsed.query or parsed.fragment:
         raise ConfigurationError(f"the base URL must look like https://host/path, and is {url!r}")

@@ -11,11 +11,11 @@ import httpx2
 from .answers import Answer, error_for, unwrap
 from .auth import Scheme, sign_and_send
 from .bodies import EncodedBody, encode_body
-from .core import Core, merge_options, override
+from .core import Core, merge_options, override, server_of
 from .effects import Flow, Sleep
 from .errors import ClosedClientError, InvalidArgumentError, InvalidResponseError, TokenError
 from .logs import log_answer, log_failure
-from .oauth import PURPOSE
+from .oauth import HOME, PURPOSE
 from .operation import Envelope, Operation
 from .options import RequestOptions, unknown_option
 from .parameters import check_header
@@ -38,6 +38,7 @@ class Call:
     envelope: Envelope | None
     timeout: Any
     max_retries: int
+    home: str = ""
     streamed: bool = False
 
     @property
@@ -63,6 +64,7 @@ def prepare(
 
     Raises:
         InvalidArgumentError: A parameter is missing or does not fit its type.
+        ConfigurationError: No server is known.
         MissingCredentialsError: The operation needs credentials, and none are set.
         pydantic.ValidationError: The body does not fit its type.
 
@@ -73,19 +75,21 @@ def prepare(
             raise InvalidArgumentError(f"{operation.name}: {problem}")
         settings = merge_options(settings, options)
     plan = plan_of(operation)
-    path = plan.path(arguments)
+    server = server_of(core, operation)
+    target = server + plan.path(arguments)
     query = plan.query_string(arguments, settings.get("extra_query"))
     encoded = encode_body(operation, body, settings.get("extra_body"))
     envelope = operation.envelope
     return Call(
         plan=plan,
-        url=f"{core.base_url}{path}?{query}" if query else core.base_url + path,
+        url=f"{target}?{query}" if query else target,
         headers=_headers(core, plan, arguments, encoded, settings),
         body=encoded,
         schemes=() if core.connection.signs_itself else core.credentials.select(operation.name, operation.security),
         envelope=envelope if envelope and arguments.get(envelope.parameter) else None,
         timeout=settings.get("timeout", httpx2.USE_CLIENT_DEFAULT),
         max_retries=settings.get("max_retries", 0) if encoded.repeatable else 0,
+        home="" if server is core.base_url else core.base_url,
         streamed=streamed,
     )
 
@@ -135,6 +139,8 @@ def _attempt(core: Core, call: Call) -> Flow[Answer]:
     http = core.connection.http()
     own_auth = core.connection.signs_itself
     request = call.body.build(http, call.method, call.url, call.headers, call.timeout)
+    if call.home:
+        request.extensions[HOME] = call.home
     request.method = call.method  # The HTTP client writes methods in capitals; to HTTP they are case-sensitive.
     response = yield from sign_and_send(request, call.schemes, own_auth=own_auth)
     if core.follow_redirects and response.has_redirect_location:

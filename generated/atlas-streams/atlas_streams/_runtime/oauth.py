@@ -18,6 +18,8 @@ from .reading import Discard, Read
 
 PURPOSE = "purpose"
 """The extension by which a request for a token tells itself from the call it is for."""
+HOME = "home"
+"""The extension that names the server of the API, on a call that goes to another one."""
 
 _MAX_LEEWAY = 60.0
 _MAX_TOKEN_ANSWER = 1_000_000
@@ -105,7 +107,7 @@ class ClientCredentials:
         return token
 
     def _fetch(self, request: httpx2.Request) -> Flow[AccessToken]:
-        url = request.url.join(self._token_url)
+        url = httpx2.URL(request.extensions.get(HOME, request.url)).join(self._token_url)
         require_safe(url, "the token endpoint")
         asked_at = self._clock.monotonic()
         token_request = httpx2.Request(

@@ -41,12 +41,54 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Encoding:
+    """How one member of a form is written, where the document says (OpenAPI, Encoding Object).
+
+    Args:
+        content_type: Of its part, or of the text that it becomes; several are parted by commas.
+        style: How arrays and objects are written; with it, or with one of the next two, no content type counts.
+        explode: Whether members are written apart; by default only in the `form` style.
+        allow_reserved: Whether reserved characters stay as they are.
+
+    """
+
+    content_type: str | None = None
+    style: Style | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """The body of a request: its content type on the wire and the type of what is sent."""
+    """The body of a request.
+
+    Args:
+        content_type: On the wire; a range such as `image/*` is none, so a caller has to say which it is.
+        type: The type of what is sent.
+        required: Whether a call without it is refused.
+        encoding: Of the members of a form, by name.
+        others: What may be sent instead, in other content types.
+
+    """
 
     content_type: str
     type: Type
     required: bool = True
+    encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
+    others: tuple[Body, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """A body with the content type that the caller chose for it."""
+
+    content_type: str
+    value: object
+
+
+def chosen(body: object, content_type: str | None) -> object:
+    """A body with its content type, if the caller chose one."""
+    return body if content_type is None else Chosen(content_type, body)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +177,7 @@ class Operation(Generic[T]):
         security: Alternatives, each the names of the schemes it needs together; empty when none are needed.
         envelope: How the answer may be wrapped.
         pagination: How the list is cut into pages.
+        server: The server that it is called at, if that is not the one of the package.
 
     """
 
@@ -148,3 +191,4 @@ class Operation(Generic[T]):
     security: tuple[tuple[str, ...], ...] = ()
     envelope: Envelope | None = None
     pagination: PageRule | None = None
+    server: str | None = None

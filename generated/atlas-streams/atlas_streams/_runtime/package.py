@@ -26,10 +26,11 @@ class Package:
     Args:
         name: The name of the distribution, for the user agent.
         version: Its version.
-        server: The URL that paths are relative to, unless a client is given another.
+        server: The URL that paths are relative to, unless a client is given another; "" where there is none.
         errors: Where an error body says what is wrong.
         error_classes: Gives the exception classes of the error codes that the API documents. It is asked when the
             first such error comes.
+        has_other_servers: Whether some operations are called at servers of their own.
 
     """
 
@@ -38,3 +39,4 @@ class Package:
     server: str
     errors: ErrorFields = ErrorFields()
     error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = dict
+    has_other_servers: bool = False

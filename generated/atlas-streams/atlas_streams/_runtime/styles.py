@@ -16,6 +16,9 @@ Encode: TypeAlias = Callable[[str], str]
 Scalar: TypeAlias = str | int | float | bool
 Plain: TypeAlias = "Scalar | list[Plain] | dict[str, Plain] | None"
 
+DELIMITERS: Mapping[str, str] = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
+"""What stands between members, encoded, in the styles that are named after it."""
+
 _TRIPLET = re.compile("%25([0-9A-Fa-f]{2})")
 
 

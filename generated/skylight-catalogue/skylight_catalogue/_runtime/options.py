@@ -35,7 +35,8 @@ class ClientOptions(TypedDict, total=False):
     """Options of a client of either kind.
 
     Attributes:
-        base_url: The server, in place of the one that the package names.
+        base_url: The server of all calls, in place of every one that the package names: also calls that the API's
+            document sends to a server of their own go here.
         timeout: Seconds to wait for the server, or an `httpx2.Timeout`; None waits for ever.
         max_retries: How often a failed attempt is repeated; 2 by default.
         retry_policy: How long to wait before a repetition.

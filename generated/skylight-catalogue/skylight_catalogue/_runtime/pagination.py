@@ -11,7 +11,7 @@ import httpx2
 from pydantic import BaseModel
 
 from .answers import Answer, decode
-from .core import Core
+from .core import Core, server_of
 from .effects import Flow, arun, run
 from .errors import PaginationError
 from .flow import exchange, prepare
@@ -215,7 +215,7 @@ def _number(arguments: Arguments, name: str | None) -> int | None:
 
 def _checked_link(request: PageRequest, response: httpx2.Response, link: object) -> str:
     url = response.request.url.join(str(link))
-    if url.origin != httpx2.URL(request.core.base_url).origin:
+    if url.origin != httpx2.URL(server_of(request.core, request.operation)).origin:
         raise PaginationError(f"{request.operation.name}: the next page is on another server, {url.host}")
     if str(url) == request.link:
         raise PaginationError(f"{request.operation.name}: the server gave the same next page twice")

@@ -13,6 +13,7 @@ from .errors import InvalidArgumentError
 from .models import SENDING, is_model
 from .operation import Parameter
 from .styles import (
+    DELIMITERS,
     Encode,
     Plain,
     as_is,
@@ -28,7 +29,6 @@ from .styles import (
 
 _PLAIN_TYPES: Final = (str, bool, int)
 _UNFIT_FOR_HEADER = re.compile(r"[^\t\x20-\x7e]")
-_DELIMITERS: Final = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 class BoundParameter:
@@ -105,7 +105,7 @@ class BoundParameter:
             return [f"{encode(name)}={encoder(document)}"]
         if self.style == "deepObject":
             return write_deep_object(name, plain, encoder)
-        pairs = write_form(name, plain, self.explode, encoder, _DELIMITERS.get(self.style, ","))
+        pairs = write_form(name, plain, self.explode, encoder, DELIMITERS.get(self.style, ","))
         return pairs or ([f"{encode(name)}="] if self.parameter.required else [])
 
     def _document(self, plain: Plain) -> str | None:

@@ -1,0 +1,125 @@
+"""Forms: members as pairs of a URL or as parts, each encoded as its schema and the document's Encoding Object say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, TypeAlias, cast
+from urllib.parse import unquote
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic_core import to_json
+
+from .models import SENDING
+from .operation import Encoding
+from .plan import essence, is_json
+from .styles import DELIMITERS, Encode, Plain, as_is, encode, encode_reserved, write_deep_object, write_form, write_text
+
+File: TypeAlias = bytes | IO[bytes]
+FileInput: TypeAlias = File | tuple[str | None, File] | tuple[str | None, File, str]
+"""A file in a form: its bytes or an open file, or those with a file name and a content type."""
+
+_PLAIN = Encoding()
+_BARE_DELIMITERS = {style: unquote(delimiter) for style, delimiter in DELIMITERS.items()}
+
+
+def url_encoded(members: Mapping[str, object], encoding: Mapping[str, Encoding]) -> bytes:
+    """Write a form as `application/x-www-form-urlencoded`.
+
+    A list is written item by item and an object as JSON, unless its encoding says otherwise.
+    """
+    pairs = [
+        pair
+        for name, member in members.items()
+        if member is not None
+        for pair in _pairs(name, cast(Plain, member), encoding.get(name, _PLAIN))
+    ]
+    return "&".join(pairs).encode("ascii")
+
+
+def parts(value: object, encoding: Mapping[str, Encoding]) -> list[tuple[str, FileInput]]:
+    """Write a form as parts: a file for each open file or bytes, JSON for each object, else text.
+
+    A list becomes a part for each item, unless its encoding says otherwise.
+    """
+    return [
+        (part_name, part)
+        for name, member in _members(value)
+        if member is not None
+        for part_name, part in _parts(name, member, encoding.get(name, _PLAIN))
+    ]
+
+
+def _pairs(name: str, member: Plain, how: Encoding) -> list[str]:
+    encoder = encode_reserved if how.allow_reserved else encode
+    if _is_styled(how):
+        return _styled(name, member, how, encoder, DELIMITERS)
+    if how.content_type is not None and is_json(essence(how.content_type)):
+        return [f"{encode(name)}={encode(to_json(member).decode())}"]
+    items = member if isinstance(member, list) else [member]
+    return [f"{encode(name)}={encode(write_text(item))}" for item in items if item is not None]
+
+
+def _is_styled(how: Encoding) -> bool:
+    return how.style is not None or how.explode is not None or how.allow_reserved
+
+
+def _styled(name: str, member: Plain, how: Encoding, encoder: Encode, delimiters: Mapping[str, str]) -> list[str]:
+    if how.style == "deepObject":
+        return write_deep_object(name, member, encoder)
+    style = how.style or "form"
+    explode = style == "form" if how.explode is None else how.explode
+    return write_form(name, member, explode, encoder, delimiters.get(style, ","))
+
+
+def _members(value: object) -> Iterator[tuple[str, object]]:
+    if not isinstance(value, BaseModel):
+        yield from cast("Mapping[str, object]", value).items()
+        return
+    fields = type(value).model_fields
+    for name in fields:
+        if name in value.model_fields_set:
+            yield fields[name].serialization_alias or fields[name].alias or name, getattr(value, name)
+    yield from (value.__pydantic_extra__ or {}).items()
+
+
+def _parts(name: str, member: object, how: Encoding) -> Iterator[tuple[str, FileInput]]:
+    if _is_styled(how):
+        for pair in _styled(name, _plain(member), how, as_is, _BARE_DELIMITERS):
+            label, _, text = pair.partition("=")
+            yield label, (None, text.encode())
+        return
+    for item in cast("list[object]", member) if isinstance(member, list) else [member]:
+        yield name, _part(item, how.content_type)
+
+
+def _part(value: object, content_type: str | None) -> FileInput:
+    # Of several content types, or of a range, the document leaves open which one a part has.
+    exact = content_type if content_type and not {",", "*"} & {*content_type} else None
+    if isinstance(value, tuple):
+        given = cast("tuple[str | None, File, str]", value)
+        return (given[0], given[1], exact) if exact and len(given) < 3 else given
+    if isinstance(value, bytes) or hasattr(value, "read"):
+        file = cast(File, value)
+        return (_file_name(file), file, exact) if exact else file
+    plain = _plain(value)
+    if isinstance(plain, (dict, list)) or (exact and is_json(essence(exact))):
+        return (None, to_json(plain), exact or "application/json")
+    text = write_text(plain).encode()
+    return (None, text, exact) if exact else (None, text)
+
+
+def _file_name(file: File) -> str:
+    name = getattr(file, "name", None)
+    return Path(name).name if isinstance(name, str) and name else "upload"
+
+
+@cache
+def _anything() -> TypeAdapter[Any]:
+    return TypeAdapter(Any)
+
+
+def _plain(value: object) -> Plain:
+    plain: Plain = _anything().dump_python(value, mode="json", by_alias=True, exclude_unset=True, context=dict(SENDING))
+    return plain
