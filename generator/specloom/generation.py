@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from specloom.cache import Cache
     from specloom.inputs import Source
     from specloom.progress import Tell
+    from specloom.source import Document
     from specloom.work import Work
 
 _SHOWN = 5
@@ -86,8 +87,15 @@ class Origin(Protocol):
     def hashes(self) -> dict[str, str]:
         """Hash everything that the output depends on, as far as it is known before reading it."""
 
-    def read(self) -> Source:
+    @property
+    def document(self) -> Path:
+        """The file of its document."""
+
+    def read(self, document: Callable[[], Document]) -> Source:
         """Read it.
+
+        Args:
+            document: gives what `read_document` has made of its document.
 
         Raises:
             SpecError: for all that is wrong with it.
@@ -104,9 +112,6 @@ class Origin(Protocol):
             The hashes of inputs that this has changed.
         """
 
-    def size(self) -> int:
-        """How many bytes its document has, which tells how much work there is; 0 if there is none."""
-
 
 @dataclass(frozen=True, slots=True)
 class SpecFolder:
@@ -118,11 +123,16 @@ class SpecFolder:
         """Hash the folder, the templates and the toolkit."""
         return hash_inputs(self.package)
 
-    def read(self) -> Source:
+    @property
+    def document(self) -> Path:
+        """The fragment."""
+        return self.package.fragment
+
+    def read(self, document: Callable[[], Document]) -> Source:
         """Read the files of the folder."""
         from specloom.inputs import load
 
-        return load(self.package)
+        return load(self.package, document=document)
 
     @property
     def names_in_manifest(self) -> bool:
@@ -138,10 +148,6 @@ class SpecFolder:
         if not path.exists() or path.read_bytes() != content:
             write_atomically(path, content)
         return {f"spec/{path.name}": digest(content)}
-
-    def size(self) -> int:
-        """Look at the size of the fragment."""
-        return file_size(self.package.fragment)
 
 
 def generate(
@@ -230,16 +236,21 @@ def make(
     Raises:
         SpecError: the inputs don't give one.
     """
+    from specloom.progress import Stage
+    from specloom.source import read_document
+    from specloom.work import Work, prepare
+
+    work = work or Work()
+    work.tell(Stage.READING)
+    # Beside importing the rest, which takes about as long.
+    reading = work.start(read_document, origin.document)
+    work.get_ready(prepare)
     # Slow to import, and not needed to find that nothing changed.
     from specloom.build import build_package, carried_files
     from specloom.finishing import Finisher
     from specloom.locks import render_lock
-    from specloom.progress import Stage
-    from specloom.work import Work
 
-    work = work or Work()
-    work.tell(Stage.READING)
-    source = origin.read()
+    source = origin.read(reading.result)
     templates = templates_folder()
     import_name = source.config.import_name
     finisher = Finisher(folder, import_name, carried_files(templates, import_name), earlier or {}, work)
@@ -263,9 +274,9 @@ def make(
 
 def _working(origin: Origin, cache: Cache, tell: Tell | None = None) -> AbstractContextManager[Work]:
     from specloom.progress import Stage
-    from specloom.work import prepare, working
+    from specloom.work import working
 
-    return working(origin.size(), cache, prepare, tell or Stage)
+    return working(file_size(origin.document), cache, tell or Stage)
 
 
 def _check_strangers(package: Package, output: Listing, made: Made) -> None:

@@ -1,6 +1,6 @@
 """Reads what a package is made from: its document with the overlay applied, and its configuration."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,6 @@ from specloom.config import PackageConfig, read_config
 from specloom.diagnostics import Diagnostic, SpecError
 from specloom.keeping import NameLock
 from specloom.locks import read_lock
-from specloom.overlay import apply_overlay
 from specloom.source import Document, read_bundled, read_document, read_text
 from specloom.workspace import Package
 
@@ -59,12 +58,13 @@ class Source:
             raise SpecError(self.place(error.diagnostics)) from None
 
 
-def load(package: Package, api_version: str | None = None) -> Source:
+def load(package: Package, api_version: str | None = None, document: Callable[[], Document] | None = None) -> Source:
     """Read a package's files.
 
     Args:
         package: to read.
         api_version: in place of the one in package.yaml.
+        document: gives what `read_document` has made of the fragment, where that has been begun elsewhere.
 
     Raises:
         SpecError: for all that is wrong with them, as far as it can be told from each alone.
@@ -82,7 +82,7 @@ def load(package: Package, api_version: str | None = None) -> Source:
     except SpecError as error:
         found += error.diagnostics
     try:
-        fragment = read_bundled(package.fragment)
+        fragment = read_bundled(package.fragment, document)
     except SpecError as error:
         found += error.diagnostics
     if config is None or fragment is None or found:
@@ -106,4 +106,8 @@ def load_file(path: Path, overlay: Path | None, config: PackageConfig) -> Source
 
 def corrected(document: Document, overlay: Path | None) -> dict[str, Any]:
     """Apply an overlay, if there is one."""
-    return document.data if overlay is None else apply_overlay(document.data, read_document(overlay))
+    if overlay is None:
+        return document.data
+    from specloom.overlay import apply_overlay  # brings along JSONPath, which is slow to import
+
+    return apply_overlay(document.data, read_document(overlay))

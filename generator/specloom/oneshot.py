@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import SpecError
-from specloom.manifest import MANIFEST, digest, file_digest, file_size, hash_toolkit, known_inputs
+from specloom.manifest import MANIFEST, digest, file_digest, hash_toolkit, known_inputs
 from specloom.workspace import STATE, Package, user_cache_folder
 
 if TYPE_CHECKING:
     from specloom.capture.selection import Selection
     from specloom.inputs import Source
+    from specloom.source import Document
 
 _FILE = "file "
 
@@ -77,12 +78,16 @@ class DocumentOrigin:
         asked = repr((self.selection, self.name, self.api_version))
         return {f"{_FILE}{name}": file_digest(Path(name)) for name in files} | {"options": asked} | hash_toolkit()
 
-    def size(self) -> int:
-        """Look at the size of the document."""
-        return file_size(self.path)
+    @property
+    def document(self) -> Path:
+        """Where it is."""
+        return self.path
 
-    def read(self) -> Source:
+    def read(self, document: Callable[[], Document] | None = None) -> Source:
         """Read the document, cut out what is wanted, and work out the rest.
+
+        Args:
+            document: gives what `read_document` has made of it, where that has been begun elsewhere.
 
         Raises:
             SpecError: for all that is wrong with it.
@@ -95,19 +100,19 @@ class DocumentOrigin:
         from specloom.mending import mend
         from specloom.source import read_bundled
 
-        document = read_bundled(self.path)
-        self._files = document.files
+        bundled = read_bundled(self.path, document)
+        self._files = bundled.files
         try:
-            data, mended = mend(document.data)
+            data, mended = mend(bundled.data)
             data, notes = select_part(data, self.selection) if self.selection else (data, [])
             defaults = find_defaults(data, self.name, self.api_version, self.path.stem)
         except SpecError as error:
-            raise SpecError(document.place(error.diagnostics)) from None
+            raise SpecError(bundled.place(error.diagnostics)) from None
         config = PackageConfig.default(**defaults.settings)
         manifest = self.target.output / MANIFEST
         lock = lock_of_manifest(manifest.read_bytes()) if manifest.is_file() else None
         found = (*defaults.notes, *mended, *notes)
-        return Source(document, data, config, complete=False, notes=found, lock=lock)
+        return Source(bundled, data, config, complete=False, notes=found, lock=lock)
 
     @property
     def names_in_manifest(self) -> bool:

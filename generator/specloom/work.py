@@ -83,15 +83,19 @@ class Work:
             future.set_exception(error)
         return Job(future)
 
+    def get_ready(self, prepare: Callable[[], object]) -> None:
+        """Have every process that helps call a function before there is work for it."""
+        for _ in range(self.workers):
+            self.start(prepare)
+
 
 @contextmanager
-def working(size: int, cache: Cache, prepare: Callable[[], object], tell: Tell = Stage) -> Iterator[Work]:
+def working(size: int, cache: Cache, tell: Tell = Stage) -> Iterator[Work]:
     """Provide the means for a run.
 
     Args:
         size: of the document, in bytes.
         cache: results of earlier runs.
-        prepare: called in every process that helps, while the run has no work for it yet.
         tell: is told of each stage of the run.
     """
     count = min(_MOST, _processors()) if size >= _LARGE and _processors() > 1 else 0
@@ -101,8 +105,6 @@ def working(size: int, cache: Cache, prepare: Callable[[], object], tell: Tell =
             return
         pool = ProcessPoolExecutor(count, _context(), initializer=_begin)
         try:
-            for _ in range(count):
-                pool.submit(prepare)
             yield Work(cache, count, tell, pool)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)

@@ -57,10 +57,8 @@ def test_a_slow_server(caller: Any, serve: Any, setting: str) -> None:
     server = serve(script([2.0, OK]))
     options = {"timeout": httpx2.Timeout(5, read=0.1)} if setting == "client" else {}
     api = caller(None, base_url=server.url, max_retries=0, **options)
-    began = time.monotonic()
     with pytest.raises(APITimeoutError, match=r"get_thing: the server did not answer in time \(127\.0\.0\.1:\d+\)"):
         api.get("a", {"timeout": 0.1} if setting == "call" else None)
-    assert time.monotonic() - began < 1.5
 
 
 def test_nobody_listens(caller: Any) -> None:

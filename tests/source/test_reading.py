@@ -3,7 +3,6 @@
 import gzip
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -343,12 +342,13 @@ def test_plain_text_is_a_number_wherever_json_has_it_so(text: str) -> None:
         assert type(plain) is type(expected)
 
 
-def test_the_largest_document_reads_fast_enough(shared_file: Callable[[str], Path], tmp_path: Path) -> None:
+def test_the_largest_document_is_read_in_c(
+    shared_file: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The pure Python parser takes twenty times as long.
+    monkeypatch.delattr("ruamel.yaml.scanner.Scanner.get_token")
     packed = shared_file("specs/atlas-all-dates-2026-08-21.yaml.gz")
     path = tmp_path / "atlas.yaml"
     path.write_bytes(gzip.decompress(packed.read_bytes()))
-    begun = time.perf_counter()
     document = read_document(path)
-    # Half a second on an ordinary machine; the pure Python parser takes twenty times as long.
-    assert time.perf_counter() - begun < 4
     assert document.locate(("components", "schemas")).line > 1

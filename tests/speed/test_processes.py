@@ -52,7 +52,7 @@ def several(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.usefixtures("several")
 def test_what_is_asked_for_is_done_elsewhere() -> None:
-    with working(1, Cache(), int) as work:
+    with working(1, Cache()) as work:
         assert work.workers == 2
         assert [job.result() for job in [work.start(doubled, number) for number in range(5)]] == [0, 2, 4, 6, 8]
         assert work.start(os.getpid).result() != os.getpid()
@@ -60,7 +60,7 @@ def test_what_is_asked_for_is_done_elsewhere() -> None:
 
 @pytest.mark.usefixtures("several")
 def test_errors_come_back_as_they_are() -> None:
-    with working(1, Cache(), int) as work:
+    with working(1, Cache()) as work:
         with pytest.raises(SpecError) as caught:
             work.start(refused, "no").result()
         assert list(caught.value.diagnostics) == [Diagnostic("some-code", "no", ("paths", "/pets"), "some hint")]
@@ -70,14 +70,14 @@ def test_errors_come_back_as_they_are() -> None:
 
 @pytest.mark.usefixtures("several")
 def test_a_lost_process_is_a_diagnostic() -> None:
-    with working(1, Cache(), int) as work:
+    with working(1, Cache()) as work:
         with pytest.raises(SpecError) as caught:
             work.start(ended).result()
         assert [each.code for each in caught.value.diagnostics] == ["worker-lost"]
 
 
 def test_a_small_document_is_worked_on_alone() -> None:
-    with working(1000, Cache(), int) as work:
+    with working(1000, Cache()) as work:
         assert work.workers == 0
         assert work.start(os.getpid).result() == os.getpid()
 
@@ -99,7 +99,8 @@ def test_the_files_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     alone.mkdir()
     together.mkdir()
     made = make(origin, alone)
-    with working(1, Cache(), prepare) as work:
+    with working(1, Cache()) as work:
+        work.get_ready(prepare)
         also = make(origin, together, work=work)
     assert made.files == also.files
     assert made.diagnostics == also.diagnostics
@@ -112,7 +113,7 @@ def test_none_outlives_a_killed_run() -> None:
         "import specloom.work as w, time, os\n"
         "from specloom.cache import Cache\n"
         "w._processors = lambda: 2\n"
-        "with w.working(10**9, Cache(), int) as work:\n"
+        "with w.working(10**9, Cache()) as work:\n"
         "    print(work.start(os.getpid).result(), flush=True)\n"
         "    time.sleep(60)\n"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -60,7 +61,7 @@ class _UnusableError(Exception):
         super().__init__(message)
 
 
-def read_bundled(path: Path) -> Document:
+def read_bundled(path: Path, read: Callable[[], Document] | None = None) -> Document:
     """Read a document and, from its own folder, every file that it refers to, as one document.
 
     What other files hold lands in `components`, each object in the section of its kind, once however often it
@@ -69,10 +70,14 @@ def read_bundled(path: Path) -> Document:
     place for path items in `components`, these are put where they are used. References to URLs or to files
     outside the folder are refused, and no network is ever used.
 
+    Args:
+        path: of the document.
+        read: gives what `read_document` has made of it, where that has been begun elsewhere.
+
     Raises:
         SpecError: with every reference that can't be followed, where it stands.
     """
-    root = read_document(path)
+    root = read() if read else read_document(path)
     return root if stands_alone(root.data) else _Bundler(root).bundle()
 
 
