@@ -41,6 +41,7 @@ def test_a_path_takes_what_fits(api: Api, arguments: tuple[Any, ...]) -> None:
         ("point_joined", {"x": 1, "y": 2}, "pointJoined=x,1,y,2"),
         ("reserved", "a/b?c", "reserved=a/b?c"),
         ("json", {"x": 1, "y": 2}, 'json={"x":1,"y":2}'),
+        ("formed", {"x": 1, "y": 2}, "formed=x=1&y=2"),
         ("since", "2024-05-06T07:08:09Z", "since=2024-05-06T07:08:09Z"),
         ("since", datetime.datetime(2024, 5, 6, 7, 8, 9, tzinfo=datetime.UTC), "since=2024-05-06T07:08:09Z"),
         ("day", datetime.date(2024, 5, 6), "day=2024-05-06"),
@@ -132,6 +133,51 @@ def test_headers_that_do_not_fit(api: Api, bad: dict[str, Any]) -> None:
 def test_cookies(api: Api) -> None:
     api.default.cookies(session="a b", sizes=[1, 2])
     assert api.server.last.headers["cookie"] == "session=a%20b; sizes=1,2"
+
+
+def test_cookies_as_they_are(api: Api) -> None:
+    api.default.raw_cookies(plain="a%20/=b", list=["x", "y"], joined={"x": 1, "y": 2})
+    assert api.server.last.headers["cookie"] == "plain=a%20/=b; list=x; list=y; joined=x,1,y,2"
+
+
+@pytest.mark.parametrize("value", ["a; admin=1", "a b", "a\r\nX: 1", "é"])
+def test_cookies_that_would_end_early(api: Api, value: str) -> None:
+    with pytest.raises(api.models.InvalidArgumentError):
+        api.default.raw_cookies(plain=value)
+
+
+@pytest.mark.parametrize(
+    ("method", "value", "written"),
+    [
+        ("whole_form", {"page": 1, "tags": ["a b", "c"]}, "page=1&tags=a%20b&tags=c"),
+        ("whole_form", {"page": 1, "point": {"x": 1, "y": 2}}, "page=1&point=%7B%22x%22%3A1%2C%22y%22%3A2%7D"),
+        ("whole_json", {"form": "box", "side": 2.5}, "%7B%22form%22%3A%22box%22%2C%22side%22%3A2.5%7D"),
+        ("whole_text", "a=b&c d", "a%3Db%26c%20d"),
+    ],
+)
+def test_a_parameter_that_is_the_whole_query(api: Api, method: str, value: Any, written: str) -> None:
+    getattr(api.default, method)(q=value)
+    assert api.server.target.partition("?")[2] == written
+
+
+def test_a_whole_query_is_held_to_its_type(api: Api) -> None:
+    for bad in ({}, {"page": "1"}, {"page": 1, "other": 2}):
+        with pytest.raises(api.models.InvalidArgumentError):
+            api.default.whole_form(q=bad)
+    with pytest.raises(api.models.InvalidArgumentError):
+        api.default.whole_json(q={"form": "oval"})
+    api.default.whole_json()
+    assert api.server.target == "/whole-json"
+
+
+def test_parameters_of_a_path_item_and_those_that_override_them(api: Api) -> None:
+    api.default.overridden("a", q=1, x_trace=2)
+    assert (api.server.target, api.server.last.headers["x-trace"]) == ("/overridden/a?q=1", "2")
+    for bad in ({"q": "1"}, {}):
+        with pytest.raises((api.models.InvalidArgumentError, TypeError)):
+            api.default.overridden("a", **bad)
+    api.default.inherited("a", q="text")
+    assert api.server.target == "/overridden/a?q=text"
 
 
 def test_one_name_in_several_places(api: Api) -> None:

@@ -61,5 +61,8 @@ def test_headers_and_cookies() -> None:
 def test_forms() -> None:
     fields = {"a": [1, 2], "b": {"c": True}, "d": "e", "f": None}
 
-    assert url_encoded(fields) == [("a", "1"), ("a", "2"), ("b", "c,true"), ("d", "e")]
-    assert multipart(fields) == [("a", "1"), ("a", "2"), ("b", '{"c":true}'), ("d", "e")]
+    plain = [("a", "1"), ("a", "2"), ("b", '{"c":true}'), ("d", "e")]
+    assert url_encoded(fields, {}) == multipart(fields, {}) == plain
+    encodings = {"a": {"explode": False}, "b": {"style": "deepObject"}, "d": {"contentType": "application/json"}}
+    assert url_encoded(fields, encodings) == [("a", "1,2"), ("b[c]", "true"), ("d", '"e"')]
+    assert multipart(fields, encodings) == [("a", "1,2"), ("b[c]", "true"), ("d", '"e"')]

@@ -21,7 +21,7 @@ from openapi_python_client.parser.errors import GeneratorError
 
 from specloom.encode import ENCODERS, only_code
 from specloom.engines import EngineError
-from specloom.operations.views import OperationView, ResourceView
+from specloom.operations.views import OperationView, ParameterView, ResourceView
 
 _METHODS = frozenset({"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"})
 _PLACES = ("path", "query", "header", "cookie")
@@ -102,7 +102,7 @@ def _facade(resources: Sequence[ResourceView], views: Mapping[str, OperationView
                 "parameters": [
                     {
                         "name": f"p{at}",
-                        "in": parameter.place,
+                        "in": _facade_place(parameter),
                         "required": parameter.required,
                         "schema": {"type": "string"},
                     }
@@ -119,6 +119,11 @@ def _facade(resources: Sequence[ResourceView], views: Mapping[str, OperationView
     return {"openapi": "3.1.0", "info": {"title": "facade", "version": "1"}, "paths": paths}
 
 
+def _facade_place(parameter: ParameterView) -> str:
+    """Where the engine, which knows OpenAPI 3.1, reads a parameter."""
+    return "query" if parameter.place == "querystring" else parameter.place
+
+
 def _compare(data: GeneratorData, views: Mapping[str, OperationView]) -> None:
     groups = data.endpoint_collections_by_tag.values()
     read: dict[str, Any] = {str(endpoint.name): endpoint for group in groups for endpoint in group.endpoints}
@@ -132,7 +137,7 @@ def _compare(data: GeneratorData, views: Mapping[str, OperationView]) -> None:
             "header": endpoint.header_parameters,
             "cookie": endpoint.cookie_parameters,
         }
-        wanted = {place: sum(parameter.place == place for parameter in view.parameters) for place in _PLACES}
+        wanted = {place: sum(_facade_place(parameter) == place for parameter in view.parameters) for place in _PLACES}
         if {place: len(found) for place, found in places.items()} != wanted:
             raise EngineError(f"openapi-python-client read other parameters of {view.operation_id}")
         if len(endpoint.responses) != len(view.responses) + len(view.errors):

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from specloom.operations.views import ParameterView
 
 _RESERVED = ":/?@!$'()*,;="
+_FORM = "application/x-www-form-urlencoded"
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
@@ -34,7 +35,8 @@ def path(template: str, given: Iterable[Given]) -> str:
 
 def query(given: Iterable[Given]) -> str:
     """Write a query, without its question mark."""
-    return "&".join(pair for each in given if each.parameter.place == "query" for pair in _pairs(each))
+    pairs = [pair for each in given if each.parameter.place == "query" for pair in _pairs(each)]
+    return "&".join([*pairs, *(_whole_query(each) for each in given if each.parameter.place == "querystring")])
 
 
 def headers(given: Sequence[Given]) -> dict[str, str]:
@@ -103,6 +105,8 @@ def text(value: Any) -> str:
     """Write a single value."""
     if value is None:
         return "null"
+    if isinstance(value, list | dict):
+        return _json(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -127,7 +131,11 @@ def _style(parameter: ParameterView) -> _Style:
     found = {name: ast.literal_eval(value) for name, value in arguments.items()}
     style = found.get("style", "simple" if parameter.place in ("path", "header") else "form")
     return _Style(
-        style, found.get("explode", style == "form"), found.get("allow_reserved", False), found.get("content_type", "")
+        style,
+        found.get("explode", style in ("form", "cookie")),
+        found.get("allow_reserved", False),
+        found.get("content_type", ""),
+        encodes=style != "cookie",
     )
 
 
@@ -152,10 +160,22 @@ def _in_header(each: Given) -> str:
     return _joined(each.value, style.explode, ",", str)
 
 
+def _whole_query(each: Given) -> str:
+    style = _style(each.parameter)
+    return _content(style, each.value) if style.content_type == _FORM else style.encoded(_content(style, each.value))
+
+
+def _content(style: "_Style", value: Any) -> str:
+    """A value as a document of its own."""
+    if style.content_type == _FORM and isinstance(value, dict):
+        return "&".join(f"{quote(name, safe='')}={quote(item, safe='')}" for name, item in url_encoded(value, {}))
+    return _document(value) if "json" in style.content_type else text(value)
+
+
 def _pairs(each: Given) -> list[str]:
     style, value, name = _style(each.parameter), each.value, each.parameter.name
     if style.content_type:
-        written = _document(value) if "json" in style.content_type else text(value)
+        written = _content(style, value)
         return [f"{quote(name, safe='-._~')}={style.encoded(written)}"]
     if style.name == "deepObject":
         return _deep(name, value, style)

@@ -119,7 +119,8 @@ class _Dialect:
             self.found.warn("item-schema-unused", message, (*at, "itemSchema"), "decode the items yourself")
         new = NEW_IN_32.get(kind, frozenset())
         node = {key: value for key, value in node.items() if key not in new and self.is_kept(key)}
-        if kind is Kind.PATH_ITEM and NEW_METHODS & node.keys():
+        is_new_parameter = kind is Kind.PARAMETER and (node.get("in") == "querystring" or node.get("style") == "cookie")
+        if is_new_parameter or (kind is Kind.PATH_ITEM and NEW_METHODS & node.keys()):
             self.target = TARGET_OF_NEW
         return map_objects(node, kind, lambda child, kind, tokens: self.object(child, kind, at + tokens))
 

@@ -16,6 +16,7 @@ from specloom.normalise.fields import ABSENT, Findings, anything, read, text
 from specloom.normalise.openapi_fields import FIELDS
 from specloom.schemas import Document
 
+FORM = "application/x-www-form-urlencoded"
 DEEPEST = 60
 """How many schemas may stand inside each other; real documents have about ten."""
 
@@ -190,6 +191,10 @@ def _parameter(node: dict[str, Any], at: Pointer, found: Findings) -> None:
         return
     if place == "path":
         node["required"] = True
+    if place == "querystring" and "schema" in node and "content" not in node:
+        hint = f"it is taken for {FORM}; put the schema below `content`"
+        found.warn("missing-field", "`content` is missing from a parameter that is the whole query", at, hint)
+        node["content"] = {FORM: {"schema": node.pop("schema")}}
     _schema_or_content(node, at, found, "a parameter")
     _style(node, _STYLES.get(str(place), ()), at, found)
     if place != "query":
@@ -208,7 +213,8 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "header": ("simple",),
-    "cookie": ("form",),
+    "cookie": ("form", "cookie"),
+    "querystring": (),
 }
 
 

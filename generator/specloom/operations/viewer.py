@@ -24,7 +24,7 @@ _RESERVED_CLASSES = frozenset(
 )
 """What modules of resources use by these names."""
 _STYLES = {"style": "style", "explode": "explode", "allowReserved": "allow_reserved"}
-_DEFAULT_STYLE = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+_DEFAULT_STYLE = {"path": "simple", "header": "simple", "query": "form", "cookie": "form", "querystring": "form"}
 
 
 def resource_views(
@@ -155,7 +155,7 @@ class _Viewer:
 
     def default_style(self, raw: dict[str, Any], key: str) -> Any:
         style = raw.get("style", _DEFAULT_STYLE[raw["in"]])
-        return {"style": _DEFAULT_STYLE[raw["in"]], "explode": style == "form", "allowReserved": False}[key]
+        return {"style": _DEFAULT_STYLE[raw["in"]], "explode": style in ("form", "cookie"), "allowReserved": False}[key]
 
     def body(self) -> BodyView | None:
         if not self.draft.bodies:
