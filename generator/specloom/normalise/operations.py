@@ -94,7 +94,11 @@ class _Uniform:
         by_key: dict[tuple[str, str], Any] = {}
         for parameter in (*shared, *own):
             resolved = deref(self.document, parameter, at)
-            by_key[resolved["in"], resolved["name"]] = parameter
+            key = resolved["in"], resolved["name"]
+            if key in by_key and parameter in own and by_key[key] in own:
+                message = f"the {key[0]} parameter {key[1]!r} is listed twice"
+                self.found.warn("duplicate-parameter", message, (*at, "parameters"), "the last one counts")
+            by_key[key] = parameter
         needed = list(dict.fromkeys(_IN_PATH.findall(path)))
         for place, name in list(by_key):
             if place == "path" and name not in needed:

@@ -1,6 +1,6 @@
 """Which of its content types a body is sent as, and how a form is encoded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, Severity
@@ -65,6 +65,29 @@ def choices(
             )
         )
     return others, found
+
+
+def undecoded(
+    content: Mapping[str, dict[str, Any]], at: Pointer, components: Mapping[str, Schema]
+) -> Iterator[Diagnostic]:
+    """Tell of objects and lists in formats that the package neither writes nor reads, such as XML.
+
+    Args:
+        content: media types by content type, of a body or an answer.
+        at: its place.
+        components: component schemas, by name.
+    """
+    for media_type, held in content.items():
+        structured = {"object", "array"} & {*as_list(resolved(held.get("schema", {}), components).get("type"))}
+        if structured and not is_json(media_type) and not is_typed(media_type):
+            yield Diagnostic(
+                "content-not-decoded",
+                f"{media_type!r} is taken and given as it is, as bytes or text, though its schema says more",
+                (*at, media_type),
+                "use another content type where there is one, or write and read this one yourself",
+                # Where the same can be had as JSON, hardly anyone will miss it.
+                Severity.NOTE if any(map(is_json, content)) else Severity.WARNING,
+            )
 
 
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")

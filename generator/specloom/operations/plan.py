@@ -12,7 +12,7 @@ from specloom.models.plans import Role
 from specloom.naming import Names
 from specloom.normalise.media_types import is_json
 from specloom.normalise.sites import media_type_name
-from specloom.operations.bodies import choices, encodings, is_typed, sent_as
+from specloom.operations.bodies import choices, encodings, is_typed, sent_as, undecoded
 from specloom.operations.pages import page_rule
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
@@ -101,6 +101,9 @@ class OperationPlanner:
         for status, raw in operation.get("responses", {}).items():
             response = deref(self.document, raw, at)
             draft.responses[status] = response
+            self.models.plan.diagnostics += undecoded(
+                response.get("content", {}), (*at, "responses", status, "content"), self.schemas
+            )
             for media_type, raw_content in response.get("content", {}).items():
                 content = deref(self.document, raw_content, at)
                 if is_json(media_type) and "schema" in content:
@@ -153,6 +156,7 @@ class OperationPlanner:
         within = (*draft.at, "requestBody", "content")
         default = sent_as(content, self.schemas)
         others, found = choices(content, default, within, self.schemas)
+        found += undecoded(content, within, self.schemas)
         key = f"{draft.operation_id} body"
         for media_type in (default, *others):
             encoding, problems = encodings(media_type, content[media_type], (*within, media_type), self.schemas)
