@@ -8,8 +8,10 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
-Place: TypeAlias = Literal["path", "query", "header", "cookie"]
-Style: TypeAlias = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
+Place: TypeAlias = Literal["path", "query", "querystring", "header", "cookie"]
+Style: TypeAlias = Literal[
+    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"
+]
 Type: TypeAlias = Callable[[], Any]
 """A function that gives a type: it is asked on first use, so that importing a resource loads no model."""
 
@@ -20,7 +22,7 @@ class Parameter:
 
     Args:
         name: Its name on the wire.
-        place: Where it stands.
+        place: Where it stands; `querystring` is the whole query.
         type: The type of its value, or a function without arguments (a lambda) that gives the type.
         required: Whether a call without it is refused. A path parameter is always required.
         style: How arrays and objects are written; by default `simple` in a path or header, else `form`.

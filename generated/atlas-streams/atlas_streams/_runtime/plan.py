@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .errors import InvalidArgumentError
+from .media_types import essence, kind
 from .operation import Content, Contents, Operation
 from .parameters import BoundParameter
 from .styles import write_pairs
@@ -34,6 +35,7 @@ class Plan:
             in_path[piece] if at % 2 else quote(piece, safe=_IN_PATHS) for at, piece in enumerate(pieces)
         ]
         self.query: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "query"]
+        self.whole_query: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "querystring"]
         self.header: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "header"]
         self.cookie: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "cookie"]
         self.accept: str = ", ".join(
@@ -76,9 +78,13 @@ class Plan:
             value = _given(parameter, arguments)
             if value is not None:
                 pairs += parameter.query_pairs(value)
+        for parameter in self.whole_query:
+            value = _given(parameter, arguments)
+            if value is not None:
+                pairs.append(parameter.whole_query(value))
         if extra:
             pairs += write_pairs(extra)
-        return "&".join(pairs)
+        return "&".join(filter(None, pairs))
 
     def headers(self, arguments: Arguments) -> dict[str, str]:
         """The header and cookie parameters."""
@@ -148,25 +154,8 @@ def pick(contents: tuple[Content, ...], media_type: str) -> Content | None:
             return content
     if not media_type:
         return contents[0] if len(contents) == 1 else None
-    kind = _kind(media_type)
-    return next((content for content in contents if kind and _kind(content.media_type) == kind), None)
-
-
-def essence(content_type: str) -> str:
-    """The media type of a Content-Type header, without parameters."""
-    return content_type.partition(";")[0].strip().lower()
-
-
-def is_json(media_type: str) -> bool:
-    """Whether a media type is JSON by its name."""
-    return _kind(media_type) == "json"
-
-
-def _kind(media_type: str) -> str:
-    subtype = essence(media_type).partition("/")[2]
-    if subtype == "json" or subtype.endswith("+json"):
-        return "json"
-    return subtype.rpartition("+")[2] if "+" in subtype else ""
+    suffix = kind(media_type)
+    return next((content for content in contents if suffix and kind(content.media_type) == suffix), None)
 
 
 def _argument(parameter: BoundParameter, arguments: Arguments) -> object:

@@ -11,11 +11,12 @@ from pydantic_core import to_json
 from .errors import APIStatusError, InvalidResponseError
 from .headers import find_request_id
 from .json_values import json_object, json_value
+from .media_types import essence, is_json
 from .models import adapter_for, decode_json
 from .operation import Binary, Empty, Envelope, Json, Text
 from .package import Package
 from .parameters import describe
-from .plan import Plan, documented, essence, is_json, pick
+from .plan import Plan, documented, pick
 from .status_errors import class_for_code, class_for_status
 
 

@@ -14,9 +14,9 @@ from pydantic_core import to_json
 from .errors import InvalidArgumentError
 from .forms import FileInput, parts, url_encoded
 from .json_values import is_json_text, json_object
+from .media_types import essence, is_json
 from .models import SENDING, UnknownVariant, adapter_for, encode_json
 from .operation import Body, Chosen, Operation
-from .plan import essence, is_json
 
 _CHUNK = 64 * 1024
 

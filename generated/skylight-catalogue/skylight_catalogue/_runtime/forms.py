@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from pydantic import BaseModel, TypeAdapter
 from pydantic_core import to_json
 
+from .media_types import essence, is_json
 from .models import SENDING
 from .operation import Encoding
-from .plan import essence, is_json
 from .styles import DELIMITERS, Encode, Plain, as_is, encode, encode_reserved, write_deep_object, write_form, write_text
 
 File: TypeAlias = bytes | IO[bytes]

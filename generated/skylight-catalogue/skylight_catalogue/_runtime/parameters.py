@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from .errors import InvalidArgumentError
+from .forms import url_encoded
 from .models import SENDING, is_model
 from .operation import Parameter
 from .styles import (
@@ -28,6 +29,9 @@ from .styles import (
 )
 
 _PLAIN_TYPES: Final = (str, bool, int)
+_UNFIT_FOR_COOKIE = re.compile(r"[^\x21-\x7e]|;")
+"""What would end a cookie; quotes, backslashes and commas, which RFC 6265 leaves out too, servers read."""
+
 _UNFIT_FOR_HEADER = re.compile(r"[^\t\x20-\x7e]")
 
 
@@ -41,7 +45,7 @@ class BoundParameter:
         self.key: tuple[str, str] = (parameter.place, parameter.name)
         self.label: str = f"{operation}: {parameter.place} parameter {parameter.name!r}"
         self.style: str = parameter.style or ("simple" if parameter.place in ("path", "header") else "form")
-        self.explode: bool = (self.style == "form") if parameter.explode is None else parameter.explode
+        self.explode: bool = (self.style in ("form", "cookie")) if parameter.explode is None else parameter.explode
         # A plain str, bool or int needs no validator, only a look at its class.
         self._type = parameter.type() if isinstance(parameter.type, FunctionType) else parameter.type
         self._plain_type = self._type if self._type in _PLAIN_TYPES else None
@@ -88,9 +92,22 @@ class BoundParameter:
         """Write a value as `name=value` pairs of a query."""
         return self._pairs(value, encode_reserved if self.parameter.allow_reserved else encode)
 
+    def whole_query(self, value: object) -> str:
+        """Write a value as all of a query."""
+        plain = self.plain(value)
+        if self._is_form and isinstance(plain, dict):
+            return url_encoded(plain, {}).decode()
+        return encode(self._document(plain) or "")
+
     def cookie_pairs(self, value: object) -> list[str]:
         """Write a value as `name=value` pairs of a Cookie header."""
-        return self._pairs(value, encode)
+        if self.style != "cookie":
+            return self._pairs(value, encode)
+        pairs = self._pairs(value, as_is)
+        for pair in pairs:
+            if _UNFIT_FOR_COOKIE.search(pair):
+                raise InvalidArgumentError(f"{self.label} must not hold spaces, `;` or characters beyond ASCII")
+        return pairs
 
     def header_text(self, value: object) -> str:
         """Write a value into a header, never with a character that could end it."""
@@ -114,7 +131,13 @@ class BoundParameter:
             return None
         if "json" in self.parameter.content_type:
             return json.dumps(plain, separators=(",", ":"))
+        if self._is_form and isinstance(plain, dict):
+            return url_encoded(plain, {}).decode()
         return write_text(plain)
+
+    @property
+    def _is_form(self) -> bool:
+        return self.parameter.content_type == "application/x-www-form-urlencoded"
 
     def _type_adapter(self) -> TypeAdapter[Any]:
         if self._adapter is None:
