@@ -8,6 +8,8 @@ API_VERSION ?=
 # Where packages are published, and the tag of a release, in place of PACKAGE.
 REPOSITORY ?=
 export TAG ?=
+# Of a Sigstore instance that signs attestations in place of the public one.
+TRUST_CONFIG ?=
 # A file for the entry of the change log.
 ENTRY ?=
 # What `spec-diff` compares with: where the working tree left the main branch.
@@ -98,7 +100,8 @@ publish-check: $(BIN)/.ready ## Fail where publish would refuse PACKAGE=... or T
 
 publish: $(BIN)/.ready ## Upload PACKAGE=... or TAG=... to REPOSITORY=... (pypi, a section of .pypirc, or an address).
 	@test -n '$(REPOSITORY)' || { echo "say where to: make publish PACKAGE=... REPOSITORY=testpypi" >&2; exit 2; }
-	@$(BIN)/python -m specloom.publishing publish $(PACKAGE) --repository '$(REPOSITORY)'
+	@$(BIN)/python -m specloom.publishing publish $(PACKAGE) --repository '$(REPOSITORY)' \
+	  $(if $(TRUST_CONFIG),--trust-config '$(TRUST_CONFIG)')
 
 release-entry: $(BIN)/.ready ## Print what the change log tells about PACKAGE=... or TAG=..., or write it to ENTRY=file.
 	@$(BIN)/python -m specloom.publishing entry $(PACKAGE)$(if $(ENTRY), > '$(ENTRY)')

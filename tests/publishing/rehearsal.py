@@ -77,13 +77,13 @@ def rehearse(project: Project, borrow: Path | None = None) -> Iterator[str]:
 
 def _publish(project: Project, built: Distributions, address: str, served: Path) -> Iterator[str]:
     with _credentials("wrong"):
-        _expect("upload-failed", "403", lambda: Index.named(address).upload_distributions(built))
+        _expect("upload-failed", "403", lambda: Index.named(address).upload_files(built.files))
     if list(served.iterdir()):
         raise RehearsalError("the index took an upload with a wrong password")
     with _credentials(PASSWORD):
         index = Index.named(address)
         index.refuse_existing(project)
-        index.upload_distributions(built)
+        index.upload_files(built.files)
     for path in built.files:
         if (served / path.name).read_bytes() != path.read_bytes():
             raise RehearsalError(f"the index has another {path.name}")
@@ -123,7 +123,7 @@ def _publish_again(project: Project, built: Distributions, address: str) -> Iter
         index = Index.named(address)
         _expect("version-exists", project.version, lambda: index.refuse_existing(project))
         # The index refuses it as well, should two people publish at once.
-        _expect("upload-failed", "400", lambda: index.upload_distributions(built))
+        _expect("upload-failed", "400", lambda: index.upload_files(built.files))
     yield f"was refused to publish {project.version} again"
 
 

@@ -1,37 +1,20 @@
 """What `publish` refuses before it builds anything."""
 
-import shutil
+import dataclasses
 from pathlib import Path
 
 import pytest
 from specloom.diagnostics import SpecError
 from specloom.publishing.cli import app
 from specloom.publishing.projects import find_project
-from specloom.publishing.readiness import refuse_unready
+from specloom.publishing.readiness import changelog_entry, refuse_unready
 
 from ..release.repository import Repository
-from ..release.test_release import CONFIG, FRAGMENT, change, with_bird, without_argument
-from .index import PASSWORD, USERNAME, serve_index
+from ..release.test_release import CONFIG, change, with_bird, without_argument
+from .conftest import ROOT
+from .index import serve_index
 
 TAG = "pets-v20250101001.0.0"
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A first release that is committed, and not yet published."""
-    repository = Repository(tmp_path_factory.mktemp("prepared"))
-    repository.package.spec.mkdir(parents=True)
-    repository.package.fragment.write_text(FRAGMENT, encoding="utf-8")
-    repository.package.config.write_text(CONFIG, encoding="utf-8")
-    repository.run("generate")
-    repository.commit()
-    return repository.root
-
-
-@pytest.fixture
-def ready(prepared: Path, tmp_path: Path) -> Repository:
-    shutil.copytree(prepared, tmp_path / "repository")
-    return Repository(tmp_path / "repository")
 
 
 def refused(repository: Repository) -> str:
@@ -95,13 +78,8 @@ def test_a_version_that_the_index_has_is_refused(ready: Repository, tmp_path: Pa
     assert [path.name for path in served.iterdir()] == ["pets-20250101001.0.0.tar.gz"]
 
 
-def test_what_is_ready_is_built_checked_and_uploaded(ready: Repository, tmp_path: Path) -> None:
-    served = tmp_path / "index"
-    served.mkdir()
-    environment = {"TWINE_USERNAME": USERNAME, "TWINE_PASSWORD": PASSWORD}
-    with serve_index(served) as address:
-        said = publishing(ready, "publish", "pets", "--repository", address, **environment)
-    assert f"pets 20250101001.0.0 is on {address}" in said
-    built = {path.name: path.read_bytes() for path in (ready.root / "dist").iterdir()}
-    assert {path.name: path.read_bytes() for path in served.iterdir()} == built
-    assert len(built) == 2
+def test_the_toolkit_tells_of_its_version_like_any_package() -> None:
+    toolkit = find_project(ROOT, "specloom")
+    assert changelog_entry(toolkit)
+    with pytest.raises(SpecError, match=r"no-changelog-entry.*says nothing about 99\.0"):
+        changelog_entry(dataclasses.replace(toolkit, version="99.0"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from contextlib import chdir
 from pathlib import Path
 
@@ -11,6 +13,19 @@ from specloom.cli import app as specloom
 from specloom.workspace import Package
 from typer import Typer
 from typer.testing import CliRunner
+
+MAKEFILE = Path(__file__).resolve().parents[2] / "Makefile"
+
+
+def make(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a target of this repository's Makefile elsewhere, with the environment of this repository."""
+    # As a make inside of a make, this one would take over what the outer one was told.
+    clean = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    command = ["make", "--no-print-directory", "-f", str(MAKEFILE), f"BIN={_BIN}", "-o", f"{_BIN}/.ready", *arguments]
+    return subprocess.run(command, cwd=cwd, env=clean | environment, capture_output=True, text=True, check=False)
+
+
+_BIN = Path(sys.executable).parent
 
 
 class Repository:

@@ -26,7 +26,8 @@ class Clone:
         self.home.mkdir()
         self.root.mkdir()
         self._copy()
-        # The environment is ready, and newer than what it was set up from.
+        # The environment is ready, and newer than what it was set up from, so that make leaves it alone.
+        assert (Path(sys.prefix) / "bin" / ".ready").is_file(), "the environment was not set up by make"
         (self.root / ".venv").symlink_to(sys.prefix, target_is_directory=True)
         for name in ("requirements/dev.txt", "pyproject.toml"):
             os.utime(self.root / name, (1, 1))

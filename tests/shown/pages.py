@@ -6,7 +6,7 @@ import re
 
 from .clone import ROOT
 
-PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "spec/README.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "spec/README.md")
 COMMAND = r"(?:make|specloom|git|mkdir|cp|echo|\.venv/bin/\w+) [^\n]+"
 
 

@@ -196,9 +196,8 @@ def _(clone: Clone, run: Run) -> None:
 @shows("git tag atlas-streams-v20250312001.0.0")
 def _(clone: Clone, run: Run) -> None:
     run()
-    assert "atlas-streams 20250312001.0.0 can be published" in clone.run(
-        "make publish-check", TAG="atlas-streams-v20250312001.0.0"
-    )
+    checked = clone.run("make publish-check", TAG="atlas-streams-v20250312001.0.0")
+    assert "atlas-streams 20250312001.0.0 can be published" in checked
 
 
 @shows("git push origin atlas-streams-v20250312001.0.0")

@@ -1,6 +1,7 @@
 """The commands of publishing. They stand apart from those of `specloom`, since they need the extra `publish`."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -80,9 +81,8 @@ def check_(
 def entry(package: PackageName = None, tag: Tag = None, root: Root = None, form: Form = Format.TEXT) -> None:
     """Print what CHANGELOG.md tells about the version of a package, as its release page shows it."""
     for project in _projects(root, package, tag):
-        if project.package is not None:  # The toolkit has no change log.
-            text = changelog_entry(project)
-            show_result(text.rstrip("\n").split("\n"), text, form)
+        text = changelog_entry(project)
+        show_result(text.rstrip("\n").split("\n"), text, form)
 
 
 @app.command()
@@ -94,13 +94,18 @@ def publish(
     index: Pages = None,
     date: Today = None,
     into: Into = Path("dist"),
+    trust_config: Annotated[
+        Path | None,
+        typer.Option("--trust-config", metavar="FILE", help="Of a Sigstore instance of your own, for attestations."),
+    ] = None,
     root: Root = None,
     form: Form = Format.TEXT,
 ) -> None:
     """Upload the distributions of a package, built from the last commit and checked.
 
     It refuses a work tree that differs from the commit, output that is not what spec gives, a version that is there,
-    and one that does not show what has changed since the last release.
+    and one that does not show what has changed since the last release. With a token in TWINE_PASSWORD or .pypirc, that
+    is who uploads; without one, a workflow on a CI host does as a trusted publisher, with an attestation for each file.
     """
     place = Index.named(repository, index)
     projects = _projects(root, package, tag)
@@ -109,8 +114,11 @@ def publish(
         place.refuse_existing(project)
     for project in projects:
         built = _build(project, into)
-        place.upload_distributions(built)
-        lines = [f"{project.name} {project.version} is on {repository}"]
+        is_attested = _upload(built, place, trust_config)
+        lines = [
+            f"{project.name} {project.version} is on {repository}, "
+            + ("with attestations" if is_attested else "without attestations, which take a trusted publisher")
+        ]
         show_result(lines, {"name": project.name, "version": project.version}, form)
 
 
@@ -120,6 +128,19 @@ def _build(project: Project, into: Path) -> Distributions:
         check_installed(project, built)
 
     return build_checked(project, into, source_date(project.root), check)
+
+
+def _upload(built: Distributions, place: Index, trust_config: Path | None) -> bool:
+    # Only here, since it takes longer to load than most commands run.
+    from specloom.publishing.attestations import ambient_identity, attest
+
+    identity = ambient_identity() if place.takes_attestations else None
+    if identity is None:
+        place.upload_files(built.files)
+        return False
+    with TemporaryDirectory(prefix="specloom-") as name:
+        place.upload_files(attest(built, identity, Path(name), trust_config))
+    return True
 
 
 def _projects(root: Path | None, package: str | None, tag: str | None) -> list[Project]:

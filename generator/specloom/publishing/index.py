@@ -14,11 +14,10 @@ import requests
 from packaging.version import InvalidVersion, Version
 from pypi_simple import NoSuchProjectError, PyPISimple
 from twine.exceptions import TwineException
-from twine.utils import DEFAULT_CONFIG_FILE, get_repository_from_config
+from twine.utils import DEFAULT_CONFIG_FILE, DEFAULT_REPOSITORY, TEST_REPOSITORY, get_repository_from_config
 
 from specloom.config_values import check_server
 from specloom.diagnostics import Diagnostic, SpecError
-from specloom.publishing.distributions import Distributions
 from specloom.publishing.projects import Project
 
 _TIMEOUT = 30.0  # seconds
@@ -96,14 +95,23 @@ class Index:
             hint = "A published version never changes. Run specloom release for the next one."
             raise SpecError(Diagnostic("version-exists", message, hint=hint))
 
-    def upload_distributions(self, built: Distributions) -> None:
-        """Upload the distributions of a project: with the token that twine finds, or as a trusted publisher.
+    @property
+    def takes_attestations(self) -> bool:
+        """Whether an upload to it, as it is told, is one of a trusted publisher, which attestations belong to."""
+        return not self.password and self.upload.startswith((DEFAULT_REPOSITORY, TEST_REPOSITORY))
+
+    def upload_files(self, files: Sequence[Path]) -> None:
+        """Upload distributions: with the token that twine finds or, without one, as a trusted publisher.
+
+        Args:
+            files: the distributions, each with its attestation beside it or none of them.
 
         Raises:
             SpecError: `upload-failed`, with what twine says.
         """
         where = ["--repository-url", self.upload] if "://" in self.repository else ["--repository", self.repository]
-        _twine(["upload", "--non-interactive", "--disable-progress-bar", *where, *map(str, built.files)])
+        attested = ["--attestations"] if any(path.suffix == ".attestation" for path in files) else []
+        _twine(["upload", "--non-interactive", "--disable-progress-bar", *attested, *where, *map(str, files)])
 
 
 def simple_index(upload: str) -> str:
@@ -127,7 +135,10 @@ def check_descriptions(files: Sequence[Path]) -> str:
 
 
 def _twine(arguments: Sequence[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", "twine", *arguments], capture_output=True, text=True, check=False)
+    # A variable that is empty, such as one of a secret that a workflow doesn't have, is as good as none.
+    variables = {name: value for name, value in os.environ.items() if value or not name.startswith("TWINE_")}
+    command = [sys.executable, "-m", "twine", *arguments]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
         raise SpecError(Diagnostic(f"{arguments[0]}-failed", f"twine {arguments[0]} fails", hint=said))

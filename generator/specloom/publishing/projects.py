@@ -16,7 +16,7 @@ from specloom.manifest import MANIFEST, list_output
 from specloom.workspace import SPEC, Package, all_packages, find_package
 
 TOOLKIT = "specloom"
-_TOOLKIT_FILES = ("generator", "templates", "README.md", "LICENSE", "pyproject.toml")
+_TOOLKIT_FILES = ("generator", "templates", "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml")
 
 
 @dataclass(frozen=True, slots=True)

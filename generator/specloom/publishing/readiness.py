@@ -29,10 +29,10 @@ def refuse_unready(project: Project, today: str) -> None:
     Raises:
         SpecError: `dirty-tree`, `stale-output`, `wrong-tag`, `version-too-low` or `no-changelog-entry`; all that apply.
     """
-    found = [*_dirty(project), *_wrong_tag(project)]
+    found = [*_dirty(project), *_wrong_tag(project), *_untold(project)]
     if project.package is not None:
         found += [one for one in check_package(project.package).diagnostics if one.severity is Severity.ERROR]
-        found += [*_too_low(project, today), *_untold(project)]
+        found += _too_low(project, today)
     if found:
         raise SpecError(found)
 
@@ -98,5 +98,5 @@ def _untold(project: Project) -> Iterator[Diagnostic]:
 
 def _no_entry(project: Project, path: Path) -> Diagnostic:
     message = f"CHANGELOG.md says nothing about {project.version}"
-    hint = f"Run specloom release {project.package.name}." if project.package else ""
+    hint = f"Run specloom release {project.package.name}." if project.package else "Tell there what users have to know."
     return Diagnostic("no-changelog-entry", message, hint=hint, location=Location(path))
