@@ -195,12 +195,14 @@ def runtime_names(templates: Path) -> frozenset[str]:
 
 HELPERS = {
     "AsyncPage": "pagination",
+    "AsyncStreamedItems": "streaming",
     "AsyncStreamedResponse": "streaming",
     "Clock": "effects",
     "Page": "pagination",
     "RawResponse": "raw",
     "RequestOptions": "options",
     "RetryPolicy": "retries",
+    "StreamedItems": "streaming",
     "StreamedResponse": "streaming",
     "UnknownTag": "models",
     "UnknownVariant": "models",

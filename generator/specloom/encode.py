@@ -82,6 +82,11 @@ def literal(value: Any) -> Code:
     raise TypeError(f"not a JSON value: {type(value).__name__}")
 
 
+def bytes_literal(value: bytes) -> Code:
+    """A Python literal of bytes."""
+    return Code(repr(value))
+
+
 @cache
 def docstring(text: str, indent: int = 0, width: int = 100) -> Code:
     """A Python docstring, wrapped, with its quotes; what is indented or fenced as code keeps its lines.

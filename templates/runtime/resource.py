@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from .answers import decode
 from .core import Core
 from .effects import Flow, arun, run
+from .errors import InvalidResponseError
 from .flow import exchange, prepare
-from .operation import Operation
+from .media_types import essence
+from .operation import Items, Operation
 from .options import RequestOptions
 from .pagination import AsyncPage, Page, fetch_page, first_page
-from .plan import Arguments
+from .plan import Arguments, plan_of
 from .raw import RawResponse, raw_wanted
-from .streaming import AsyncStreamedResponse, StreamedResponse
+from .reading import head_of
+from .streaming import AsyncStreamedItems, AsyncStreamedResponse, ItemSource, StreamedItems, StreamedResponse
 
 if TYPE_CHECKING:
     import httpx2
@@ -64,6 +67,23 @@ class Resource:
             return cast(StreamedResponse, response)
         return StreamedResponse(response, operation.name)
 
+    def _items(
+        self,
+        operation: Operation[Any],
+        arguments: Arguments,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> StreamedItems[Any]:
+        """Call an operation and leave the items of its answer to be iterated over."""
+        response = run(_open(self._core, operation, arguments, body, options), self._core.connection)
+        if isinstance(response, RawResponse):
+            return cast("StreamedItems[Any]", response)
+        try:
+            return StreamedItems(response, operation.name, _source(self._core, operation, response))
+        except InvalidResponseError:
+            response.close()
+            raise
+
 
 class AsyncResource:
     """A group of methods that await."""
@@ -105,6 +125,23 @@ class AsyncResource:
             return cast(AsyncStreamedResponse, response)
         return AsyncStreamedResponse(response, operation.name)
 
+    async def _items(
+        self,
+        operation: Operation[Any],
+        arguments: Arguments,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncStreamedItems[Any]:
+        """Call an operation and leave the items of its answer to be iterated over."""
+        response = await arun(_open(self._core, operation, arguments, body, options), self._core.connection)
+        if isinstance(response, RawResponse):
+            return cast("AsyncStreamedItems[Any]", response)
+        try:
+            return AsyncStreamedItems(response, operation.name, _source(self._core, operation, response))
+        except InvalidResponseError:
+            await response.aclose()
+            raise
+
 
 def _call(
     core: Core, operation: Operation[T], arguments: Arguments, body: object, options: RequestOptions | None
@@ -126,3 +163,18 @@ def _open(
     call = prepare(core, operation, arguments, body, options, streamed=not raw)
     answer = yield from exchange(core, call)
     return RawResponse(answer.response, partial(decode, call.plan, answer)) if raw else answer.response
+
+
+def _source(core: Core, operation: Operation[Any], response: httpx2.Response) -> ItemSource:
+    """What makes items of an answer.
+
+    Raises:
+        InvalidResponseError: It is of another content type.
+
+    """
+    given = response.headers.get("content-type", "")
+    content = plan_of(operation).success_content(response.status_code, given)
+    if isinstance(content, Items):
+        return ItemSource(content, response, operation.name, core.max_response_bytes)
+    problem = f"the answer is {essence(given) or 'without a content type'}, not one item after another"
+    raise InvalidResponseError(f"{operation.name}: {problem}", response=head_of(response))

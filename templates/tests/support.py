@@ -124,6 +124,11 @@ async def settle(value: Any) -> Any:
     return await value if isawaitable(value) else value
 
 
+async def collected(items: Any) -> list[Any]:
+    """All items that a method's result gives one after another."""
+    return [item async for item in items] if hasattr(items, "__aiter__") else list(items)
+
+
 def build(model: Any, payload: Any) -> Any:
     """Make a value of a model from plain data."""
     return TypeAdapter(model).validate_python(payload)

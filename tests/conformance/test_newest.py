@@ -1,9 +1,12 @@
 """What OpenAPI 3.2 adds: methods of any name, content that comes item by item, and what else has to be told of."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from specloom.diagnostics import SpecError
 
@@ -57,23 +60,135 @@ def test_what_is_no_method_of_another_name(method: str, tmp_path: Path) -> None:
     assert [(one.code, one.pointer[-1]) for one in refused.value.diagnostics] == [("wrong-method", method)]
 
 
-def test_content_that_comes_item_by_item(tmp_path: Path) -> None:
-    """It is given as it comes, and that is said."""
-    answers = {
-        media_type: {"description": "It.", "content": {media_type: {"itemSchema": {"type": "object"}}}}
-        for media_type in ("text/event-stream", "application/jsonl")
+THING = {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}
+EVENT = {
+    "type": "object",
+    "required": ["data"],
+    "properties": {"data": {"type": "string"}, "event": {"enum": ["on", "off"]}, "retry": {"type": "integer"}},
+}
+
+
+def items(name: str, media_type: str, schema: dict[str, Any], **others: Any) -> dict[str, Any]:
+    content = {media_type: {"itemSchema": schema}, **others}
+    return {"get": {"operationId": name, "responses": {"200": {"description": "They.", "content": content}}}}
+
+
+@pytest.fixture(scope="module")
+def streams(tmp_path_factory: pytest.TempPathFactory) -> Api:
+    thing = {"$ref": "#/components/schemas/Thing"}
+    paths = {
+        "/lines": items("lines", "application/jsonl", thing),
+        "/sequence": items("sequence", "application/json-seq", {"oneOf": [thing, {"type": "string"}]}),
+        "/events": items("events", "text/event-stream", EVENT),
+        "/either": items("either", "application/x-ndjson", thing, **{"application/json": {"schema": thing}}),
     }
-    source = newest(
-        {
-            f"/{at}": {"get": {"operationId": f"get{at}", "responses": {"200": one}}}
-            for at, one in enumerate(answers.values())
-        }
-    )
-    found = [(one.code, one.pointer[1]) for one in build(source, tmp_path).diagnostics]
-    assert found == [("item-schema-unused", "/0"), ("item-schema-unused", "/1")]
-    api = Api(source, tmp_path)
-    api.server.answers("data: 1\n\n", "text/event-stream")
-    assert api.default.get0() == "data: 1\n\n"
+    return Api(newest(paths, {"Thing": THING}), tmp_path_factory.mktemp("streams"))
+
+
+@pytest.mark.parametrize(
+    ("method", "media_type", "content", "expected"),
+    [
+        ("lines", "application/jsonl", b'{"a": 1}\n\n{"a":\t2}\r\n{"a": 3}', [{"a": 1}, {"a": 2}, {"a": 3}]),
+        ("lines", "application/jsonl", b"", []),
+        ("sequence", "application/json-seq", b'\x1e{"a": 1}\n\x1e"x\\u001e"\n', [{"a": 1}, "x\x1e"]),
+        (
+            "events",
+            "text/event-stream; charset=utf-8",
+            b"\xef\xbb\xbf: hello\r\ndata: one\r\ndata:two\r\nid: 7\r\n\r\nevent: on\n\ndata\n\n"
+            b"event: off\rdata: \xc3\xa9\rretry: 10\rretry: soon\rother: x\r\rdata: never ends",
+            [{"data": "one\ntwo", "id": "7"}, {"data": ""}, {"data": "é", "event": "off", "retry": 10}],
+        ),
+    ],
+)
+def test_answers_that_come_item_by_item(
+    streams: Api, method: str, media_type: str, content: bytes, expected: list[Any]
+) -> None:
+    """Wherever the network parts them, and for both kinds of client."""
+    for size in (1, 2, 5, 1000):
+        pieces = [content[at : at + size] for at in range(0, len(content), size)]
+
+        async def sent(pieces: list[bytes] = pieces) -> AsyncIterator[bytes]:
+            for piece in pieces:
+                yield piece
+
+        async def awaited(stream: Any) -> list[Any]:
+            answer = httpx2.Response(200, content=stream, headers={"content-type": media_type})
+            async with streams.module.AsyncExample(transport=httpx2.MockTransport(lambda _: answer)) as client:
+                return [item async for item in await getattr(client.default, method)()]
+
+        streams.server.answer = httpx2.Response(200, content=iter(pieces), headers={"content-type": media_type})
+        blocking = list(getattr(streams.default, method)())
+        assert [plain(item) for item in blocking] == expected
+        assert blocking == asyncio.run(awaited(sent()))
+
+
+def plain(item: Any) -> Any:
+    return item if isinstance(item, str) else item.model_dump(by_alias=True, exclude_unset=True)
+
+
+def test_items_are_asked_for_and_given_one_by_one(streams: Api) -> None:
+    def endless() -> Iterator[bytes]:
+        while True:
+            yield b'{"a": 1}\n'
+
+    streams.server.answer = httpx2.Response(200, content=endless(), headers={"content-type": "application/jsonl"})
+    # The server of the tests reads what it answers with, so here is one that doesn't.
+    client = streams.module.Example(transport=httpx2.MockTransport(lambda _: streams.server.answer))
+    with client.default.lines() as answer:
+        things = iter(answer)
+        assert [type(next(things)).__name__ for _ in range(3)] == ["Thing", "Thing", "Thing"]
+    assert answer.http_response.is_closed
+    assert answer.http_response.request.headers["accept"] == "application/jsonl"
+
+
+def test_items_that_do_not_fit(streams: Api) -> None:
+    for content in (b'{"a": 1}\n{"b": 2}\n', b'{"a": 1}\n{"a"'):
+        streams.server.answers(content, "application/jsonl")
+        answer = iter(streams.default.lines())
+        assert next(answer).a == 1
+        with pytest.raises(streams.models.InvalidResponseError, match="lines: an item of the answer does not fit"):
+            next(answer)
+    streams.server.answers('{"a": 1}', "application/json")
+    with pytest.raises(streams.models.InvalidResponseError, match="the answer is application/json"):
+        streams.default.lines()
+
+
+@pytest.mark.parametrize("method", ["lines", "events"])
+def test_an_item_without_end(streams: Api, method: str) -> None:
+    kind = {"lines": "application/jsonl", "events": "text/event-stream"}[method]
+    answer = httpx2.Response(200, content=iter([b"data: " + b"x" * 60] * 3), headers={"content-type": kind})
+    client = streams.module.Example(transport=httpx2.MockTransport(lambda _: answer), max_response_bytes=100)
+    with pytest.raises(streams.models.ResponseTooLargeError, match="more than 100 bytes"):
+        list(getattr(client.default, method)())
+
+
+def test_items_or_something_else(streams: Api) -> None:
+    """Where the server chooses, the answer is read as a whole."""
+    streams.server.answers('{"a": 1}', "application/json")
+    assert plain(streams.default.either()) == {"a": 1}
+    streams.server.answers('{"a": 1}\n{"a": 2}\n', "application/x-ndjson")
+    assert list(map(plain, streams.default.either())) == [{"a": 1}, {"a": 2}]
+
+
+def test_items_as_they_came(streams: Api) -> None:
+    streams.server.answers('{"a": 1}\n{"a": 2}\n', "application/jsonl")
+    client = streams.client()
+    answer = client.raw(client.default.lines)
+    assert answer.content == b'{"a": 1}\n{"a": 2}\n'
+    assert list(map(plain, answer.parse())) == [{"a": 1}, {"a": 2}]
+
+
+def test_items_that_are_sent_or_of_another_kind_are_told_of(tmp_path: Path) -> None:
+    sent = {"required": True, "content": {"application/jsonl": {"itemSchema": THING}}}
+    paths = {
+        "/sent": {"post": {"operationId": "send", "requestBody": sent, **NOTHING}},
+        "/parts": items("parts", "multipart/mixed", THING),
+    }
+    found = [(one.code, one.pointer[1]) for one in build(newest(paths), tmp_path).diagnostics]
+    assert found == [("item-schema-unused", "/sent"), ("item-schema-unused", "/parts")]
+    api = Api(newest(paths), tmp_path)
+    api.default.send(b'{"a": 1}\n')
+    assert api.server.last.content == b'{"a": 1}\n'
 
 
 def test_a_media_type_that_is_shared(tmp_path: Path) -> None:

@@ -55,7 +55,9 @@ if TYPE_CHECKING:
     from ._runtime.pagination import Page as Page
     from ._runtime.raw import RawResponse as RawResponse
     from ._runtime.retries import RetryPolicy as RetryPolicy
+    from ._runtime.streaming import AsyncStreamedItems as AsyncStreamedItems
     from ._runtime.streaming import AsyncStreamedResponse as AsyncStreamedResponse
+    from ._runtime.streaming import StreamedItems as StreamedItems
     from ._runtime.streaming import StreamedResponse as StreamedResponse
     from .client import AsyncAtlasStreams as AsyncAtlasStreams
     from .client import AtlasStreams as AtlasStreams
@@ -144,6 +146,7 @@ _MODULES = {
     "AWSLambdaConnectionRequest": ".models",
     "AsyncAtlasStreams": ".client",
     "AsyncPage": "._runtime.pagination",
+    "AsyncStreamedItems": "._runtime.streaming",
     "AsyncStreamedResponse": "._runtime.streaming",
     "AtlasStreams": ".client",
     "AzureBlobStorageConnection": ".models",
@@ -229,6 +232,7 @@ _MODULES = {
     "SchemaRegistryConnectionRequestSchemaRegistryUrls": ".models",
     "ServerError": "._runtime.errors",
     "ServiceUnavailableError": "._runtime.errors",
+    "StreamedItems": "._runtime.streaming",
     "StreamedResponse": "._runtime.streaming",
     "StreamsConnection": ".models",
     "StreamsConnectionPage": ".models",

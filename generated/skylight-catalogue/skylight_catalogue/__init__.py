@@ -55,7 +55,9 @@ if TYPE_CHECKING:
     from ._runtime.pagination import Page as Page
     from ._runtime.raw import RawResponse as RawResponse
     from ._runtime.retries import RetryPolicy as RetryPolicy
+    from ._runtime.streaming import AsyncStreamedItems as AsyncStreamedItems
     from ._runtime.streaming import AsyncStreamedResponse as AsyncStreamedResponse
+    from ._runtime.streaming import StreamedItems as StreamedItems
     from ._runtime.streaming import StreamedResponse as StreamedResponse
     from .client import AsyncSkylightCatalogue as AsyncSkylightCatalogue
     from .client import SkylightCatalogue as SkylightCatalogue
@@ -106,6 +108,7 @@ _MODULES = {
     "AstrometryPositionSecondItem": ".models",
     "AsyncPage": "._runtime.pagination",
     "AsyncSkylightCatalogue": ".client",
+    "AsyncStreamedItems": "._runtime.streaming",
     "AsyncStreamedResponse": "._runtime.streaming",
     "BadGatewayError": "._runtime.errors",
     "BadRequestError": "._runtime.errors",
@@ -169,6 +172,7 @@ _MODULES = {
     "Spectroscopy": ".models",
     "SpectroscopyLinesValue": ".models",
     "Star": ".models",
+    "StreamedItems": "._runtime.streaming",
     "StreamedResponse": "._runtime.streaming",
     "TokenError": "._runtime.errors",
     "TooManyRequestsError": "._runtime.errors",

@@ -101,6 +101,27 @@ def _parted(pair: str) -> tuple[str, str]:
     return name, value
 
 
+def as_items(media_type: str, values: list[Any]) -> list[Any]:
+    """Those of values that can be items of a media type: an event has data, and no more than an event's fields."""
+    if not media_type.startswith("text/event-stream"):
+        return values
+    events = [value for value in values if isinstance(value, dict) and isinstance(value.get("data"), str)]
+    types = {"data": str, "event": str, "id": str, "retry": int}
+    return [{key: item for key, item in one.items() if type(item) is types.get(key)} for one in events]
+
+
+def items(media_type: str, values: list[Any]) -> bytes:
+    """Write items one after another."""
+    if media_type.startswith("text/event-stream"):
+        lines = [
+            "".join(f"{key}: {line}\n" for key, item in event.items() for line in str(item).split("\n"))
+            for event in values
+        ]
+        return "".join(f"{each}\n" for each in lines).encode()
+    before = "\x1e" if media_type.partition(";")[0].endswith("json-seq") else ""
+    return "".join(f"{before}{_json(value)}\n" for value in values).encode()
+
+
 def text(value: Any) -> str:
     """Write a single value."""
     if value is None:

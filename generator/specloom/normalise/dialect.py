@@ -12,6 +12,7 @@ from typing import Any
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.grammar import MORE_METHODS, Kind
 from specloom.normalise.fields import Findings
+from specloom.normalise.media_types import is_sequence
 from specloom.normalise.nulls import NULL, lifted_null, split_null, with_null
 from specloom.normalise.openapi_fields import NEW_IN_32
 from specloom.normalise.values import fitted_enum, merged_values
@@ -103,6 +104,11 @@ def one_dialect(document: Document, keep_extensions: Collection[str], found: Fin
     return {**result, "openapi": dialect.target}
 
 
+def _is_received_sequence(at: Pointer) -> bool:
+    """Whether a place is of content of an answer that is given item by item."""
+    return is_sequence(str(at[-1])) and "responses" in at[:-2]
+
+
 class _Dialect:
     def __init__(self, version: str, keep_extensions: Collection[str], found: Findings) -> None:
         self.version = version
@@ -114,10 +120,13 @@ class _Dialect:
     def object(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
         if kind is Kind.SCHEMA:
             return self.schema(node, at)
-        if kind is Kind.MEDIA_TYPE and "itemSchema" in node:
+        kept_items = kind is Kind.MEDIA_TYPE and "itemSchema" in node and _is_received_sequence(at)
+        if kept_items:
+            self.target = TARGET_OF_NEW
+        elif kind is Kind.MEDIA_TYPE and "itemSchema" in node:
             message = "content that comes as one item after another is given or taken as a whole, as text or bytes"
             self.found.warn("item-schema-unused", message, (*at, "itemSchema"), "decode the items yourself")
-        new = NEW_IN_32.get(kind, frozenset())
+        new = NEW_IN_32.get(kind, frozenset()) - ({"itemSchema"} if kept_items else set())
         node = {key: value for key, value in node.items() if key not in new and self.is_kept(key)}
         is_new_parameter = kind is Kind.PARAMETER and (node.get("in") == "querystring" or node.get("style") == "cookie")
         if is_new_parameter or (kind is Kind.PATH_ITEM and NEW_METHODS & node.keys()):

@@ -91,6 +91,18 @@ def is_json(media_type: str) -> bool:
     return subtype == "json" or subtype.endswith("+json")
 
 
+_SEQUENTIAL = frozenset({
+    "application/json-lines", "application/jsonl", "application/x-ndjson", "application/x-jsonlines",
+    "application/ndjson", "application/json-seq", "text/event-stream",
+})  # fmt: skip
+
+
+def is_sequence(media_type: str) -> bool:
+    """Whether content is one item of JSON after another, or one event after another (OpenAPI 3.2, 4.14.3)."""
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence in _SEQUENTIAL or essence.endswith("+json-seq")
+
+
 def named_json(document: Document) -> Document:
     """Call JSON what is of any media type and can't be anything else: an object, a list, a number.
 

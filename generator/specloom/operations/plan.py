@@ -106,6 +106,10 @@ class OperationPlanner:
             )
             for media_type, raw_content in response.get("content", {}).items():
                 content = deref(self.document, raw_content, at)
+                if "itemSchema" in content:
+                    self.types[f"{operation_id} {status} {media_type}"] = self.models.engine_schema(
+                        content["itemSchema"], Role.RESPONSE, (*at, "responses", status), f"{place}{status}Item"
+                    )
                 if is_json(media_type) and "schema" in content:
                     self.types[f"{operation_id} {status} {media_type}"] = self.models.engine_schema(
                         content["schema"], Role.RESPONSE, (*at, "responses", status), f"{place}{status}"

@@ -17,9 +17,9 @@ from specloom.type_expressions import plain, qualified
 
 _RESERVED_CLASSES = frozenset(
     """
-    Annotated Any AsyncPage AsyncResource AsyncStreamedResponse Binary Body Date DateTime Empty Encoding Envelope Field
-    IO Json Literal Operation Page PageRule Parameter RequestOptions Resource Secret StreamedResponse StrictDate
-    StrictDateTime StrictTime StrictUuid Text Time Upload Uuid
+    Annotated Any AsyncPage AsyncResource AsyncStreamedItems AsyncStreamedResponse Binary Body Date DateTime Empty
+    Encoding Envelope Field IO Items Json Literal Operation Page PageRule Parameter RequestOptions Resource Secret
+    StreamedItems StreamedResponse StrictDate StrictDateTime StrictTime StrictUuid Text Time Upload Uuid
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
 """What modules of resources use by these names."""
@@ -200,12 +200,17 @@ class _Viewer:
         if example is None:
             examples = [each["value"] for each in media_type.get("examples", {}).values() if "value" in each]
             example = examples[0] if examples else None
+        if "itemSchema" in media_type:
+            type_ = qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.modules)
+            return ContentView(Code("Items"), name, type_, media_type["itemSchema"])
         if is_json(name):
             if schema is None:
                 return ContentView(Code("Empty"), name, Code("None"), None)
             type_ = qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.modules)
             return ContentView(Code("Json"), name, type_, schema, example)
-        textual = name.startswith("text/") and not _is_binary(schema) and not name.startswith("text/csv")
+        # A list of numbers may be larger than the memory, and events may never end.
+        streamed = name.startswith(("text/csv", "text/event-stream"))
+        textual = name.startswith("text/") and not _is_binary(schema) and not streamed
         return ContentView(Code("Text" if textual else "Binary"), name, Code("str" if textual else "bytes"), schema)
 
     def answer(self, responses: dict[str, list[ContentView]], rule: int | None) -> tuple[Kind, Code]:
@@ -215,7 +220,11 @@ class _Viewer:
         contents = [content for listed in responses.values() for content in listed]
         if contents and all(content.kind == "Binary" for content in contents):
             return Kind.STREAM, Code("bytes")
-        types = list(dict.fromkeys(content.type for content in contents)) or [Code("None")]
+        if contents and all(content.kind == "Items" for content in contents):
+            return Kind.ITEMS, Code(" | ".join(dict.fromkeys(content.type for content in contents)))
+        # Where a server may answer with one item after another or with something else, items come all at once.
+        held = [Code(f"list[{content.type}]") if content.kind == "Items" else content.type for content in contents]
+        types = list(dict.fromkeys(held)) or [Code("None")]
         ordered = [type_ for type_ in types if type_ != "None"] + [type_ for type_ in types if type_ == "None"]
         return Kind.CALL, Code("Any") if "Any" in types else Code(" | ".join(ordered))
 

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     """A page of a list, with more to follow."""
     STREAM = "stream"
     """As it comes, without being held whole."""
+    ITEMS = "items"
+    """One item after another, each decoded when it comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class ParameterView:
 
 @dataclass(frozen=True, slots=True)
 class ContentView:
-    """One thing that can come back: `kind` is Json, Text, Binary or Empty; `type` only for Json."""
+    """One thing that can come back: `kind` is Json, Items, Text, Binary or Empty; the type of Items is that of one."""
 
     kind: Code
     media_type: str

@@ -63,6 +63,8 @@ def _returns(operation: OperationView) -> str:
     match operation.kind:
         case Kind.PAGE:
             return f"Page[{operation.returns}]"
+        case Kind.ITEMS:
+            return f"StreamedItems[{operation.returns}]"
         case Kind.STREAM:
             return "StreamedResponse"
     return str(operation.returns)

@@ -136,7 +136,7 @@ def showing(operation: OperationView, call: Group, indent: int, awaits: str = ""
         awaits: "await " in an async function.
     """
     pad = " " * indent
-    if operation.kind is Kind.PAGE:
+    if operation.kind in (Kind.PAGE, Kind.ITEMS):
         loop = "async for" if awaits else "for"
         head = f"{loop} {_item_name(operation)} in {awaits}"
         return [

@@ -6,8 +6,9 @@ from copy import deepcopy
 from typing import Any
 
 from specloom.config import CursorRule, PageNumberRule
-from specloom.encode import Code, literal
+from specloom.encode import Code, bytes_literal, literal
 from specloom.error_codes import raised
+from specloom.examples import wire
 from specloom.examples.calls import value_at
 from specloom.examples.fits import fits
 from specloom.operations.views import ContentView, Kind, OperationView
@@ -61,6 +62,10 @@ class Answers:
         if content.kind == "Empty" or operation.method == "HEAD":
             kind = "stream" if operation.kind is Kind.STREAM else "nothing"
             return AnswerStub(name, kind, Code(str(code)), content=Code('b""'))
+        if content.kind == "Items":
+            values, written = self.items(content)
+            kind = "items" if operation.kind is Kind.ITEMS else "list"
+            return AnswerStub(name, kind, Code(f"{code}, {media_type}, {written}"), content=literal(values))
         text = literal(EXAMPLE_TEXT) if content.kind == "Text" else Code(f'b"{EXAMPLE_TEXT}"')
         kind = "stream" if operation.kind is Kind.STREAM else "plain"
         return AnswerStub(name, kind, Code(f"{code}, {_concrete(content.media_type)}, {text}"), content=text)
@@ -85,11 +90,20 @@ class Answers:
                     else literal(last)
                 )
                 return Code(f"{code}, {literal(content.media_type)}, {payload}")
+            if content.kind == "Items" and operation.method != "HEAD":
+                return Code(f"{code}, {literal(content.media_type)}, {self.items(content)[1]}")
             if content.kind in ("Text", "Binary") and operation.method != "HEAD":
                 text = literal(EXAMPLE_TEXT) if content.kind == "Text" else Code(f'b"{EXAMPLE_TEXT}"')
                 return Code(f"{code}, {_concrete(content.media_type)}, {text}")
             return Code(f'{code}, "", None')
         return Code('200, "", None')
+
+    def items(self, content: ContentView) -> tuple[list[Any], Code]:
+        """Examples of items, one for each alternative, and what they look like one after another."""
+        examples = self.material.examples
+        values = [examples.full(variant.schema) for variant in examples.variants(content.schema or {})]
+        sent = wire.as_items(content.media_type, values)
+        return sent, bytes_literal(wire.items(content.media_type, sent))
 
     def last_page(self, operation: OperationView, schema: Schema, body: Any) -> Any:
         """A body that no page follows: a server that always answers alike would have pages without end."""

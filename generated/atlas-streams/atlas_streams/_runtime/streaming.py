@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import aclosing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Any, Generic, Self, TypeVar
 
+from .answers import decode_item
+from .errors import ResponseTooLargeError
 from .headers import find_request_id
+from .items import decoder_for
+from .media_types import essence
+from .operation import Items
+from .reading import head_of
 from .transport_errors import translated
 
 if TYPE_CHECKING:
     import httpx2
+
+
+T = TypeVar("T")
 
 
 class _Streamed:
@@ -87,6 +96,27 @@ class StreamedResponse(_Streamed):
         self.close()
 
 
+class StreamedItems(StreamedResponse, Generic[T]):
+    """An answer of one item after another. Iterate over it, best in a `with` block, which frees it."""
+
+    def __init__(self, http_response: httpx2.Response, label: str, source: ItemSource) -> None:
+        super().__init__(http_response, label)
+        self._source = source
+
+    def __iter__(self) -> Iterator[T]:
+        """Each item when it has arrived, decoded; after the last, the connection is free.
+
+        Raises:
+            APIConnectionError: The connection broke off.
+            InvalidResponseError: An item is not what is documented, or larger than `max_response_bytes`.
+
+        """
+        with self:
+            for chunk in self.iter_bytes():
+                yield from self._source.take(chunk)
+            yield from self._source.end()
+
+
 class AsyncStreamedResponse(_Streamed):
     """An answer read piece by piece. Use it in an `async with` statement, which frees its connection."""
 
@@ -137,6 +167,55 @@ class AsyncStreamedResponse(_Streamed):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.aclose()
+
+
+class AsyncStreamedItems(AsyncStreamedResponse, Generic[T]):
+    """An answer of one item after another. Iterate over it, best in an `async with` block, which frees it."""
+
+    def __init__(self, http_response: httpx2.Response, label: str, source: ItemSource) -> None:
+        super().__init__(http_response, label)
+        self._source = source
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        """Each item when it has arrived, decoded; after the last, the connection is free.
+
+        Raises:
+            APIConnectionError: The connection broke off.
+            InvalidResponseError: An item is not what is documented, or larger than `max_response_bytes`.
+
+        """
+        async with self, aclosing(self.iter_bytes()) as chunks:
+            async for chunk in chunks:
+                for item in self._source.take(chunk):
+                    yield item
+            for item in self._source.end():
+                yield item
+
+
+class ItemSource:
+    """Makes items of the bytes of one answer."""
+
+    def __init__(self, content: Items, response: httpx2.Response, label: str, limit: int | None) -> None:
+        self._content = content
+        self._response = response
+        self._label = label
+        self._limit = limit
+        self._decoder = decoder_for(essence(content.media_type))
+
+    def take(self, chunk: bytes) -> Iterator[Any]:
+        """The items that a piece completes."""
+        for item in self._decoder.feed(chunk):
+            yield decode_item(self._label, self._content, item, self._response)
+        if self._limit is not None and self._decoder.waiting > self._limit:
+            raise ResponseTooLargeError(
+                f"{self._label}: an item holds more than {self._limit:,} bytes; max_response_bytes sets the limit",
+                response=head_of(self._response),
+            )
+
+    def end(self) -> Iterator[Any]:
+        """The items that only the end completes."""
+        for item in self._decoder.end():
+            yield decode_item(self._label, self._content, item, self._response)
 
 
 @contextmanager

@@ -10,13 +10,15 @@ from pydantic_core import to_json
 
 from .errors import APIStatusError, InvalidResponseError
 from .headers import find_request_id
+from .items import decoder_for
 from .json_values import json_object, json_value
 from .media_types import essence, is_json
 from .models import adapter_for, decode_json
-from .operation import Binary, Empty, Envelope, Json, Text
+from .operation import Binary, Empty, Envelope, Items, Json, Text
 from .package import Package
 from .parameters import describe
 from .plan import Plan, documented, pick
+from .reading import head_of
 from .status_errors import class_for_code, class_for_status
 
 
@@ -74,6 +76,13 @@ def decode(plan: Plan, answer: Answer) -> Any:
 
     """
     content = plan.success_content(answer.status, answer.content_type)
+    if isinstance(content, Items):
+        decoder = decoder_for(essence(content.media_type))
+        return [
+            decode_item(plan.operation.name, content, item, answer.response)
+            for found in (decoder.feed(answer.content), decoder.end())
+            for item in found
+        ]
     if isinstance(content, Json) and answer.content:
         try:
             return decode_json(adapter_for(content.type), answer.content)
@@ -94,6 +103,20 @@ def decode(plan: Plan, answer: Answer) -> Any:
     raise InvalidResponseError(
         f"{plan.operation.name}: the answer, status {answer.status}, {problem}", response=answer.response
     )
+
+
+def decode_item(label: str, content: Items, item: bytes, response: httpx2.Response) -> Any:
+    """Decode one item of an answer of many.
+
+    Raises:
+        InvalidResponseError: It does not fit its type.
+
+    """
+    try:
+        return decode_json(adapter_for(content.type), item)
+    except ValidationError as error:
+        problem = f"an item of the answer does not fit its type: {describe(error)}"
+    raise InvalidResponseError(f"{label}: {problem}", response=head_of(response))
 
 
 def _may_be_nothing(plan: Plan, answer: Answer) -> bool:

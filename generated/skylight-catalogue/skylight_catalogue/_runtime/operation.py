@@ -102,6 +102,14 @@ class Json:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Items:
+    """An answer of one item after another, each decoded into a type."""
+
+    media_type: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """An answer in text, decoded into a string by its charset."""
 
@@ -122,7 +130,7 @@ class Empty:
     media_type: str = ""
 
 
-Content: TypeAlias = Json | Text | Binary | Empty
+Content: TypeAlias = Json | Items | Text | Binary | Empty
 Contents: TypeAlias = Mapping[str, tuple[Content, ...]]
 """By status ("200", "2XX" or "default"): what may come back, one entry for each media type."""
 

@@ -20,7 +20,10 @@ from .._runtime.operation import (
 from .._runtime.options import RequestOptions
 from .._runtime.pagination import AsyncPage, Page
 from .._runtime.resource import AsyncResource, Resource
-from .._runtime.streaming import AsyncStreamedResponse, StreamedResponse
+from .._runtime.streaming import (
+    AsyncStreamedResponse,
+    StreamedResponse,
+)
 from .._runtime.types import (
     StrictDateTime,
     StrictUuid,

@@ -1,0 +1,133 @@
+"""Answers that are one item after another: JSON Lines, JSON text sequences and server-sent events.
+
+Bytes come in pieces that know nothing of items, so each format is a decoder that takes pieces and gives the items that
+are complete, as JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from pydantic_core import to_json
+
+
+class Decoder(Protocol):
+    """Takes pieces of a body, and gives the JSON of its items."""
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """The items that a piece completes."""
+        ...
+
+    def end(self) -> Iterator[bytes]:
+        """The items that only the end of the body completes."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """How many bytes wait for the rest of their item."""
+        ...
+
+
+class _Separated:
+    """Items with a byte between them, or before them."""
+
+    def __init__(self, separator: bytes) -> None:
+        self._separator = separator
+        self._pieces: list[bytes] = []
+        self.waiting = 0
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        first, *rest = chunk.split(self._separator)
+        self._hold(first)
+        for piece in rest:
+            yield from self.end()
+            self._hold(piece)
+
+    def _hold(self, piece: bytes) -> None:
+        self._pieces.append(piece)
+        self.waiting += len(piece)
+
+    def end(self) -> Iterator[bytes]:
+        item = b"".join(self._pieces).strip()
+        self._pieces.clear()
+        self.waiting = 0
+        if item:
+            yield item
+
+
+class _Events:
+    """Server-sent events (WHATWG HTML, 9.2.6): each is an object of its fields, as OpenAPI 3.2 describes it."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []  # of a line that goes on
+        self._unended = 0
+        self._ended_by_return = False
+        self._began = False
+        self._fields: dict[str, str | int] = {}
+        self._data: list[str] = []
+        self._held = 0
+
+    @property
+    def waiting(self) -> int:
+        return self._unended + self._held
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        if self._ended_by_return and chunk.startswith(b"\n"):
+            chunk = chunk[1:]
+        self._ended_by_return = chunk.endswith(b"\r") if chunk else self._ended_by_return
+        first, *rest = _LINE_END.split(chunk)
+        self._hold(first)
+        for piece in rest:
+            line = b"".join(self._pieces)
+            self._pieces.clear()
+            self._unended = 0
+            yield from self._take(line)
+            self._hold(piece)
+
+    def _hold(self, piece: bytes) -> None:
+        self._pieces.append(piece)
+        self._unended += len(piece)
+
+    def end(self) -> Iterator[bytes]:
+        """What no blank line completes is no event."""
+        return iter(())
+
+    def _take(self, line: bytes) -> Iterator[bytes]:
+        text = line.decode("utf-8", "replace")
+        if not self._began:
+            text, self._began = text.removeprefix("\ufeff"), True
+        if not text:
+            yield from self._dispatch()
+            return
+        name, _, value = text.partition(":")
+        value = value.removeprefix(" ")
+        self._held += len(line)
+        match name:
+            case "data":
+                self._data.append(value)
+            case "event":
+                self._fields[name] = value
+            case "id" if "\0" not in value:
+                self._fields[name] = value
+            case "retry" if value.isascii() and value.isdecimal():
+                self._fields[name] = int(value)
+            case _:
+                pass  # A comment, or a field of a later standard.
+
+    def _dispatch(self) -> Iterator[bytes]:
+        event = {**self._fields, "data": "\n".join(self._data)} if self._data else None
+        self._fields, self._data, self._held = {}, [], 0
+        if event is not None:
+            yield to_json(event)
+
+
+_LINE_END = re.compile(b"\r\n|\r|\n")
+
+
+def decoder_for(media_type: str) -> Decoder:
+    """A decoder for a media type, without parameters."""
+    if media_type == "text/event-stream":
+        return _Events()
+    return _Separated(b"\x1e" if media_type.endswith("json-seq") else b"\n")
