@@ -1,10 +1,10 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 """Typed client for the stream connections of MongoDB Atlas, synchronous and asynchronous."""
 
-from typing import TYPE_CHECKING
-
 from ._runtime.lazy import lazy_module
 
+# Type checkers know better; to import it takes longer than all the rest.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._runtime.effects import Clock as Clock
     from ._runtime.errors import APIConnectionError as APIConnectionError
