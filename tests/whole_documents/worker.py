@@ -108,7 +108,7 @@ class Checker:
     def contents(self, call: str, operation: dict[str, Any], known: Any) -> None:
         if call.startswith("HEAD "):
             return
-        for status, raw in operation["responses"].items():
+        for status, raw in operation.get("responses", {}).items():
             content = deref(self.document, raw).get("content", {})
             typed = {each.media_type: each for each in (*known.responses.get(status, ()), *known.errors.get(status, ()))
                      if hasattr(each, "media_type")}  # fmt: skip
