@@ -22,6 +22,7 @@ from specloom.normalise.media_types import MediaTypeRule
 from specloom.operations.plan import OperationPlanner
 from specloom.operations.viewer import resource_views
 from specloom.operations.views import ResourceView
+from specloom.operations.webhooks import plan_webhooks, render_webhooks, webhook_views
 from specloom.package import PackageView, render_package
 from specloom.pages.render import render_pages
 from specloom.pages.samples import EXTENSION, with_samples
@@ -129,6 +130,7 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     planner = Planner(document, names, used)
     planner.plan_components()
     operations = OperationPlanner(document, config, names, planner)
+    webhooks = plan_webhooks(document, planner, operations.types)
     plan = planner.finish()
     bodies = {key: operations.types[key] for key in sorted(operations.bodies)}
     planned_dicts = plan_dicts(plan, bodies, keeper)
@@ -162,14 +164,16 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     codes = error_codes(config, document, resources, exceptions_by_status(inputs.templates), taken, keeper)
     material = Material(config, document, resources, schemes, server, names, plan, codes)
     document = with_samples(document, material)
-    view = PackageView(config, document, resources, schemes, server, models.modules, names, codes)
+    received = webhook_views(webhooks, models.types, models.modules)
+    view = PackageView(config, document, resources, schemes, server, models.modules, names, codes, received)
     files |= render_package(view, inputs.templates)
+    files |= render_webhooks(received, config.import_name, inputs.templates)
     ready(files)
     for name, text in written_resources.result().items():
         files[f"{config.import_name}/resources/{name}.py"] = text
     ready(files)
     work.tell(Stage.TESTS)
-    files |= render_tests(material, inputs.templates)
+    files |= render_tests(material, received, inputs.templates)
     ready(files)
     work.tell(Stage.PAGES)
     files |= render_pages(view, material, models, inputs.templates, inputs.changelog)

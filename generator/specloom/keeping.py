@@ -27,7 +27,7 @@ def _check(value: str) -> str:
 Name = Annotated[str, AfterValidator(_check)]
 ByKey = dict[str, Name]
 ByName = dict[Name, str]
-Keyed = Literal["classes", "unknown", "dicts", "resources", "resource_classes", "methods", "errors"]
+Keyed = Literal["classes", "unknown", "dicts", "resources", "resource_classes", "methods", "errors", "webhooks"]
 Placed = Literal["components", "aliases"]
 Nested = Literal["fields", "arguments"]
 
@@ -65,6 +65,8 @@ class NameLock(BaseModel):
     """By component of the normal form, the attributes that aren't called what their properties are."""
     errors: ByKey = {}
     """By error code, its exception."""
+    webhooks: ByKey = {}
+    """By webhook, such as `POST paid`, the function that decodes it."""
 
     @property
     def imported(self) -> set[str]:

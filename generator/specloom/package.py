@@ -13,6 +13,7 @@ from specloom.error_codes import MODULE as ERROR_CODES
 from specloom.error_codes import ErrorCode, render_error_codes
 from specloom.naming import Names
 from specloom.operations.views import ResourceView
+from specloom.operations.webhooks import WebhookView
 from specloom.schemas import Document
 from specloom.yaml_output import dump_yaml
 
@@ -30,6 +31,7 @@ class PackageView:
         models: module by name of a model.
         names: what everything is called.
         error_codes: the exceptions for error codes.
+        webhooks: what the API sends by itself.
     """
 
     config: PackageConfig
@@ -40,6 +42,7 @@ class PackageView:
     models: Mapping[str, str]
     names: Names
     error_codes: Sequence[ErrorCode] = ()
+    webhooks: Sequence[WebhookView] = ()
 
     @property
     def title(self) -> str:

@@ -91,6 +91,7 @@ def document(schemas: dict[str, Json], operations: Sequence[Operation]) -> Json:
     return {
         "openapi": "3.1.0",
         "info": {"title": "t", "version": "1"},
+        "servers": [{"url": "https://api.example.com"}],
         "paths": paths,
         "components": {"schemas": schemas},
     }

@@ -101,16 +101,3 @@ def test_servers_of_a_path_item_are_those_of_its_operations() -> None:
     assert "servers" not in found["/a"]
     assert (found["/a"]["get"]["servers"], found["/a"]["put"]["servers"]) == (THERE, HERE)
     assert "servers" not in found["/b"]["get"]
-
-
-def test_what_the_api_calls_itself_is_told() -> None:
-    findings = Findings()
-    called = {"{$request.body#/url}": {"post": {"responses": {"204": {"description": "d"}}}}}
-    paths = {"/a": {"get": {"operationId": "a", "callbacks": {"done": called}}}}
-    webhooks = {"new": {"post": {"responses": {"204": {"description": "d"}}}}}
-    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths, "webhooks": webhooks}
-    uniform_operations(document, findings)
-    assert [(one.code, one.pointer) for one in findings.diagnostics] == [
-        ("no-receiver", ("paths", "/a", "get", "callbacks")),
-        ("no-receiver", ("webhooks",)),
-    ]

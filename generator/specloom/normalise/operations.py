@@ -27,8 +27,6 @@ def uniform_operations(document: Document, found: Findings) -> Document:
     paths = {path: uniform.path_item(path, item) for path, item in document["paths"].items() if path.startswith("/")}
     result = {**document, "paths": paths}
     if document.get("webhooks"):
-        message = f"nothing is generated for webhooks, which this API calls: {len(document['webhooks'])} of them"
-        found.note("no-receiver", message, ("webhooks",))
         result["webhooks"] = {name: uniform.received(item) for name, item in document["webhooks"].items()}
     return map_objects(result, Kind.DOCUMENT, uniform.callbacks)
 
@@ -73,9 +71,6 @@ class _Uniform:
         if name != given:
             name = self.unused(name)
         self.ids[name] = at
-        if operation.get("callbacks"):
-            message = "nothing is generated for callbacks, which this API calls"
-            self.found.note("no-receiver", message, (*at, "callbacks"))
         parameters = self.parameters(path, shared, operation.get("parameters", []), at)
         result = {**operation, "operationId": name, "parameters": parameters}
         return result if parameters else {key: value for key, value in result.items() if key != "parameters"}

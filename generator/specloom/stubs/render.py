@@ -1,6 +1,6 @@
 """The files of a package's `tests` folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,9 @@ from specloom import names
 from specloom.encode import Code, environment, literal
 from specloom.error_codes import exceptions_by_status
 from specloom.operations.views import ResourceView
+from specloom.operations.webhooks import WebhookView
 from specloom.stubs.answers import Answers
+from specloom.stubs.cases import cases
 from specloom.stubs.material import Material
 from specloom.stubs.models import model_stubs
 from specloom.stubs.sends import Sends
@@ -21,11 +23,12 @@ HEADER = Code(
 )
 
 
-def render_tests(material: Material, templates: Path) -> dict[str, str]:
+def render_tests(material: Material, webhooks: Sequence[WebhookView], templates: Path) -> dict[str, str]:
     """Write the tests of a package, by path in its folder.
 
     Args:
         material: the package.
+        webhooks: what the API sends.
         templates: the folder of `templates`.
     """
     jinja = environment(templates / "tests")
@@ -61,7 +64,14 @@ def render_tests(material: Material, templates: Path) -> dict[str, str]:
         not_found=literal(True) if operations else None,
     )
     wanted: dict[str, str] = {each.attribute: f"test_{each.attribute}" for each in material.resources}
-    modules = names.settle(wanted, {"test_models", "test_pages"})
+    modules = names.settle(wanted, {"test_models", "test_pages", "test_webhooks"})
+    if webhooks:
+        received = [
+            {"function": each.function, "cases": cases(material, each.schema, {}, "full", received=True)}
+            for each in webhooks
+        ]
+        template = jinja.get_template("test_webhooks.py.jinja")
+        files["tests/test_webhooks.py"] = template.render(shown, webhooks=received)
     for resource in material.resources:
         if material.callable_operations(resource):
             text = jinja.get_template("test_resource.py.jinja").render(
