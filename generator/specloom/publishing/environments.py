@@ -53,7 +53,7 @@ class Environment:
             SpecError: `install-failed`, with what pip says.
         """
         command = [sys.executable, "-m", "pip", "--python", str(self.python), "--disable-pip-version-check"]
-        command += ["install", "--quiet", "--no-input", "--report", "-", *options, *requirements]
+        command += ["install", "--quiet", "--no-input", "--no-compile", "--report", "-", *options, *requirements]
         done = subprocess.run(command, capture_output=True, text=True, env=self._variables({}), check=False)
         if done.returncode:
             raise self._failed("install-failed", f"pip can't install {' '.join(requirements)}", done)
@@ -96,7 +96,7 @@ class Environment:
     def _variables(self, more: Mapping[str, str]) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         kept.pop("VIRTUAL_ENV", None)
-        return {**kept, "PYTHONDONTWRITEBYTECODE": "1", **more}
+        return {**kept, **more}
 
     def _failed(self, code: str, message: str, done: subprocess.CompletedProcess[str]) -> SpecError:
         said = [*done.stdout.splitlines(), *done.stderr.splitlines()][-_TAIL:]
