@@ -50,6 +50,7 @@ RESERVED_MODELS = frozenset(
         "Date",
         "Time",
         "Uuid",
+        "SharedDateTime",
         "StrictDateTime",
         "StrictDate",
         "StrictTime",

@@ -1,14 +1,16 @@
-"""Moments and times of day come out as the text that came in."""
+"""Moments, times of day and UUIDs come out as the text that came in."""
 
 import copy
 import json
 import pickle
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 from runtime import types
+from runtime.models import SENDING
 
 FRACTIONS = ("", ".5", ".12", ".123", ".000", ".500000", ".123456", ".123456789")
 OFFSETS = ("Z", "z", "+00:00", "-00:00", "+05:30", "-00:30", "+14:00", "-08:00")
@@ -43,6 +45,72 @@ def test_a_moment_that_is_written_in_another_way(given: Any) -> None:
     value = adapter("DateTime").validate_json(json.dumps(given))
     assert isinstance(value, datetime)
     assert json.loads(adapter("DateTime").dump_json(value)) == given
+
+
+@pytest.mark.parametrize("name", ["Uuid", "StrictUuid"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "123e4567-e89b-42d3-a456-426614174000",
+        "123E4567-E89B-42D3-A456-426614174000",
+        "123e4567e89b42d3a456426614174000",
+        "urn:uuid:123e4567-e89b-42d3-a456-426614174000",
+    ],
+)
+def test_a_uuid_comes_out_as_it_came_in(name: str, text: str) -> None:
+    value = adapter(name).validate_json(json.dumps(text).encode())
+    assert value == UUID("123e4567-e89b-42d3-a456-426614174000")
+    assert hash(value) == hash(UUID(text))
+    for one in (value, copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+        assert json.loads(adapter(name).dump_json(one)) == text
+
+
+LATE = [
+    ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00+00:00"),
+    ("2017-01-01T05:29:60.250+05:30", "2017-01-01T05:30:00.250+05:30"),
+    ("2024-02-28T24:00:00Z", "2024-02-29T00:00:00+00:00"),
+    ("2024-12-31T24:00:00.000-08:00", "2025-01-01T00:00:00-08:00"),
+]
+
+
+@pytest.mark.parametrize("name", ["DateTime", "SharedDateTime"])
+@pytest.mark.parametrize(("text", "moment"), LATE)
+def test_moments_that_python_has_no_number_for_are_those_after(name: str, text: str, moment: str) -> None:
+    value = adapter(name).validate_json(json.dumps(text).encode())
+    assert value == datetime.fromisoformat(moment)
+    assert json.loads(adapter(name).dump_json(value)) == text
+    with pytest.raises(ValidationError):
+        adapter(name).validate_python(text, context=SENDING)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in LATE])
+def test_nobody_sends_such_a_moment(text: str) -> None:
+    with pytest.raises(ValidationError):
+        adapter("StrictDateTime").validate_python(text)
+
+
+@pytest.mark.parametrize("text", ["2024-05-06T24:00:01Z", "2024-05-06T25:00:00Z", "2024-05-06T12:60:00Z", "24:30", ""])
+def test_moments_that_there_are_not(text: str) -> None:
+    for name in ("DateTime", "Time", "SharedDateTime"):
+        with pytest.raises(ValidationError):
+            adapter(name).validate_python(text)
+
+
+def test_times_that_python_has_no_number_for() -> None:
+    for text, expected in (("24:00:00", time(0)), ("23:59:60Z", time(0, tzinfo=UTC)), ("24:00", time(0))):
+        value = adapter("Time").validate_python(text)
+        assert value == expected
+        assert json.loads(adapter("Time").dump_json(value)) == text
+
+
+def test_a_moment_that_goes_both_ways_has_to_say_its_zone_only_when_it_is_sent() -> None:
+    for given in ("2024-05-06T07:08:09", "2024-05-06", 1700000000):
+        value = adapter("SharedDateTime").validate_json(json.dumps(given).encode())
+        assert json.loads(adapter("SharedDateTime").dump_json(value)) == given
+        with pytest.raises(ValidationError):
+            adapter("SharedDateTime").validate_python(given, context=SENDING)
+    aware = datetime(2024, 5, 6, tzinfo=UTC)
+    assert adapter("SharedDateTime").validate_python(aware, context=SENDING) is aware
 
 
 def test_copies_keep_the_text_and_results_have_none() -> None:

@@ -27,6 +27,7 @@ _WHERE = {
             "Date",
             "DateTime",
             "Secret",
+            "SharedDateTime",
             "StrictDate",
             "StrictDateTime",
             "StrictTime",

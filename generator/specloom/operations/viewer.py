@@ -19,7 +19,7 @@ _RESERVED_CLASSES = frozenset(
     """
     Annotated Any AsyncPage AsyncResource AsyncStreamedItems AsyncStreamedResponse Binary Body Date DateTime Empty
     Encoding Envelope Field IO Items Json Literal Operation Page PageRule Parameter RequestOptions Resource Secret
-    StreamedItems StreamedResponse StrictDate StrictDateTime StrictTime StrictUuid Text Time Upload Uuid
+    SharedDateTime StreamedItems StreamedResponse StrictDate StrictDateTime StrictTime StrictUuid Text Time Upload Uuid
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
 """What modules of resources use by these names."""
