@@ -1,17 +1,20 @@
-"""Moments and times of day that are written again as they were given: `.5Z`, `+00:00` or nine digits of a second.
+"""Moments, times of day and UUIDs that are written again as they were given: `.5Z`, `+00:00`, or capital letters.
 
-A `datetime` has no more than a count of microseconds and an offset. What another text than the usual one was read from
-is held by a subclass that has the text too; calculating with it gives values without one.
+A `datetime` has no more than a count of microseconds and an offset, and a `UUID` no more than a number. What another
+text than the usual one was read from is held by a subclass that has the text too; calculating gives values without one.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import UUID
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
+
+from .models import is_sending
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
@@ -21,14 +24,20 @@ _OFFSET = r"(Z|[+-](0[1-9]|1[0-9]|2[0-3]):[0-9]{2}|[+-]00:(0[1-9]|[1-5][0-9]))"
 _USUAL = {
     datetime: re.compile(rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_CLOCK}{_OFFSET}$"),
     time: re.compile(rf"^{_CLOCK}{_OFFSET}?$"),
+    UUID: re.compile("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"),
 }
 """Texts that pydantic writes again as they were."""
+
+_LEAP_SECOND = re.compile(r"([0-2][0-9]:[0-5][0-9]):60")
+_MIDNIGHT = re.compile(r"(^|[Tt ])24(:00(?::00(?:\.0+)?)?)(?![0-9:.])")
+
+Given: TypeAlias = str | int | float
 
 
 class ExactDateTime(datetime):
     """A moment, and what it was read from."""
 
-    given: str | int | float | None = None
+    given: Given | None = None
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         """Keep the text in copies."""
@@ -38,7 +47,7 @@ class ExactDateTime(datetime):
 class ExactTime(time):
     """A time of day, and what it was read from."""
 
-    given: str | int | float | None = None
+    given: Given | None = None
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         """Keep the text in copies."""
@@ -46,9 +55,26 @@ class ExactTime(time):
         return _exact, (plain, self.given)
 
 
-def _exact(value: datetime | time, given: str | int | float | None) -> ExactDateTime | ExactTime:
+class ExactUuid(UUID):
+    """A UUID, and what it was read from."""
+
+    given: Given | None = None
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        """Keep the text in copies."""
+        return _exact, (UUID(int=self.int), self.given)
+
+
+_EXACT = (ExactDateTime, ExactTime, ExactUuid)
+
+
+def _exact(value: datetime | time | UUID, given: Given | None) -> ExactDateTime | ExactTime | ExactUuid:
+    exact: ExactDateTime | ExactTime | ExactUuid
+    if isinstance(value, UUID):
+        exact = ExactUuid(int=value.int)
+        object.__setattr__(exact, "given", given)  # A UUID refuses to be changed.
+        return exact
     clock = (value.hour, value.minute, value.second, value.microsecond, value.tzinfo)
-    exact: ExactDateTime | ExactTime
     if isinstance(value, datetime):
         exact = ExactDateTime(value.year, value.month, value.day, *clock)
     else:
@@ -59,26 +85,57 @@ def _exact(value: datetime | time, given: str | int | float | None) -> ExactDate
 
 def _read(value: Any, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:
     found = handler(value)
-    return _exact(found, value) if isinstance(value, (str, int, float)) else found
+    return _exact(found, value) if isinstance(value, Given) else found
+
+
+def _read_received(value: Any, handler: core_schema.ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    try:
+        return _read(value, handler)
+    except ValidationError:
+        if not isinstance(value, str) or is_sending(info):
+            raise
+        return _exact(_read_late(value, handler), value)
+
+
+def _read_late(text: str, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:
+    """Read the last second of a day that has one more, or its end as 24:00: both are the moment after."""
+    for pattern, earlier, later in (
+        (_LEAP_SECOND, r"\1:59", timedelta(seconds=1)),
+        (_MIDNIGHT, r"\g<1>00\2", timedelta(days=1)),
+    ):
+        if pattern.search(text):
+            found = handler(pattern.sub(earlier, text))
+            if isinstance(found, datetime):
+                return found + later
+            return (datetime.combine(date(2000, 1, 1), found) + later).timetz()
+    return handler(text)
 
 
 def _write(value: Any, handler: core_schema.SerializerFunctionWrapHandler) -> Any:
-    given = value.given if isinstance(value, (ExactDateTime, ExactTime)) else None
+    given = value.given if isinstance(value, _EXACT) else None
     return handler(value) if given is None else given
 
 
 class KeptText:
-    """Beside `datetime` or `time` in `Annotated`: have the value written as it was read."""
+    """Beside `datetime`, `time` or `UUID` in `Annotated`: have the value written as it was read.
 
-    def __init__(self, format_: str) -> None:
-        """Take the format that describes the text, `date-time` or `time`."""
+    What is received may be a second or a day too late for Python: `23:59:60` and `24:00` are the moment after.
+    """
+
+    def __init__(self, format_: str, *, received: bool = False) -> None:
+        """Take the format that describes the text, `date-time`, `time` or `uuid`, and whether it may be received."""
         self._format = format_
+        self._received = received
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read what is usual without Python, and only the rest with it."""
         plain = handler(source)
         usual = core_schema.chain_schema([core_schema.str_schema(pattern=_USUAL[source].pattern, strict=True), plain])
-        other = core_schema.no_info_wrap_validator_function(_read, plain)
+        other: CoreSchema
+        if self._received:
+            other = core_schema.with_info_wrap_validator_function(_read_received, plain)
+        else:
+            other = core_schema.no_info_wrap_validator_function(_read, plain)
         return core_schema.union_schema(
             [usual, other],
             mode="left_to_right",

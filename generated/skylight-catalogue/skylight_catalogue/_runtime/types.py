@@ -6,9 +6,10 @@ from datetime import date, datetime, time
 from typing import IO, TYPE_CHECKING, Annotated, Any, TypeAlias, TypeGuard
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from .models import is_sending
 from .times import KeptText
 
 
@@ -23,11 +24,11 @@ else:
 """A secret: given as text, held as `SecretStr`, shown as asterisks, and clear in JSON only."""
 
 
-def _text_or(type_: type) -> BeforeValidator:
-    """Refuse numbers, which pydantic would take for seconds since 1970."""
+def _text_or(type_: type, *, received: bool = False) -> BeforeValidator:
+    """Refuse numbers, which pydantic would take for seconds since 1970; they may be received."""
 
-    def check(value: Any) -> Any:
-        if isinstance(value, str | type_):
+    def check(value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, str | type_) or (received and not is_sending(info)):
             return value
         raise PydanticCustomError("time_type", "Input should be a {type} or text", {"type": type_.__name__})
 
@@ -40,16 +41,20 @@ def _aware(value: datetime) -> datetime:
     return value
 
 
-DateTime: TypeAlias = Annotated[datetime, KeptText("date-time")]
+def _aware_when_sent(value: datetime, info: ValidationInfo) -> datetime:
+    return _aware(value) if is_sending(info) else value
+
+
+DateTime: TypeAlias = Annotated[datetime, KeptText("date-time", received=True)]
 """A moment that was received."""
 
 Date: TypeAlias = date
 """A day that was received."""
 
-Time: TypeAlias = Annotated[time, KeptText("time")]
+Time: TypeAlias = Annotated[time, KeptText("time", received=True)]
 """A time of day that was received."""
 
-Uuid: TypeAlias = UUID
+Uuid: TypeAlias = Annotated[UUID, KeptText("uuid")]
 """A UUID that was received."""
 
 StrictDateTime: TypeAlias = Annotated[
@@ -57,13 +62,22 @@ StrictDateTime: TypeAlias = Annotated[
 ]
 """A moment that is sent: aware of its time zone, as RFC 3339 demands."""
 
+SharedDateTime: TypeAlias = Annotated[
+    datetime,
+    Field(strict=False),
+    KeptText("date-time", received=True),
+    AfterValidator(_aware_when_sent),
+    _text_or(datetime, received=True),
+]
+"""A moment of a class that goes both ways: as strict as one that is sent when it is, else as one that is received."""
+
 StrictDate: TypeAlias = Annotated[date, Field(strict=False), _text_or(date)]
 """A day that is sent."""
 
 StrictTime: TypeAlias = Annotated[time, Field(strict=False), KeptText("time"), _text_or(time)]
 """A time of day that is sent."""
 
-StrictUuid: TypeAlias = Annotated[UUID, Field(strict=False)]
+StrictUuid: TypeAlias = Annotated[UUID, Field(strict=False), KeptText("uuid")]
 """A UUID that is sent."""
 
 
