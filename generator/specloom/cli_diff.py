@@ -130,12 +130,16 @@ def _compare(
     from specloom.diff.compare import compare
     from specloom.diff.operands import reading
     from specloom.diff.pausing import collector_paused
+    from specloom.diff.sides import read_sides
 
     with collector_paused(), reading(root, package, dated) as reader:
-        older = reader.read(base)
-        if head is None and not older.package:
-            raise typer.BadParameter("say what to compare a file with", param_hint="HEAD")
-        newer = reader.read(older.package if head is None else head)
+        if head is None:
+            older = reader.read(base)
+            if not older.package:
+                raise typer.BadParameter("say what to compare a file with", param_hint="HEAD")
+            newer = reader.read(older.package)
+        else:
+            older, newer = read_sides(reader, base, head)
         how = Settings(unions, policy, today)
         comparison = compare(older.revision, newer.revision, how)
         known = _known_rules()
@@ -195,10 +199,12 @@ def _known_rules() -> Mapping[str, Rule]:
 
 
 def _day(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
     from specloom.diff.accepted import check_day
 
     try:
-        return None if text is None else datetime.date.fromisoformat(check_day(text))
+        return datetime.date.fromisoformat(check_day(text))
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--today") from None
 

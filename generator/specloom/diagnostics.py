@@ -70,6 +70,9 @@ class SpecError(Exception):
         self.diagnostics = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
 
+    def __reduce__(self) -> tuple[type["SpecError"], tuple[tuple[Diagnostic, ...]]]:
+        return SpecError, (self.diagnostics,)
+
 
 def format_pointer(pointer: Pointer) -> str:
     """Write a pointer as a URI fragment (RFC 6901, section 6, without percent-encoding): `#/paths/~1pets/get`."""

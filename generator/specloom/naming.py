@@ -155,7 +155,7 @@ def _overridden(name: str, overrides: Mapping[str, str], given: Collection[str])
     """The name that an override gives, to a component itself or to what was made from it."""
     if name in overrides:
         return overrides[name]
-    if name in given:
+    if name in given or not overrides:
         return None
     owners = [owner for owner in _origins(name, given) if owner in overrides]
     return overrides[owners[0]] + names.pascal(name[len(owners[0]) :]) if owners else None

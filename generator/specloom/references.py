@@ -94,9 +94,18 @@ def _followed(document: dict[str, Any], ref: str) -> tuple[Pointer, Any] | None:
     """As `local_pointer`, with what stands there."""
     if not ref.startswith("#/"):
         return None
+    tokens = parse_pointer(ref)
     node: Any = document
+    for token in tokens:
+        if not isinstance(node, dict) or token not in node:
+            break
+        node = node[token]
+    else:
+        return tokens, node
+    # Most pointers are that plain; others may need to be read with care.
+    node = document
     pointer: list[str | int] = []
-    waiting = list(reversed(parse_pointer(ref)))
+    waiting = list(reversed(tokens))
     followed = 0
     while waiting:
         token = str(waiting.pop())

@@ -41,11 +41,15 @@ class DatedMediaTypes:
                 )
             )
         self.template = template
+        self._parsed: dict[str, DatedName | None] = {}
 
     def parse(self, media_type: str) -> DatedName | None:
         """Read a media type; None if it carries no version."""
-        found = self._pattern.fullmatch(_tight(media_type))
-        return DatedName(found["version"], found.groupdict().get("suffix") or "") if found else None
+        if media_type not in self._parsed:
+            found = self._pattern.fullmatch(_tight(media_type))
+            name = DatedName(found["version"], found.groupdict().get("suffix") or "") if found else None
+            self._parsed[media_type] = name
+        return self._parsed[media_type]
 
     def render(self, version: str, suffix: str = "") -> str:
         """Write the media type of a version."""

@@ -90,15 +90,16 @@ class Work:
 
 
 @contextmanager
-def working(size: int, cache: Cache, tell: Tell = Stage) -> Iterator[Work]:
+def working(size: int, cache: Cache, tell: Tell = Stage, most: int = _MOST) -> Iterator[Work]:
     """Provide the means for a run.
 
     Args:
         size: of the document, in bytes.
         cache: results of earlier runs.
         tell: is told of each stage of the run.
+        most: how many processes can be of use.
     """
-    count = min(_MOST, _processors()) if size >= _LARGE and _processors() > 1 else 0
+    count = min(most, _processors()) if size >= _LARGE and _processors() > 1 else 0
     with _without_collecting():
         if not count:
             yield Work(cache, tell=tell)

@@ -14,6 +14,8 @@ from specloom.diagnostics import Diagnostic, Location, SpecError
 SPEC = "spec"
 GENERATED = "generated"
 STATE = ".specloom"
+ACCEPTED = "accepted-changes.yaml"
+"""In the folder of a package below `spec`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Package:
     def names(self) -> Path:
         """The names that are kept; there are none before the first run."""
         return self.spec / "names.lock.yaml"
+
+    @property
+    def accepted(self) -> Path:
+        """What is accepted of the changes to it, if there is such a file."""
+        return self.spec / ACCEPTED
 
     @property
     def output(self) -> Path:

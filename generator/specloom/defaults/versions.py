@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from specloom.grammar import walk
+from specloom.grammar import Kind, children
 
 _DATED = re.compile(
     r"(?P<head>[A-Za-z]+/[^;,\s]*?(?:\s*;\s*[A-Za-z-]+=)?)(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<tail>\+[A-Za-z0-9.+_-]+)?"
@@ -18,8 +18,11 @@ def find_dated(document: dict[str, Any]) -> str | None:
         The pattern that most of them follow; None if none has a date.
     """
     found: Counter[str] = Counter()
-    for place in walk(document):
-        content = place.node.get("content")
+    waiting = [(Kind.DOCUMENT, document)]
+    while waiting:
+        kind, node = waiting.pop()
+        waiting += [(inner, child) for _, inner, child in children(kind, node) if inner is not Kind.SCHEMA]
+        content = node.get("content")
         for media_type in content if isinstance(content, dict) else ():
             match = _DATED.fullmatch(media_type)
             if match is not None and not set("{}") & set(media_type):

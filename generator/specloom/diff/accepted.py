@@ -16,9 +16,7 @@ from specloom.diagnostics import Diagnostic, Severity, SpecError
 from specloom.diff.entries import Comparison, Direction, Entry, Site, Verdict
 from specloom.source import Document, read_document
 from specloom.typed import validate
-
-ACCEPTED: Final = "accepted-changes.yaml"
-"""The file's name, in the folder of a package below `spec`."""
+from specloom.workspace import ACCEPTED
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -8,19 +8,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Final
 
 from specloom.config import PackageConfig, read_config
 from specloom.config_values import check_api_version
 from specloom.defaults import VERSION, find_defaults
 from specloom.diagnostics import Diagnostic, Location, Pointer, SpecError
-from specloom.diff.accepted import ACCEPTED
 from specloom.diff.revision import Revision, make_revision
 from specloom.git import files_at, git
 from specloom.inputs import Source, load
 from specloom.schemas import component_schemas
-from specloom.source import read_bundled
+from specloom.source import Document, read_bundled
 from specloom.versions import is_date
 from specloom.workspace import GENERATED, SPEC, Package, all_packages, find_package, find_root
 
@@ -109,7 +108,6 @@ class Reader:
         self._name = package
         self._dated = dated
         self.workplace = workplace
-        self._count = 0
 
     def read(self, text: str) -> Operand:
         """Read an operand.
@@ -128,6 +126,20 @@ class Reader:
         root = self._root()
         package = find_package(root, wanted.place) if wanted.place else self._meant(root)
         return self._package(package, package.name, wanted.date)
+
+    def size(self, text: str) -> int:
+        """About how many bytes the document of an operand has; 0 where there is none today."""
+        place = take_apart(text).place
+        path = Path(place)
+        if path.is_dir():
+            path /= _PUBLISHED
+        elif path.suffix not in _DOCUMENTS:
+            try:
+                root = self._root()
+                path = (find_package(root, place) if place else self._meant(root)).fragment
+            except SpecError:
+                return 0  # Said where it is read.
+        return path.stat().st_size if path.is_file() else 0
 
     def _of_commit(self, wanted: Wanted) -> Operand:
         if Path(wanted.place).suffix in _DOCUMENTS:
@@ -172,7 +184,7 @@ class Reader:
     def _package(self, package: Package, label: str, date: str, place: Place = _same) -> Operand:
         source = load(package, date or None)
         _check_date(source, date)
-        accepted = package.spec / ACCEPTED
+        accepted = package.accepted
         # What was committed was made for the pin, and for no other date.
         is_pinned = not date or read_config(package.config).api_version == date
         return Operand(
@@ -228,10 +240,7 @@ class Reader:
         return packages[0]
 
     def _folder(self) -> Path:
-        self._count += 1
-        folder = self.workplace / str(self._count)
-        folder.mkdir()
-        return folder
+        return Path(mkdtemp(dir=self.workplace))
 
 
 @contextmanager
@@ -253,11 +262,19 @@ def _at(label: str, date: str) -> str:
 
 
 def _revision(label: str, source: Source, place: Place) -> Revision:
-    def locate(pointer: Pointer) -> Location:
-        return place(source.fragment.locate(pointer))
-
     with source.placing():
-        return make_revision(label, source.document, source.config, locate, source.lock)
+        return make_revision(label, source.document, source.config, _Locate(source.fragment, place), source.lock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Locate:
+    """Says where a part of a document stands, or would stand today."""
+
+    document: Document
+    place: Place
+
+    def __call__(self, pointer: Pointer) -> Location:
+        return self.place(self.document.locate(pointer))
 
 
 def _check_date(source: Source, date: str) -> None:
@@ -285,15 +302,23 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
         path.write_bytes(content)
 
 
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """Says where a file of the past, which is in some folder for now, would be today."""
+
+    folder: Path
+    root: Path
+
+    def __call__(self, location: Location) -> Location:
+        if not location.file.is_relative_to(self.folder):
+            return location
+        return Location(self.root / location.file.relative_to(self.folder), location.line, location.column)
+
+
 @contextmanager
 def _placed(folder: Path, root: Path, commit: str) -> Iterator[Place]:
     """Say where files of the past would be today; in errors, also of which past they are."""
-
-    def today(location: Location) -> Location:
-        if not location.file.is_relative_to(folder):
-            return location
-        return Location(root / location.file.relative_to(folder), location.line, location.column)
-
+    today = _Today(folder, root)
     try:
         yield today
     except SpecError as error:

@@ -1,7 +1,7 @@
 """One of the two documents of a comparison, in every form that the comparison reads."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from specloom.config import PackageConfig
@@ -112,5 +112,6 @@ def _made(
     keeper = Keeper(lock)
     normal = normalise(sliced, rule, extensions, keeper).document
     named = component_schemas(sliced) if given is None else given
-    names = python_names(normal, config.naming, named, (), keeper)
+    # Whatever gives further names is of no use to a comparison, and holds whole documents.
+    names = replace(python_names(normal, config.naming, named, (), keeper), keeper=Keeper())
     return Revision(label, document, config, sliced, normal, names, locate)
