@@ -6,7 +6,9 @@ import pytest
 from specloom.diagnostics import SpecError
 from specloom.keeping import Keeper
 from specloom.normalise.fields import Findings
+from specloom.normalise.tagged_objects import held_to_tags
 from specloom.normalise.tags import tagged
+from specloom.schemas import Schemas
 
 from tests.normalise.tables import codes, table
 
@@ -86,11 +88,11 @@ from tests.normalise.tables import codes, table
         UX: {oneOf: [@B, @C]}
     """,
     default="""
-        U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {b: %B}, x-default-mapping: %C}}
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B}, x-default-mapping: %C}}
         B: {type: object, properties: {k: {const: b}}}
         C: {type: object, properties: {k: {type: string}}}
         ---
-        U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {b: %B}, x-default-mapping: %C}}
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B, C: %C}, x-default-mapping: %C}}
         B: {type: object, properties: {k: {type: string, const: b}}, required: [k]}
         C: {type: object, properties: {k: {type: string}}}
     """,
@@ -121,10 +123,22 @@ from tests.normalise.tables import codes, table
         ---
         [variant-without-tag]
     """,
+    no_way_to_one_whose_name_leads_to_another="""
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {C: %B}}}
+        B: {type: object, properties: {k: {type: string}}}
+        C: {type: object, properties: {k: {type: string}}}
+        ---
+        U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {C: %B, B: %B}}}
+        B: {type: object, properties: {k: {type: string, enum: [C, B]}}, required: [k]}
+        C: {type: object, properties: {k: {type: string}}}
+        ---
+        [variant-without-tag]
+    """,
 )
 def test_tagged(given: Any, expected: Any, found: list[str]) -> None:
     findings = Findings()
-    assert tagged(given, {name: name for name in given}, (), findings, Keeper()) == expected
+    settled = tagged(given, {name: name for name in given}, findings, Keeper())
+    assert held_to_tags(Schemas(settled, {})).components == expected
     assert codes(findings) == found
 
 
@@ -132,15 +146,14 @@ def test_what_was_made_has_no_name_that_counts() -> None:
     union = {"oneOf": [{"$ref": "#/components/schemas/B"}], "discriminator": {"propertyName": "k"}}
     given = {"U": union, "B": {"type": "object", "properties": {"k": {"type": "string"}}}}
     findings = Findings()
-    tagged(given, {"U": "U"}, (), findings, Keeper())
+    tagged(given, {"U": "U"}, findings, Keeper())
     assert codes(findings) == ["discriminator-without-tags"]
-    assert (
-        tagged(given, {"U": "U", "B": "Former"}, (), Findings(), Keeper())["B"]["properties"]["k"]["const"] == "Former"
-    )
+    union = tagged(given, {"U": "U", "B": "Former"}, Findings(), Keeper())["U"]
+    assert union["discriminator"]["mapping"] == {"Former": "#/components/schemas/B"}
 
 
 def test_unions_that_list_each_other() -> None:
     tags = {"discriminator": {"propertyName": "k"}}
     given = {name: {"oneOf": [{"$ref": f"#/components/schemas/{other}"}], **tags} for name, other in ("UV", "VU")}
     with pytest.raises(SpecError, match="this union is its own alternative: U -> V -> U"):
-        tagged(given, {}, (), Findings(), Keeper())
+        tagged(given, {}, Findings(), Keeper())

@@ -16,7 +16,7 @@ from specloom.normalise.aliases import without_aliases
 from specloom.normalise.compose import Composer
 from specloom.normalise.dialect import one_dialect, supported_version
 from specloom.normalise.directions import split_directions
-from specloom.normalise.discriminators import DEFAULT_MAPPING
+from specloom.normalise.discriminators import COMPLETE_MAPPING, DEFAULT_MAPPING
 from specloom.normalise.fields import Findings
 from specloom.normalise.files import text_in_json
 from specloom.normalise.library import Library, is_settled
@@ -27,6 +27,7 @@ from specloom.normalise.references import PlainReferences, plain_references
 from specloom.normalise.simplify import simplify
 from specloom.normalise.sites import site_names
 from specloom.normalise.structure import checked
+from specloom.normalise.tagged_objects import held_to_tags
 from specloom.normalise.tags import tagged
 from specloom.references import reachable
 from specloom.schemas import Document, Schemas, ref_name, schemas_of, with_schemas
@@ -65,13 +66,14 @@ def normalise(
     keeper.documents["components"] = sound
     plain = plain_references(sound, keeper)
     found.diagnostics += plain.diagnostics
-    document = one_dialect(plain.document, {*keep_extensions, DEFAULT_MAPPING}, found)
+    document = one_dialect(plain.document, {*keep_extensions, DEFAULT_MAPPING, COMPLETE_MAPPING}, found)
     document = uniform_operations(document, found)
     document = wire_media_types(named_json(document), media_types)
     document = _pruned(document)
     schemas = without_aliases(null_where_used(schemas_of(document)))
     schemas = _composed(document, schemas, plain, found, keeper)
-    schemas = text_in_json(split_directions(simplify(schemas, found), keeper))
+    schemas = split_directions(simplify(schemas, found), keeper)
+    schemas = text_in_json(held_to_tags(schemas))
     keeper.forget("components", schemas.components)
     return NormalForm(_finished(with_schemas(document, schemas)), list(dict.fromkeys(found.diagnostics)))
 
@@ -90,8 +92,7 @@ def _composed(document: Document, schemas: Schemas, plain: PlainReferences, foun
     }
     flat = composer.flat_schemas()
     original = _original_names(library, composer, plain.former)
-    used = {name for schema in Schemas({}, elsewhere).within() if (name := ref_name(schema)) is not None}
-    return Schemas(tagged(flat, original, used, found, keeper), elsewhere)
+    return Schemas(tagged(flat, original, found, keeper), elsewhere)
 
 
 def _original_names(library: Library, composer: Composer, former: Mapping[str, str]) -> dict[str, str]:

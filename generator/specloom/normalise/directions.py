@@ -104,7 +104,10 @@ def split_directions(schemas: Schemas, keeper: Keeper) -> Schemas:
     """
     components = _with_flags_on_properties(schemas.components)
     used = _reached(schemas)
-    tags = _tag_properties(components)
+    tags = {
+        one: _tag_properties({name: components[name] for name, direction in used.items() if one in direction})
+        for one in Direction
+    }
     differing = _differing(components, tags)
     taken = set(components)
     request_names: dict[str, str] = {}
@@ -116,7 +119,7 @@ def split_directions(schemas: Schemas, keeper: Keeper) -> Schemas:
     result: dict[str, Schema] = {}
     for name, direction in used.items():
         for one in direction:
-            form = _form(components[name], one, tags.get(name, ())) if name in differing else components[name]
+            form = _form(components[name], one, tags[one].get(name, ())) if name in differing else components[name]
             if one is Direction.REQUEST:
                 result[request_names.get(name, name)] = _with_request_forms(form, request_names)
             else:
@@ -126,8 +129,14 @@ def split_directions(schemas: Schemas, keeper: Keeper) -> Schemas:
         for at, schema in schemas.elsewhere.items()
     }
     # What only a hidden property held is needed no more.
-    needed = _reached(Schemas(result, elsewhere)) if differing else used
-    return Schemas({name: result[name] for name in sorted(needed)}, elsewhere)
+    split = Schemas(result, elsewhere)
+    return with_what_is_reached(split) if differing else Schemas(dict(sorted(result.items())), elsewhere)
+
+
+def with_what_is_reached(schemas: Schemas) -> Schemas:
+    """Drop components that no operation reaches; the others come in the order of their names."""
+    needed = _reached(schemas)
+    return Schemas({name: schemas.components[name] for name in sorted(needed)}, schemas.elsewhere)
 
 
 def _with_flags_on_properties(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
@@ -170,7 +179,7 @@ def _flagged(schema: Schema, direction: Direction, kept: Collection[str]) -> lis
     ]
 
 
-def _differing(schemas: Mapping[str, Schema], tags: Mapping[str, Collection[str]]) -> set[str]:
+def _differing(schemas: Mapping[str, Schema], tags: Mapping[Direction, Mapping[str, Collection[str]]]) -> set[str]:
     """Components that are not the same in both directions, because of a property of theirs or of what they hold."""
     holders: dict[str, list[str]] = {}
     found: set[str] = set()
@@ -179,8 +188,8 @@ def _differing(schemas: Mapping[str, Schema], tags: Mapping[str, Collection[str]
             if (held := ref_name(inner)) is not None:
                 holders.setdefault(held, []).append(name)
             elif "properties" in inner:
-                kept = tags.get(name, ()) if inner is schema else ()
-                if any(_flagged(inner, direction, kept) for direction in Direction):
+                kept = {one: tags[one].get(name, ()) if inner is schema else () for one in Direction}
+                if any(_flagged(inner, direction, kept[direction]) for direction in Direction):
                     found.add(name)
     waiting = list(found)
     for held in waiting:

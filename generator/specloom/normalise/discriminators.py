@@ -14,7 +14,9 @@ from specloom.normalise.values import type_of
 from specloom.schemas import Schema, as_list, is_union, ref_name
 
 __all__ = [
+    "COMPLETE_MAPPING",
     "DEFAULT_MAPPING",
+    "Declared",
     "Discriminator",
     "Tag",
     "declared_tags",
@@ -23,12 +25,19 @@ __all__ = [
     "read_discriminator",
     "tag_schema",
     "tags_of_variants",
+    "typed",
 ]
 
 Tag = str | int | float | bool | None
 
 DEFAULT_MAPPING = "x-default-mapping"
 """Where a normal form keeps what OpenAPI 3.2 calls `defaultMapping`."""
+COMPLETE_MAPPING = "x-complete-mapping"
+"""Where a normal form says that a mapping lists all values there are, though an alternative allows more.
+
+An alternative of several unions allows what leads to it in any of them, and where another property tells it apart,
+whatever it declares.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Discriminator:
         mapping: explicit values, each with the name of its component schema.
         default: the component schema for values that nothing else names, if any.
         at: its place.
+        is_complete: whether nothing but the mapping says which values there are.
 
     """
 
@@ -47,6 +57,7 @@ class Discriminator:
     mapping: Mapping[str, str]
     default: str | None
     at: Pointer
+    is_complete: bool = False
 
 
 def read_discriminator(schema: Schema, at: Pointer) -> Discriminator | None:
@@ -57,7 +68,7 @@ def read_discriminator(schema: Schema, at: Pointer) -> Discriminator | None:
     mapping = raw.get("mapping") or {}
     named = {str(tag): name for tag, target in mapping.items() if (name := _name(target))}
     default = _name(raw.get("defaultMapping", raw.get(DEFAULT_MAPPING)))
-    return Discriminator(raw["propertyName"], named, default, (*at, "discriminator"))
+    return Discriminator(raw["propertyName"], named, default, (*at, "discriminator"), raw.get(COMPLETE_MAPPING) is True)
 
 
 def _name(target: object) -> str | None:
@@ -71,11 +82,13 @@ class Declared:
     Attributes:
         values: those that it allows, () if it doesn't say.
         types: those that it allows, () if it doesn't say.
+        is_partial: whether it allows other values too, as a union does of whose alternatives some don't say.
 
     """
 
     values: tuple[Tag, ...] = ()
     types: tuple[str, ...] = ()
+    is_partial: bool = False
 
 
 def declared_tags(schema: Schema, tag_property: str, resolve: Callable[[str], Schema | None]) -> Declared:
@@ -120,7 +133,7 @@ def tags_of_variants(
     explicit: dict[str, list[Tag]] = {name: [] for name in declared}
     for key, name in mapping.items():
         if name in explicit:
-            explicit[name].append(_typed(key, declared.values()))
+            explicit[name].append(typed(key, declared.values()))
     claimed = {mapping_key(tag): name for name, tags in explicit.items() for tag in tags}
     lists = [frozenset(map(mapping_key, one.values)) for one in declared.values()]
     result: dict[str, list[Tag]] = {}
@@ -131,7 +144,8 @@ def tags_of_variants(
         inherited = len(keys) > 1 and len(lists) > 1 and all(keys <= other for other in lists)
         own = [] if inherited else one.values
         is_text = not one.types or "string" in one.types
-        implicit = [original[name]] if name in original and is_text and (not keys or original[name] in keys) else []
+        is_open = not keys or one.is_partial
+        implicit = [original[name]] if name in original and is_text and (is_open or original[name] in keys) else []
         for tag in [*own, *implicit]:
             if claimed.get(mapping_key(tag), name) == name and mapping_key(tag) not in map(mapping_key, tags):
                 tags.append(tag)
@@ -155,8 +169,14 @@ def _guessed(
     return found
 
 
-def _typed(tag: str, declared: Iterable[Declared]) -> Tag:
-    """A mapping's keys are always strings in the document; give one the type that the payloads use."""
+def typed(tag: str, declared: Iterable[Declared]) -> Tag:
+    """A mapping's keys are always strings in the document; give one the type that the payloads use.
+
+    Args:
+        tag: the key.
+        declared: what variants say of their tag property.
+
+    """
     declared = list(declared)
     for one in declared:
         for value in one.values:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from specloom.diagnostics import Pointer
 from specloom.normalise.nulls import split_null, with_null
+from specloom.normalise.values import is_of_type
 from specloom.schemas import ANNOTATIONS, Schema, as_list, is_union, notes_of, ref_name, without_notes
 
 _LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
@@ -175,10 +176,19 @@ def _combine_values(result: Schema, first: Schema, second: Schema) -> None:
             raise ContradictionError(f"a value can't be {one} and {other} at once")
         result["type"] = types[0] if len(types) == 1 else types
     allowed = [values for schema in (first, second) if (values := _allowed(schema)) is not None]
-    if len(allowed) == 2 and not _same(allowed[0], allowed[1]):
+    if not allowed:
+        return
+    common = allowed[-1]
+    if len(allowed) == 2:
         common = [value for value in allowed[1] if any(_same(value, other) for other in allowed[0])]
         if not common:
             raise ContradictionError("no value is allowed by both `enum`s (or `const`s)")
+    if "type" in result:
+        types = as_list(result["type"])
+        common = [value for value in common if is_of_type(value, types)]
+        if not common:
+            raise ContradictionError(f"no value of the `enum` (or `const`) is {' or '.join(types)}")
+    if len(common) < len(allowed[-1]) or not _same(allowed[0], allowed[-1]):
         result.pop("enum", None)
         result.pop("const", None)
         result.update({"const": common[0]} if len(common) == 1 else {"enum": common})
