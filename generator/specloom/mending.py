@@ -4,23 +4,62 @@ A fragment below `spec` has an overlay and is held to more; a document that a pa
 it is, and where it can't be, that is said.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from specloom.diagnostics import Diagnostic, Pointer, Severity
+from specloom.diagnostics import Diagnostic, Pointer, Severity, format_pointer, parse_pointer
 from specloom.grammar import Kind
 from specloom.normalise.fields import TYPES
-from specloom.references import local_pointer
+from specloom.references import local_pointer, own_refs
 from specloom.schemas import Document, map_objects
 
 _SCHEMAS = "#/components/schemas/"
+_DEFINITIONS = "#/$defs/"
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
 
 
 def mend(document: Document) -> tuple[Document, list[Diagnostic]]:
     """Mend what can be mended; gives a copy, and a warning for each place."""
+    document, moved = with_definitions_at_hand(document)
     document, dangling = without_dangling_schemas(document)
     document, types = without_unknown_types(document)
-    return document, [*dangling, *types]
+    return document, [*moved, *dangling, *types]
+
+
+def with_definitions_at_hand(document: Document) -> tuple[Document, list[Diagnostic]]:
+    """Look for `#/$defs/Name` in the schemas around a reference, where the document itself has no such place.
+
+    A schema that was a document of its own refers to its definitions like this, and no longer can once it is part of
+    another.
+
+    Args:
+        document: of one file, or bundled.
+
+    Returns:
+        A copy, and a warning for each place.
+    """
+    found: list[Diagnostic] = []
+
+    def visit(node: dict[str, Any], kind: Kind, at: Pointer, homes: Mapping[str, Pointer]) -> dict[str, Any]:
+        if kind is Kind.SCHEMA and isinstance(node.get("$defs"), dict):
+            homes = {**homes, **{name: (*at, "$defs", name) for name in node["$defs"]}}
+        for tokens, ref in own_refs(kind, node) if homes else ():
+            name, *inside = parse_pointer(ref.removeprefix(_DEFINITIONS[:-1])) if ref.startswith(_DEFINITIONS) else [""]
+            if name in homes and local_pointer(document, ref) is None:
+                meant = format_pointer((*homes[str(name)], *inside))
+                message = f"{ref!r} leads nowhere"
+                hint = f"{meant!r} is meant, it seems: a pointer begins at the root of the document"
+                found.append(Diagnostic("dangling-ref", message, (*at, *tokens), hint, Severity.WARNING))
+                node = _with_value(node, tokens, meant)
+        return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, at + tokens, homes))
+
+    return visit(document, Kind.DOCUMENT, (), {}), found
+
+
+def _with_value(node: dict[str, Any], tokens: Pointer, value: str) -> dict[str, Any]:
+    """A copy with another value at a place inside."""
+    key, *inside = tokens
+    return {**node, str(key): _with_value(node[str(key)], tuple(inside), value) if inside else value}
 
 
 def without_dangling_schemas(document: Document) -> tuple[Document, list[Diagnostic]]:

@@ -39,6 +39,8 @@ def is_valid(made: Examples, schema: Schema, value: Any) -> bool:
         {"type": "array", "maxItems": 0},
         {"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}], "items": {"type": "boolean"}},
         {"type": "object", "additionalProperties": {"type": "integer"}, "minProperties": 2},
+        {"type": "object", "additionalProperties": {}, "propertyNames": {"enum": ["usd", "eur"]}, "minProperties": 2},
+        {"type": "object", "additionalProperties": {}, "propertyNames": {"pattern": "^[0-9]{3}$"}, "minProperties": 1},
         {"type": "object", "properties": {"a": {}, "b": {}}, "minProperties": 1},
         {"anyOf": [{"type": "null"}, {"type": "integer"}]},
     ],

@@ -223,6 +223,18 @@ def test_a_property_that_refers_to_nothing_is_said_and_takes_anything(document: 
     assert "    total: Any" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
 
 
+def test_definitions_beside_a_schema_are_found_where_the_root_has_none(
+    document: Path, run: Run, tmp_path: Path
+) -> None:
+    text = document.read_text(encoding="utf-8").replace("openapi: 3.0.3", "openapi: 3.1.0")
+    sums = "{type: object, $defs: {Sum: {type: integer}}, properties: {net: {$ref: '#/$defs/Sum'}}}"
+    document.write_text(text.replace("total: {type: number}", f"total: {sums}"), encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[dangling-ref]: '#/$defs/Sum' leads nowhere\n  '#/components/schemas/Sale/" in said
+    (inner,) = (path for path in tmp_path.glob("out/*/models/sale*.py") if "net: " in path.read_text(encoding="utf-8"))
+    assert "    net: int | None = None" in inner.read_text(encoding="utf-8")
+
+
 def test_types_that_there_are_not_are_said_and_read_as_far_as_they_go(document: Path, run: Run, tmp_path: Path) -> None:
     text = document.read_text(encoding="utf-8")
     text = text.replace("total: {type: number}", "total: {type: Number}").replace(

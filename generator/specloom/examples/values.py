@@ -254,14 +254,21 @@ class Examples:
                     continue
         more = schema.get("additionalProperties")
         if isinstance(more, dict) and (full or len(result) < fewest):
-            keys = schema.get("propertyNames", {})
             for number in range(1, max(1, fewest - len(result)) + 1):
-                key = self._text(keys, f"{name} key {number}" if number > 1 else "key")
+                key = self._key(schema.get("propertyNames", {}), name, number)
                 try:
                     result.setdefault(key, self._value(more, _singular(name), full, within))
                 except _NoEndError:
                     break
         return result
+
+    def _key(self, schema: Schema, name: str, number: int) -> str:
+        """A name for a property that is not listed: the first, the second and so on."""
+        schema = self.resolved(schema)
+        listed = [key for key in (schema.get("const"), *schema.get("enum", ())) if isinstance(key, str)]
+        if listed:
+            return listed[(number - 1) % len(listed)]
+        return self._text(schema, f"{name} key {number}" if number > 1 else "key")
 
     def _or_null(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Any:
         """A value that has to be there; null, where that ends what would have no end."""

@@ -4,13 +4,13 @@ What is only sent is strict, what is only received is tolerant, and what goes bo
 engine gets schemas that say just that: limits only where they are checked, enums open where they are received.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from specloom import encode, names
 from specloom.diagnostics import Pointer
 from specloom.encode import Code
-from specloom.models.plans import ClassPlan, EnumPlan, ModelPlan, Role, UnionPlan, VariantPlan, role_of
+from specloom.models.plans import ClassPlan, EnumPlan, ModelPlan, Role, UnionPlan, ValuesPlan, VariantPlan, role_of
 from specloom.models.rules import is_literal
 from specloom.models.types import TypePlanner
 from specloom.naming import Names
@@ -157,7 +157,8 @@ class Planner(TypePlanner):
         discriminator = read_discriminator(schema, at)
         docstring = _docstring(schema, 0) or Code("")
         if discriminator is None:
-            self.plan.unions.append(UnionPlan(python, tuple(keys), docstring))
+            values = None if role is Role.REQUEST else self.values_apart(schema[keyword], keys)
+            self.plan.unions.append(UnionPlan(python, tuple(keys), docstring, values=values))
             return
         targets = [ref_name(member) for member in schema[keyword]]
         variants = []
@@ -193,6 +194,35 @@ class Planner(TypePlanner):
                 simple=role is Role.REQUEST and plain and exact and not default and attribute is not None,
             )
         )
+
+    def values_apart(self, members: Sequence[Schema], keys: Sequence[str]) -> ValuesPlan | None:
+        """Find a property whose values tell objects apart, although unknown values of it are taken as well.
+
+        A constant does so by itself. But where several values are known, any other is taken too, so that each
+        alternative would take those of the others.
+        """
+        targets = [name for member in members if (name := ref_name(member)) is not None]
+        if len(targets) < len(members) or any("properties" not in self.schemas[name] for name in targets):
+            return None
+        for label in self.schemas[targets[0]]["properties"]:
+            values = [self.known_values(name, label) for name in targets]
+            attributes = {self.names.fields[name].get(label) for name in targets}
+            total = sum(map(len, values))
+            if all(values) and total > len(targets) and len(set().union(*values)) == total and len(attributes) == 1:
+                variants = tuple(
+                    VariantPlan(key, tuple(map(encode.literal, known)), encode.literal(self.names.models[name]))
+                    for key, name, known in zip(keys, targets, values, strict=True)
+                )
+                return ValuesPlan(encode.literal(label), Code(attributes.pop()), variants)
+        return None
+
+    def known_values(self, name: str, label: str) -> list[str]:
+        """The texts that a property of an object may be, as far as the document lists them."""
+        child = split_null(self.schemas[name]["properties"].get(label, {}))[0]
+        while (target := ref_name(child)) is not None:
+            child = split_null(self.schemas[target])[0]
+        listed = [child["const"]] if "const" in child else child.get("enum", [])
+        return [value for value in listed if isinstance(value, str)]
 
     def has_just(self, target: str, discriminator: Discriminator) -> bool:
         """Whether the tags that an object allows are just those that lead to it in this union."""

@@ -89,6 +89,22 @@ class VariantPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ValuesPlan:
+    """What tells the alternatives of a union without a discriminator apart: a property with other values in each.
+
+    Attributes:
+        label: literal of the property.
+        attribute: of the models that holds it.
+        variants: the alternatives, with those values in the place of tags.
+
+    """
+
+    label: Code
+    attribute: Code
+    variants: tuple[VariantPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnionPlan:
     """An alias for a choice.
 
@@ -102,6 +118,7 @@ class UnionPlan:
         unknown: the class for alternatives that the package does not know, "" for a union that is only sent.
         default: the label of the alternative for tags that nothing else names, or "".
         simple: whether pydantic can dispatch on the tag by itself.
+        values: what tells alternatives without a discriminator apart, where pydantic would not see it.
 
     """
 
@@ -114,6 +131,7 @@ class UnionPlan:
     unknown: str = ""
     default: str = ""
     simple: bool = False
+    values: ValuesPlan | None = None
 
 
 @dataclass(slots=True)

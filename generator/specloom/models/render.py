@@ -79,7 +79,11 @@ def render_models(
     for union in plan.unions:
         members = [written[key] for key in union.members]
         if union.tag is None:
-            aliases[union.name] = _Alias(Code(" | ".join(members)), union.docstring)
+            choice = Code(" | ".join(members))
+            if union.values is not None:
+                named = jinja.get_template("values.py.jinja")
+                choice = Code(named.render(members=list(map(Code, members)), choice=choice, values=union.values))
+            aliases[union.name] = _Alias(choice, union.docstring)
             continue
         text = jinja.get_template("union.py.jinja").render(
             union=union,
