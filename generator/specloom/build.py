@@ -32,6 +32,7 @@ from specloom.servers import default_server
 from specloom.slicing import slice_document
 from specloom.stubs.material import Material
 from specloom.stubs.render import render_tests
+from specloom.unused import left_out, with_unused, without_place
 from specloom.work import Work
 
 
@@ -82,6 +83,8 @@ class Built:
 def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document, frozenset[str], list[Diagnostic]]:
     """Slice and normalise.
 
+    A document without versions keeps its component schemas, also those that no operation needs.
+
     Args:
         inputs: of the package.
         keeper: knows its names; by default one that begins with the lock.
@@ -92,13 +95,27 @@ def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document,
     Raises:
         SpecError: the document can't be brought there.
     """
+    keeper = keeper or Keeper(inputs.lock)
+    whole = inputs.document if inputs.config.media_types else with_unused(inputs.document)
+    if whole is inputs.document:
+        return _normal_form(inputs, whole, keeper)
+    attempt = Keeper(inputs.lock)
+    try:
+        document, given, found = _normal_form(inputs, whole, attempt)
+    except SpecError as error:
+        document, given, found = _normal_form(inputs, inputs.document, keeper)
+        return document, given, [*found, *left_out(inputs.document, error)]
+    keeper.take_over(attempt)
+    return without_place(document), given, found
+
+
+def _normal_form(inputs: Inputs, whole: Document, keeper: Keeper) -> tuple[Document, frozenset[str], list[Diagnostic]]:
     config = inputs.config
     dated = config.media_types.dated if config.media_types else None
     sliced = slice_document(
-        inputs.document, config.api_version if dated else None, dated, complete=inputs.complete and dated is not None
+        whole, config.api_version if dated else None, dated, complete=inputs.complete and dated is not None
     )
     extensions = {EXTENSION, *([config.naming.operation_id] if config.naming.operation_id else [])}
-    keeper = keeper or Keeper(inputs.lock)
     result = normalise(sliced.document, _media_types(config), extensions, keeper)
     given = frozenset(component_schemas(sliced.document))
     return result.document, given, [*sliced.notes, *result.diagnostics]

@@ -94,6 +94,10 @@ class Keeper:
             for name, place in getattr(self.lock, section).items():
                 by_place.setdefault(place, []).append(name)
 
+    def take_over(self, attempt: Keeper) -> None:
+        """Go on where another run, which began with the same lock, has got to."""
+        self.__dict__.update(attempt.__dict__)
+
     def result(self) -> NameLock:
         """The lock of this run: every name that it gave."""
         listed = {section: dict(sorted(held.items())) for section, held in self._given.items()}

@@ -45,7 +45,7 @@ class Planner(TypePlanner):
 
     def component(self, name: str, schema: Schema) -> None:
         """Plan one component schema."""
-        role = role_of(self.used[name])
+        role = role_of(self.used.get(name, Direction.RESPONSE))
         at: Pointer = ("components", "schemas", name)
         if is_union(schema):
             self.union(name, schema, role, at)
