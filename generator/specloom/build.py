@@ -99,7 +99,7 @@ def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document,
     whole = inputs.document if inputs.config.media_types else with_unused(inputs.document)
     if whole is inputs.document:
         return _normal_form(inputs, whole, keeper)
-    attempt = Keeper(inputs.lock)
+    attempt = Keeper(keeper.lock)
     try:
         document, given, found = _normal_form(inputs, whole, attempt)
     except SpecError as error:
