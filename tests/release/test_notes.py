@@ -40,19 +40,19 @@ def union(**variants: str) -> dict[str, Any]:
 
 CAT = thing("kind", kind={"const": "cat"}, livesLeft={"type": "integer"})
 DOG = thing("kind", kind={"const": "dog"})
+NOTHING = {"description": "Done."}
 QUERY = {"name": "dryRun", "in": "query", "schema": {"type": "boolean"}}
 
 CASES = {
     "a field that is gone": (
         document({"Pet": thing(birthDate=STRING, name=STRING)}),
         document({"Pet": thing(name=STRING)}),
-        "- `Pet.birth_date` is gone, in `client.pets.make_pet`. "
-        "Don't send `Pet.birth_date`, and don't rely on it in what you receive.",
+        "- `Pet.birth_date` is gone, in `client.pets.make_pet`. Remove what sends or reads it.",
     ),
     "an argument that has to be given": (
         document({"Pet": thing(name=STRING)}, parameters=[QUERY]),
         document({"Pet": thing(name=STRING)}, parameters=[{**QUERY, "required": True}]),
-        "- `client.pets.make_pet()` needs `dry_run`, which could be left out. Always give the argument `dry_run`.",
+        "- The argument `dry_run` can no longer be left out, in `client.pets.make_pet`. Always give it.",
     ),
     "a method that is called otherwise": (
         document({"Pet": thing(name=STRING)}),
@@ -68,8 +68,7 @@ CASES = {
     "a field of a variant": (
         document({"Pet": union(cat="Cat", dog="Dog"), "Cat": CAT, "Dog": DOG}),
         document({"Pet": union(cat="Cat", dog="Dog"), "Cat": thing("kind", kind={"const": "cat"}), "Dog": DOG}),
-        "- `Cat.lives_left` is gone, in `client.pets.make_pet`. "
-        "Don't send `Cat.lives_left`, and don't rely on it in what you receive.",
+        "- `Cat.lives_left` is gone, in `client.pets.make_pet`. Remove what sends or reads it.",
     ),
 }
 
@@ -106,3 +105,35 @@ def test_what_is_the_same_in_many_classes_is_said_once() -> None:
         "`extra` of 4 classes is new"
     ]
     assert len(upgrade_notes(Comparison("old", "new", entries[:3]), one, one)) == 3
+
+
+def test_what_is_the_same_about_several_fields_methods_or_arguments_is_said_once() -> None:
+    page = {"name": "page", "in": "query", "schema": {"type": "integer"}}
+    base = document({"Pet": thing(birthDate=STRING, color=STRING, name=STRING)}, parameters=[QUERY, page])
+    head = document({"Pet": thing(name=STRING)})
+    for name in ("buy", "sell"):
+        head["paths"][f"/{name}"] = {"put": {"operationId": name, "tags": ["Shop"], "responses": {"204": NOTHING}}}
+    older, newer = revision(base), revision(head)
+    said = render_notes(upgrade_notes(compare(older, newer), older, newer)).splitlines()
+    where = "in `client.pets.make_pet`"
+    assert f"- Each of `birth_date` and `color` of `Pet` is gone, {where}. Remove what sends or reads them." in said
+    assert f"- Each of the arguments `dry_run` and `page` is gone, {where}. Don't give them." in said
+    assert "- Each of `buy()` and `sell()` of `client.shop` is new." in said
+    assert len([line for line in said if line.startswith("- ")]) == 3
+
+
+def test_what_only_concerns_the_package_itself_is_not_told() -> None:
+    one = revision(document({"Pet": thing(name=STRING)}))
+    entry = Entry("version-resolved", "Pet", "`a` rather than `b`", Verdict.NONE, Verdict.COMPATIBLE)
+    assert upgrade_notes(Comparison("old", "new", [entry]), one, one) == []
+
+
+def test_a_field_of_a_class_that_is_only_sent_is_called_as_it_is_there() -> None:
+    toys = {"type": "array", "items": {"$ref": "#/components/schemas/Toy"}, "writeOnly": True}
+    base, head = (
+        document({"Pet": thing(name=STRING, toys=toys), "Toy": thing(label={**STRING, "writeOnly": True}, **more)})
+        for more in ({"isLoud": {"type": "boolean", "writeOnly": True}}, {})
+    )
+    older, newer = revision(base), revision(head)
+    said = render_notes(upgrade_notes(compare(older, newer), older, newer))
+    assert "- `ToyRequest.is_loud` is gone, in `client.pets.make_pet`." in said

@@ -174,7 +174,7 @@ def test_what_breaks_is_a_new_revision_and_says_what_to_write_instead(released: 
     plan = planned(released)
     assert (plan["change"], plan["version"], plan["tag"]) == ("breaking", "20250101002.0.0", "pets-v20250101002.0.0")
     assert "### Breaking" in plan["entry"]
-    said = "`client.pets.create_pet()` no longer takes `dry_run`. Leave out the argument `dry_run`."
+    said = "The argument `dry_run` is gone, in `client.pets.create_pet`. Don't give it."
     assert said in plan["entry"]
     assert "`Cat.lives_left`" in plan["entry"]
     assert "`Cat.lives` is new" in plan["entry"]
@@ -190,7 +190,7 @@ def test_what_was_accepted_breaks_nothing_and_is_told_with_its_reason(released: 
     (plan,) = json.loads(released.run("release", "--format", "json", "--date", "2026-01-02", code=1).stdout)
     assert plan["version"] == "20250101001.1.0"
     assert "### May need attention" in plan["entry"]
-    assert "Nobody ever gave it." in plan["entry"]
+    assert "is gone, in `client.pets.create_pet`. Nobody ever gave it. Don't give it." in plan["entry"]
 
 
 def test_a_new_date_is_a_new_major_version(released: Repository) -> None:

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from specloom.diff.entries import Comparison, Direction, Entry, Verdict
 from specloom.diff.revision import Revision
 from specloom.encode import Code, prose
+from specloom.release.folding import folded
+from specloom.release.note import HEADINGS, Note
 from specloom.release.words import Words, spoken
 
 _SHOWN = 3
-_MEMBER: Final = re.compile(r"`\w+\.(?P<member>\w+)`(?P<rest>[^`]*)")
 
-HEADINGS: Final = ("Breaking", "May need attention", "Deprecated", "New")
-"""The sections of notes, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What one change means to a user of the package.
-
-    Attributes:
-        text: a sentence; names of Python are in backticks.
-        instead: what to write instead, a sentence, or "".
-        methods: of the client, where it shows.
-        verdict: what it does to programs that don't change.
-        heading: the section that it belongs to, one of `HEADINGS`.
-    """
-
-    text: str
-    instead: str
-    methods: tuple[str, ...]
-    verdict: Verdict
-    heading: str
-
+_UNTOLD: Final = frozenset({"version-resolved"})
+"""Rules about which users have nothing to know: the package asks for its version of the API by itself."""
 
 # What happened, by rule, where the sentence of the entry is about the document rather than about the package.
 _TEXT: Final[Mapping[str, str]] = {
@@ -47,10 +27,11 @@ _TEXT: Final[Mapping[str, str]] = {
     "schema-renamed": "{old_type} is called {new_type} now",
     "field-renamed": "{old_field} is called {new_field} now",
     "argument-renamed": "The argument {old_argument} of {new_method} is called {new_argument} now",
-    "parameter-added": "{new_method} takes {new_argument}",
-    "required-parameter-added": "{new_method} needs {new_argument}",
-    "parameter-removed": "{new_method} no longer takes {old_argument}",
-    "parameter-became-required": "{new_method} needs {new_argument}, which could be left out",
+    "parameter-added": "The argument {new_argument} is new",
+    "required-parameter-added": "The argument {new_argument} is new, and has to be given",
+    "parameter-removed": "The argument {old_argument} is gone",
+    "parameter-became-required": "The argument {new_argument} can no longer be left out",
+    "class-replaced": "{replaced} gives way to {replacing}",
     "request-class-split": "What is sent for {new_type} has a class of its own now, {sent_type}",
     "request-class-joined": "What is sent for {new_type} no longer has a class of its own, {old_sent_type}",
     "success-status-added": "Calls can be answered with {detail}",
@@ -69,32 +50,34 @@ _TEXT: Final[Mapping[str, str]] = {
 
 # What to write instead, by rule. In braces is what `_names` gives; where one of those is missing, nothing is said.
 _INSTEAD: Final[Mapping[str, str]] = {
-    "operation-removed": "Remove the calls of {old_method}: the API has no such operation any more",
-    "operation-removed-after-sunset": "Remove the calls of {old_method}: the API has no such operation any more",
-    "parameter-removed": "Leave out the argument {old_argument}",
-    "parameter-became-required": "Always give the argument {new_argument}",
-    "required-parameter-added": "Give the argument {new_argument}",
+    "operation-removed": "Remove what calls {old_method}, which the API can't do any more",
+    "operation-removed-after-sunset": "Remove what calls {old_method}, which the API can't do any more",
+    "parameter-removed": "Don't give {old_argument}",
+    "parameter-became-required": "Always give {new_argument}",
+    "required-parameter-added": "Give {new_argument}",
     "required-request-body-added": "Give {new_method} a body",
     "request-body-became-required": "Always give {new_method} a body",
     "request-body-removed": "Leave out the body",
+    "class-replaced": "Use {replacing} there",
+    "python-name-removed": "Remove what imports {name}",
     "request-class-split": "Use {sent_type} for what you send",
     "request-class-joined": "Use {new_type} for what you send",
-    "property-removed": "Don't send {old_field}, and don't rely on it in what you receive",
-    "property-forbidden": "Don't send {old_field}, and don't rely on it in what you receive",
+    "property-removed": "Remove what sends or reads {old_field}",
+    "property-forbidden": "Remove what sends or reads {old_field}",
     "required-property-added": "Give {sent_field} whenever you make one",
     "required-property-with-default-added": "Give {sent_field} whenever you make one",
     "required-property-became-writable": "Give {sent_field} whenever you make one",
     "property-became-required": "Give {sent_field} whenever you make one",
-    "property-became-read-only": "Don't send {old_sent_field}: only the API sets it",
-    "required-property-became-read-only": "Don't send {old_sent_field}: only the API sets it",
-    "property-became-write-only": "Don't read {old_field}: the API no longer shows it",
-    "property-became-optional": "Expect {new_field} to be missing: it is `None` then",
+    "property-became-read-only": "Don't send {old_sent_field}",
+    "required-property-became-read-only": "Don't send {old_sent_field}",
+    "property-became-write-only": "Don't read {old_field}",
+    "property-became-optional": "Expect `None` in {new_field}, for what is missing",
     "became-nullable": "Expect `None` in {new_field}",
     "became-not-nullable": "Give {sent_field} a value other than `None`",
-    "type-changed": "Convert values of {new_field}, and annotations that mention its type",
+    "type-changed": "Convert values of {new_field}, and annotations that mention the type",
     "type-widened": "Expect values of the other type in {new_field}",
     "enum-value-removed": "Send one of the values that are left",
-    "enum-value-added": "Expect the value in what you receive",
+    "enum-value-added": "Expect that in what you receive",
     "union-variant-added": "Where you match on the variants, add a case for {variant}",
     "union-variant-added-unlisted": "Where you match on the variants, add a case for {variant}",
     "union-variant-removed": "Use one of the variants that are left: {variants}",
@@ -109,6 +92,8 @@ _INSTEAD: Final[Mapping[str, str]] = {
     "union-became-schema": "Use {new_type} in place of the variants",
 }
 
+_KEEP: Final = "Keep to that in what you send"
+
 
 def upgrade_notes(comparison: Comparison, base: Revision, head: Revision) -> list[Note]:
     """Say what a comparison means to users of the package, worst first.
@@ -121,35 +106,16 @@ def upgrade_notes(comparison: Comparison, base: Revision, head: Revision) -> lis
         head: what the package they are to have is made from.
     """
     older, newer = Words(base), Words(head)
-    found: dict[tuple[str, str, Verdict], Note] = {}
+    found: dict[tuple[str, str, str, Verdict], Note] = {}
     for entry in comparison.entries:
-        if entry.verdict is Verdict.NONE:
+        if entry.verdict is Verdict.NONE or entry.rule in _UNTOLD:
             continue
         note = _note(entry, older, newer)
-        key = (note.text, note.instead, note.verdict)
+        key = (note.text, note.instead, note.reason, note.verdict)
         if key in found:
             note = replace(found[key], methods=tuple(dict.fromkeys((*found[key].methods, *note.methods))))
         found[key] = note
-    return _folded(list(found.values()))
-
-
-def _folded(notes: Sequence[Note]) -> list[Note]:
-    """Say once what is the same in many classes, such as what all of them have from their base."""
-    same: dict[tuple[str, str, str], list[Note]] = {}
-    for note in notes:
-        if (match := _MEMBER.fullmatch(note.text)) and not note.instead:
-            same.setdefault((match["member"], match["rest"], note.heading), []).append(note)
-    result: list[Note] = []
-    for note in notes:
-        match = _MEMBER.fullmatch(note.text)
-        alike = same.get((match["member"], match["rest"], note.heading), []) if match else []
-        if note not in alike or len(alike) <= _SHOWN:
-            result.append(note)
-        elif note is alike[0] and match:
-            text = f"`{match['member']}` of {len(alike)} classes{match['rest']}"
-            methods = dict.fromkeys(method for one in alike for method in one.methods)
-            result.append(replace(note, text=text, methods=tuple(methods)))
-    return result
+    return folded(list(found.values()))
 
 
 def render_notes(notes: Sequence[Note], *, level: int = 3) -> str:
@@ -176,8 +142,8 @@ def _line(note: Note) -> Code:
         if methods[1:]
         else "".join(f", in {one}" for one in methods)
     )
-    instead = f" {note.instead}." if note.instead else ""
-    return Code("- " + prose(f"{note.text}{where}.{instead}"))
+    more = "".join(f" {sentence}." for sentence in (note.reason, note.instead) if sentence)
+    return Code("- " + prose(f"{note.text}{where}.{more}"))
 
 
 def _note(entry: Entry, older: Words, newer: Words) -> Note:
@@ -190,11 +156,14 @@ def _note(entry: Entry, older: Words, newer: Words) -> Note:
     )
     # The sentence that is all about one method need not say it again.
     shown = tuple(method for method in methods if f"`{method}()`" not in text)
-    verdict = entry.verdict
+    reason, verdict = "", entry.verdict
     if entry.accepted and verdict is Verdict.BREAKING:
-        text, verdict = f"{text}: {entry.accepted.rstrip('.')}", Verdict.WARNING
-    instead = "" if verdict is Verdict.COMPATIBLE and not entry.tag else _filled(_INSTEAD.get(entry.rule, ""), names)
-    return Note(text[:1].upper() + text[1:], instead, shown, verdict, _heading(entry.rule, verdict))
+        reason, verdict = entry.accepted.rstrip("."), Verdict.WARNING
+    # A class is imported anywhere, whatever methods it goes through.
+    shown = () if entry.rule == "schema-renamed" else shown
+    advice = _INSTEAD.get(entry.rule, _KEEP if entry.rule.endswith("-narrowed") and Direction.REQUEST in ways else "")
+    instead = "" if verdict is Verdict.COMPATIBLE and not entry.tag else _filled(advice, names)
+    return Note(text[:1].upper() + text[1:], instead, shown, verdict, _heading(entry.rule, verdict), reason)
 
 
 def _heading(rule: str, verdict: Verdict) -> str:
@@ -227,11 +196,14 @@ def _names(entry: Entry, older: Words, newer: Words) -> dict[str, str]:
         "old_field": older.field(entry.subject),
         "new_field": newer.field(entry.subject),
         "sent_field": newer.field(entry.subject, sent=True),
-        "old_sent_field": older.field(entry.subject, sent=True),
+        "old_sent_field": older.field(entry.subject, sent=True) or newer.field(entry.subject),
         "old_type": older.type_(entry.subject) or older.type_(entry.detail),
         "new_type": newer.type_(entry.subject) or newer.type_(entry.detail),
         "sent_type": newer.type_(entry.subject, sent=True),
         "old_sent_type": older.type_(entry.subject, sent=True),
+        "replaced": older.type_(entry.subject, sent=sent),
+        "replacing": newer.type_(entry.detail, sent=sent),
+        "name": entry.subject,
         "union": newer.type_(union, sent=sent),
         "old_union": older.type_(union, sent=sent),
         "old_tag": old_tag,

@@ -14,7 +14,8 @@ from specloom.git import changed_since
 from specloom.release.changelog import with_entry
 from specloom.release.consequence import AnyVersion, Consequence, consequence, next_version, written
 from specloom.release.history import Release, last_release, releases, tag_of
-from specloom.release.notes import Note, render_notes, upgrade_notes
+from specloom.release.note import Note
+from specloom.release.notes import render_notes, upgrade_notes
 from specloom.release.revisions import compare_states
 from specloom.workspace import Package
 

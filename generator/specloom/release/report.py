@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from specloom.encode import markdown
 from specloom.release.consequence import Consequence
-from specloom.release.notes import Note, render_notes
+from specloom.release.note import Note
+from specloom.release.notes import render_notes
 from specloom.release.plan import Plan
 
 _CHANGES: Final = {
@@ -66,6 +67,7 @@ def notes_data(notes: Sequence[Note]) -> list[dict[str, Any]]:
             "verdict": str(note.verdict),
             "text": note.text,
             "instead": note.instead or None,
+            "reason": note.reason or None,
             "methods": list(note.methods),
         }
         for note in notes

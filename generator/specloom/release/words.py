@@ -49,17 +49,20 @@ class Words:
             schema: by its name in the document.
             sent: the one for what is sent, where there are two.
         """
-        request = next((name for name in self._requests(schema)), "") if sent else ""
-        return self.names.models.get(request or schema, "")
+        return next((self.names.models[one] for one in self._classes(schema, sent=sent)), "")
 
     def field(self, path: str, *, sent: bool = False) -> str:
         """How a property such as `Pet.birthDate` is written: `Pet.birth_date`; "" if there is no such thing."""
         for end in [match.start() for match in re.finditer(r"\.", path)][::-1]:
-            schema = path[:end]
-            if schema in self.names.models:
-                fields = self._fields(next(self._requests(schema), schema) if sent else schema, path[end + 1 :])
-                return f"{self.type_(schema, sent=sent)}.{'.'.join(fields)}" if fields else ""
+            for schema in self._classes(path[:end], sent=sent):
+                if fields := self._fields(schema, path[end + 1 :]):
+                    return f"{self.names.models[schema]}.{'.'.join(fields)}"
         return ""
+
+    def _classes(self, schema: str, *, sent: bool) -> list[str]:
+        """The schemas that have classes for one of the document: the one for what is sent comes first or last."""
+        requests = list(self._requests(schema))
+        return [one for one in ([*requests, schema] if sent else [schema, *requests]) if one in self.names.models]
 
     def _fields(self, schema: str, path: str) -> list[str]:
         """The attributes on the way to a property within the properties of a schema; [] if there is no such way."""
