@@ -24,6 +24,9 @@ REPORTS ?=
 PULL_REQUEST ?=
 
 PACKAGES := $(if $(PACKAGE),$(PACKAGE),$(notdir $(patsubst %/,%,$(wildcard spec/*/))))
+# Those that the working tree no longer has.
+GONE = $(if $(PACKAGE),,$(filter-out $(PACKAGES),$(shell git ls-tree -d --name-only '$(BASE):spec' 2>/dev/null \
+  | grep -xE '[A-Za-z0-9._-]+')))
 PROJECTS := $(wildcard generated/*/pyproject.toml)
 OWN := generator templates/runtime tests
 CONTRACT := tests/contract
@@ -51,8 +54,9 @@ lint: $(BIN)/.ready ## Look for mistakes in the documents, as the overlays corre
 spec-diff: $(BIN)/.ready ## Say what the working tree breaks; BASE=... for another commit, FAIL_ON, FORMAT, REPORTS=folder.
 	@test -n "$(BASE)" || { echo "make spec-diff found no main branch to compare with: give BASE=..." >&2; exit 2; }
 	@$(if $(REPORTS),mkdir -p '$(REPORTS)',true)
-	@worst=0; for package in $(PACKAGES); do \
-	  $(BIN)/specloom diff '$(BASE):'"$$package" "$$package" --today '$(TODAY)' --fail-on '$(FAIL_ON)' \
+	@worst=0; for package in $(PACKAGES) $(GONE); do \
+	  here=; test ! -d "spec/$$package" || here=$$package; \
+	  $(BIN)/specloom diff --root . '$(BASE):'"$$package" $$here --today '$(TODAY)' --fail-on '$(FAIL_ON)' \
 	    --format '$(FORMAT)' $(if $(REPORTS),$(foreach form,$(REPORT_FORMS),--report $(form)='$(REPORTS)'/"$$package".$(form))) \
 	    || { code=$$?; test $$code -le $$worst || worst=$$code; }; \
 	done; exit $$worst

@@ -36,7 +36,8 @@ def diff(
         ),
     ] = None,
     head: Annotated[
-        str | None, typer.Argument(metavar="[HEAD]", help="The newer version; by default the package as it is here.")
+        str | None,
+        typer.Argument(metavar="[HEAD]", help="The newer version; by default the package as it is here, or is gone."),
     ] = None,
     package: Annotated[
         str | None, typer.Option(metavar="NAME", help="The package that is meant where an operand names none.")
@@ -137,7 +138,7 @@ def _compare(
             older = reader.read(base)
             if not older.package:
                 raise typer.BadParameter("say what to compare a file with", param_hint="HEAD")
-            newer = reader.read(older.package)
+            newer = reader.today(older)
         else:
             older, newer = read_sides(reader, base, head)
         how = Settings(unions, policy, today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -187,3 +188,27 @@ def test_the_make_target_compares_with_where_the_branch_began(repository: Packag
     commit(repository.root)
     git(repository.root, "switch", "--quiet", "main")
     assert make(*more, cwd=repository.root).returncode == 0
+
+
+def test_a_package_that_a_change_deletes_breaks_everyone(repository: Package, run: Run) -> None:
+    git(repository.root, "mv", "spec/pets", "spec/dogs")
+    done = run("HEAD:pets", "--format", "json", "--fail-on", "breaking", code=1)
+    [entry] = json.loads(done.stdout)["entries"]
+    assert (entry["rule"], entry["wire"]) == ("operation-removed", "breaking")
+    assert "unknown-package" in run("HEAD:pets", "pets", code=2).stderr
+    shutil.rmtree(repository.root / "spec")
+    assert "1 breaking" in run("HEAD:pets", "--root", ".").stdout
+
+
+def test_the_make_target_sees_packages_that_are_gone(repository: Package) -> None:
+    tools = Path(sys.executable).parent
+    more = ["spec-diff", f"BIN={tools}", "-o", f"{tools}/.ready", "BASE=HEAD", "REPORTS=out"]
+    git(repository.root, "mv", "spec/pets", "spec/cats")
+    done = make(*more, cwd=repository.root)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert done.stdout.count("1 breaking") == 1
+    assert {path.stem for path in (repository.root / "out").iterdir()} == {"cats", "pets"}
+    shutil.rmtree(repository.root / "spec")
+    assert "1 breaking" in make(*more, cwd=repository.root).stdout
+    only = make(*more, "PACKAGE=pets", cwd=repository.root)
+    assert (only.returncode, "1 breaking" in only.stdout) == (2, True)

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from specloom.config import PackageConfig, read_config
 from specloom.config_values import check_api_version
@@ -127,6 +128,16 @@ class Reader:
         package = find_package(root, wanted.place) if wanted.place else self._meant(root)
         return self._package(package, package.name, wanted.date)
 
+    def today(self, older: Operand) -> Operand:
+        """Read a package of the past as it is in the working tree, where it may be gone.
+
+        Raises:
+            SpecError: it can't be read, sliced or normalised.
+        """
+        if Package(self._root(), older.package).spec.is_dir():
+            return self.read(older.package)
+        return _absent(older.package, older.package, older.revision.config, older.revision.document)
+
     def size(self, text: str) -> int:
         """About how many bytes the document of an operand has; 0 where there is none today."""
         place = take_apart(text).place
@@ -150,17 +161,12 @@ class Reader:
         label = f"{name} at {_short(wanted.commit, commit)}"
         files = files_at(root, commit, f"{SPEC}/{name}", f"{GENERATED}/{name}")
         if f"{SPEC}/{name}/{Package(root, name).config.name}" not in files:
-            return self._absent(find_package(root, name), label)
+            package = find_package(root, name)
+            return _absent(package.name, label, read_config(package.config))
         folder = self._folder()
         _write(files, folder)
         with _placed(folder, root, wanted.commit) as place:
             return self._package(Package(folder, name), label, wanted.date, place)
-
-    def _absent(self, package: Package, label: str) -> Operand:
-        """A package where it isn't there yet, or no more: one without operations."""
-        config = read_config(package.config)
-        document = {"openapi": "3.1.0", "info": {"title": package.name, "version": "0"}, "paths": {}}
-        return Operand(make_revision(f"{label}, where it does not exist", document, config), package.name)
 
     def _file_of_commit(self, wanted: Wanted) -> Operand:
         top = Path(git(Path(), "rev-parse", "--show-toplevel").rstrip("\n"))
@@ -248,6 +254,13 @@ def reading(root: Path | None, package: str | None, dated: str | None) -> Iterat
     """Give a reader whose folders are gone afterwards."""
     with TemporaryDirectory(prefix="specloom-") as folder:
         yield Reader(root, package, dated, Path(folder).resolve())
+
+
+def _absent(name: str, label: str, config: PackageConfig, other: Mapping[str, Any] = MappingProxyType({})) -> Operand:
+    """A package where it isn't there yet, or no more: one without operations, at the servers of the other side."""
+    document: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": name, "version": "0"}, "paths": {}}
+    document |= {key: value for key, value in other.items() if key == "servers"}
+    return Operand(make_revision(f"{label}, where it does not exist", document, config), name)
 
 
 def _is_version(text: str) -> bool:
