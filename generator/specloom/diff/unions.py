@@ -3,6 +3,7 @@
 from typing import Any
 
 from specloom.diff.entries import Direction, Verdict
+from specloom.diff.overlap import may_overlap
 from specloom.diff.pairs import SUBJECT, Expansion, Finding, Pair, listed, quoted
 from specloom.diff.tag_lists import listed_tags
 from specloom.diff.values import Context, enum_of
@@ -50,6 +51,8 @@ class _Unions:
         skip = self.discriminator(before, after)
         both_tagged = bool(before.tag_property and after.tag_property)
         self.defaults(before, after)
+        if not (before.tag_property or after.tag_property):
+            self.exclusive(before, after)
         listing = [listed_tags(self.context.origins[side], self.pair, (before, after)[side]) for side in (0, 1)]
         for old, new in pairing.kept:
             self.follow(old, new, skip, both_tagged)
@@ -110,6 +113,23 @@ class _Unions:
             )
             self.say(rule, message, values=values, detail=after.tag_property)
         return skip
+
+    def exclusive(self, before: Union, after: Union) -> None:
+        """Compare whether a value may fit several alternatives that nothing tells apart."""
+        if before.exclusive is after.exclusive:
+            return
+        if not any(may_overlap(one, side, self.context) for side, one in enumerate((before, after))):
+            return
+        rule, what = (
+            ("union-became-exclusive", "has to fit one alternative only")
+            if after.exclusive
+            else ("union-became-inclusive", "may fit several alternatives")
+        )
+        values = tuple(
+            {"oneOf" if union.exclusive else "anyOf": [one.label for one in union.variants]}
+            for union in (before, after)
+        )
+        self.say(rule, f"{SUBJECT} {what}", values=values)
 
     def defaults(self, before: Union, after: Union) -> None:
         if before.default == after.default:

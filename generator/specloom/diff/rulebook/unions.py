@@ -80,6 +80,30 @@ RULES = (
         example=schemas({"Pet": {"anyOf": [_TEXT, _LIST, thing(a=STRING)]}}, {"Pet": {"anyOf": [_TEXT, _LIST]}}),
     ),
     Rule(
+        "union-became-exclusive",
+        "A union that has no discriminator says `oneOf` rather than `anyOf`, and values may fit several alternatives.",
+        "Requests that fit several alternatives are refused; whether there are such can't be told",
+        Judged(W, N, mongodb=C),
+        Judged(C, N),
+        advice="Release a major version if such values were sent.",
+        example=schemas(
+            {"Pet": {"anyOf": [thing(a=STRING), thing(b=STRING)]}},
+            {"Pet": {"oneOf": [thing(a=STRING), thing(b=STRING)]}},
+        ),
+    ),
+    Rule(
+        "union-became-inclusive",
+        "A union that has no discriminator says `anyOf` rather than `oneOf`, and values may fit several alternatives.",
+        "Requests may hold more than before; what is received may fit several alternatives, if there are such values",
+        Judged(C, N),
+        Judged(W, N, mongodb=C),
+        advice="Release a minor version; whoever reads one of the alternatives may look for the others as well.",
+        example=schemas(
+            {"Pet": {"oneOf": [thing(a=STRING), thing(b=STRING)]}},
+            {"Pet": {"anyOf": [thing(a=STRING), thing(b=STRING)]}},
+        ),
+    ),
+    Rule(
         "union-variant-renamed",
         "A variant has another tag and another schema name, and its content is much the same.",
         "The old tag is refused in requests, and the new one is unknown to programs that receive it",
