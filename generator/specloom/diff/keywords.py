@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from specloom.diff.patterns import takes_all
 from specloom.schemas import Schema
 
 
@@ -105,6 +106,14 @@ def _format(base: Schema, head: Schema, judge: Judge) -> Change | None:
     return Change.NARROWED if (after, before) in _WIDER_FORMATS else _presence(before, after)
 
 
+def _pattern(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    before, after = base.get("pattern"), head.get("pattern")
+    if not isinstance(before, str) or not isinstance(after, str):
+        return _presence(before, after)
+    # Where neither takes all that the other takes, so far as can be told, something else is taken.
+    return _change(not takes_all(after, before), not takes_all(before, after))
+
+
 def _unique(base: Schema, head: Schema, judge: Judge) -> Change | None:
     before, after = base.get("uniqueItems") is True, head.get("uniqueItems") is True
     return _change(after and not before, before and not after)
@@ -184,7 +193,7 @@ COMPARATORS: Mapping[str, tuple[tuple[str, ...], Comparator]] = {
     "multiple-of": (("multipleOf",), _multiple),
     "max-length": (("maxLength",), _upper("maxLength")),
     "min-length": (("minLength",), _lower("minLength")),
-    "pattern": (("pattern",), _plain("pattern")),
+    "pattern": (("pattern",), _pattern),
     "format": (("format",), _format),
     "max-items": (("maxItems",), _upper("maxItems")),
     "min-items": (("minItems",), _lower("minItems")),
