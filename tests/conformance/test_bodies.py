@@ -335,3 +335,35 @@ def test_an_optional_body(api: Api) -> None:
     assert json.loads(api.server.last.content) == {"text": "x"}
     with pytest.raises(refusal(api)):
         api.default.optional({})
+
+
+FILES: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "binary"}}
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        ({}, []),
+        ({"schema": FILES}, ["form-without-members"]),
+        ({"schema": {"type": "string"}}, ["form-without-members"]),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["multipart/form-data", "application/x-www-form-urlencoded"])
+def test_a_form_that_is_not_described_as_an_object(
+    content: dict[str, Any], codes: list[str], media_type: str, tmp_path: Path
+) -> None:
+    """OpenAPI knows no other form; without a description callers say what is in it."""
+    operation = {
+        "operationId": "x",
+        "requestBody": {"required": True, "content": {media_type: content}},
+        "responses": {"204": {"description": "-"}},
+    }
+    source = document({"/a": {"post": operation}})
+    assert [one.code for one in build(source, tmp_path).diagnostics] == codes
+    api = Api(source, tmp_path)
+    api.default.x({"a": "b"})
+    assert api.server.last.headers["content-type"].startswith(media_type)
+    assert b"b" in api.server.last.content
+    for bad in (["a"], "a"):
+        with pytest.raises(refusal(api)):
+            api.default.x(bad)

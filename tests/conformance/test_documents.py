@@ -132,3 +132,15 @@ def test_security_schemes_without_an_argument_are_said(tmp_path: Path) -> None:
     source["components"]["securitySchemes"] = {"Mutual": {"type": "mutualTLS"}}
     source["security"] = [{"Mutual": []}]
     assert "unsupported-security-scheme" in [one.code for one in build(source, tmp_path).diagnostics]
+
+
+def test_security_schemes_that_there_are_not_are_said(tmp_path: Path) -> None:
+    nothing = {"responses": {"204": {"description": "Nothing."}}}
+    source = document({"/x": {"get": {"operationId": "x", "security": [{"Key": [], "Kye": []}], **nothing}}})
+    source["components"]["securitySchemes"] = {"Key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+    source["security"] = [{"Yek": []}]
+    found = [(one.code, one.pointer) for one in build(source, tmp_path).diagnostics]
+    assert found == [
+        ("undeclared-security-scheme", ("security", 0, "Yek")),
+        ("undeclared-security-scheme", ("paths", "/x", "get", "security", 0, "Kye")),
+    ]

@@ -94,6 +94,33 @@ FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _STYLES = ("form", "spaceDelimited", "pipeDelimited", "deepObject")
 
 
+_OF_MEMBERS = frozenset({"properties", "additionalProperties", "patternProperties", "oneOf", "anyOf"})
+
+
+def as_form(
+    media_type: str, content: dict[str, Any], at: Pointer, components: Mapping[str, Schema]
+) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """Have a form be an object: whatever its schema says, it has members by name.
+
+    Args:
+        media_type: the content type.
+        content: its Media Type Object.
+        at: its place.
+        components: component schemas, by name.
+
+    Returns:
+        The same, or with a schema of any members; and what there is to say about that.
+    """
+    schema = resolved(content.get("schema", {}), components)
+    is_object = "object" in as_list(schema.get("type")) or _OF_MEMBERS & schema.keys()
+    if is_object or media_type.partition(";")[0].strip().lower() not in FORMS:
+        return content, []
+    message = f"a form has members by name, which the schema of {media_type!r} doesn't describe"
+    hint = "describe an object; as it is, callers may send any members"
+    found = [Diagnostic("form-without-members", message, at, hint, Severity.WARNING)] if schema else []
+    return {**content, "schema": {"type": "object"}}, found
+
+
 def encodings(
     media_type: str, content: Mapping[str, Any], at: Pointer, components: Mapping[str, Schema]
 ) -> tuple[dict[str, dict[str, Any]], list[Diagnostic]]:

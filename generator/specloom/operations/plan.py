@@ -1,18 +1,19 @@
 """From the operations of a normal form to the types that their methods need, which the engine then writes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from specloom import grammar, names
 from specloom.config import PackageConfig
-from specloom.diagnostics import Diagnostic, Pointer, SpecError
+from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
 from specloom.models.plan import Planner
 from specloom.models.plans import Role
 from specloom.naming import Names
 from specloom.normalise.media_types import is_json
 from specloom.normalise.sites import media_type_name
-from specloom.operations.bodies import choices, encodings, is_typed, sent_as, undecoded
+from specloom.operations.bodies import as_form, choices, encodings, is_typed, sent_as, undecoded
 from specloom.operations.pages import page_rule
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
@@ -73,6 +74,7 @@ class OperationPlanner:
         self.types: dict[str, Schema] = {}
         self.bodies: set[str] = set()
         self.server = default_server(document, config)
+        models.plan.diagnostics += self.undeclared_schemes(document, ())
         self.drafts = [
             self.draft(path, method, operation, ("paths", path, *tokens))
             for path, item in document.get("paths", {}).items()
@@ -90,6 +92,7 @@ class OperationPlanner:
         draft = Draft(operation_id, method, path, at, operation, self.in_path_order(path, parameters, at))
         signed = any(operation.get("security") or self.document.get("security") or ())
         self.models.plan.diagnostics += server_diagnostics(operation, at, self.server, signed=signed)
+        self.models.plan.diagnostics += self.undeclared_schemes(operation, at)
         for parameter in draft.parameters:
             schema = parameter_schema(parameter)
             key = f"{operation_id} {parameter['in']} {parameter['name']}"
@@ -117,6 +120,20 @@ class OperationPlanner:
                     if is_success(status) and draft.page_rule is None:
                         self.find_pages(draft, content["schema"], place)
         return draft
+
+    def undeclared_schemes(self, holder: dict[str, Any], at: Pointer) -> Iterator[Diagnostic]:
+        """Tell of security schemes that an operation, or the document for all, asks for and that there are not."""
+        declared = self.document.get("components", {}).get("securitySchemes", {})
+        for index, requirement in enumerate(holder.get("security", ())):
+            # OpenAPI 3.2 also allows a URI here.
+            for name in [name for name in requirement if name not in declared and "/" not in name]:
+                yield Diagnostic(
+                    "undeclared-security-scheme",
+                    f"there is no security scheme {name!r}, so no client has credentials for it",
+                    (*at, "security", index, name),
+                    "declare it in components/securitySchemes, or correct the name",
+                    Severity.WARNING,
+                )
 
     def find_pages(self, draft: Draft, answer: Schema, place: str) -> None:
         """Ask for the type of the items, where an answer is a page of a list."""
@@ -163,15 +180,16 @@ class OperationPlanner:
         found += undecoded(content, within, self.schemas)
         key = f"{draft.operation_id} body"
         for media_type in (default, *others):
-            encoding, problems = encodings(media_type, content[media_type], (*within, media_type), self.schemas)
-            found += problems
+            held, odd = as_form(media_type, content[media_type], (*within, media_type), self.schemas)
+            encoding, problems = encodings(media_type, held, (*within, media_type), self.schemas)
+            found += [*odd, *problems]
             own_key = key if media_type == default else f"{key} {media_type}"
-            draft.bodies.append(DraftBody(own_key, media_type, content[media_type], encoding))
+            draft.bodies.append(DraftBody(own_key, media_type, held, encoding))
             if not is_typed(media_type):
                 continue
             at = (*draft.at, "requestBody") if media_type == default else (*within, media_type)
             name = place + ("" if media_type == default else media_type_name(media_type)) + "Request"
-            schema = content[media_type].get("schema", {})
+            schema = held.get("schema", {})
             self.bodies.add(own_key)
             self.types[own_key] = self.models.engine_schema(schema, Role.REQUEST, at, name)
         self.models.plan.diagnostics += found
