@@ -8,12 +8,12 @@ from fnmatch import fnmatchcase
 from typing import IO, Any, cast
 
 import httpx2
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from .errors import InvalidArgumentError
 from .forms import FileInput, parts, url_encoded
-from .json_values import is_json_text, json_object
+from .json_values import is_json_text, is_object, json_object
 from .media_types import essence, is_json
 from .models import SENDING, UnknownVariant, adapter_for, encode_json
 from .operation import Body, Chosen, Operation
@@ -101,7 +101,9 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
         return EncodedBody(body.content_type, url_encoded(members, body.encoding))
     if media_type == "multipart/form-data":
         # The boundary is part of this content type, and the HTTP client chooses it.
-        form = adapter_for(body.type).validate_python(value, context=SENDING)
+        form: object = adapter_for(body.type).validate_python(value, context=SENDING)
+        if not isinstance(form, BaseModel) and not is_object(form):
+            raise InvalidArgumentError(f"{operation.name}: a form has members by name")
         return EncodedBody(parts=parts(form, body.encoding))
     # A range such as `image/*` is no content type; which one it is, the caller can say.
     content_type = None if "*" in media_type else body.content_type
