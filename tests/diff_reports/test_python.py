@@ -232,6 +232,26 @@ def test_another_pin_alone_changes_nothing(diff: Diff) -> None:
     assert diff(edits=edits) == []
 
 
+def test_an_exception_for_a_code_is_told_with_the_code(diff: Diff) -> None:
+    def failing(*codes: str) -> dict[str, Any]:
+        made = pets(Problem={"type": "object", "properties": {"code": {"type": "string", "enum": list(codes)}}})
+        content = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        made["paths"]["/pets"]["post"]["responses"]["400"] = {"description": "No.", "content": content}
+        return made
+
+    config = {"errors": {"code": "code"}}
+    found = diff(failing("BAD_NAME", "TOO_OLD"), failing("BAD_NAME", "TOO_YOUNG"), config, config)
+    assert [(entry.rule, entry.source) for entry in found] == [
+        ("enum-value-removed", Verdict.BREAKING),
+        ("enum-value-added", Verdict.COMPATIBLE),
+    ]
+    assert found[0].why.endswith("; in Python, `TooOldError` is gone")
+    assert found[1].why.endswith("; in Python, `TooYoungError` is new")
+    # The code is a code no more, and the documents say nothing of it.
+    [gone] = diff(failing("BAD_NAME"), failing("BAD_NAME"), config, {})
+    assert (gone.rule, gone.subject) == ("python-name-removed", "BadNameError")
+
+
 def test_what_is_worse_in_python_than_all_that_was_found_is_told(diff: Diff) -> None:
     """Whatever the document says: the verdict for Python is never milder than what changed in the code."""
     head = pets(Pet={**PET, "properties": {**PET["properties"], "tail": {"type": "string"}}})  # type: ignore[dict-item]

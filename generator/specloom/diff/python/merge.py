@@ -8,6 +8,7 @@ import griffe
 from specloom.diff.accepted import in_order
 from specloom.diff.entries import Comparison, Entry, Side, Site, Verdict
 from specloom.diff.python.changes import Change, compare_interfaces
+from specloom.diff.python.codes import with_exceptions
 from specloom.diff.python.interface import Interface, Part
 from specloom.diff.python.places import Counterpart, Places
 from specloom.diff.python.rules import RULES
@@ -43,10 +44,11 @@ def with_python(
         interfaces: of the packages that were made of them.
     """
     places = (Places(revisions[0]), Places(revisions[1]))
-    worst = min((entry.source for entry in comparison.entries), key=lambda verdict: verdict.rank, default=Verdict.NONE)
-    told = [entry for entry in comparison.entries if entry.rule in _NAMING]
+    entries, changes = with_exceptions(comparison.entries, compare_interfaces(*interfaces))
+    worst = min((entry.source for entry in entries), key=lambda verdict: verdict.rank, default=Verdict.NONE)
+    told = [entry for entry in entries if entry.rule in _NAMING]
     found: dict[tuple[str, str, str], Entry] = {}
-    for change in compare_interfaces(*interfaces):
+    for change in changes:
         before, after = (place.of(change.path, change.parameter) for place in places)
         if _is_told(change, before, after, told) and worst.rank <= change.verdict.rank:
             continue
@@ -58,7 +60,7 @@ def with_python(
             found[key] = _joined(found[key], entry, change)
         else:
             found[key] = entry
-    return replace(comparison, entries=in_order([*comparison.entries, *found.values()]))
+    return replace(comparison, entries=in_order([*entries, *found.values()]))
 
 
 def _at_its_origin(change: Change) -> Change:
