@@ -38,7 +38,7 @@ REPORT_FORMS := html markdown json sarif junit
   types bench lock clean
 
 help: ## Show this list.
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 generate: $(BIN)/.ready ## Bring generated/ up to date; PACKAGE=... for one, API_VERSION=... to change its date first.
 	@$(BIN)/specloom generate $(PACKAGE) $(if $(API_VERSION),--api-version '$(API_VERSION)')
