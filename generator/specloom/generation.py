@@ -47,7 +47,7 @@ class Made:
         files: content by path, the manifest included.
         diagnostics: what was noticed, none of it an error.
         document: the normal form.
-        version: of the distribution.
+        name, version: of the distribution.
         api_version: the pin, or None.
         lock: the public names, as a file.
         dropped: names that were kept before, and that nothing has any more.
@@ -56,6 +56,7 @@ class Made:
     files: Mapping[str, bytes]
     diagnostics: list[Diagnostic]
     document: dict[str, Any]
+    name: str
     version: str
     api_version: str | None
     lock: str
@@ -268,7 +269,14 @@ def make(
     config = built.config
     lock = render_lock(built.lock)
     return Made(
-        files, diagnostics, built.document, config.distribution_version, config.api_version, lock, built.dropped
+        files,
+        diagnostics,
+        built.document,
+        config.name,
+        config.distribution_version,
+        config.api_version,
+        lock,
+        built.dropped,
     )
 
 

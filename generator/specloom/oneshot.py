@@ -30,6 +30,17 @@ class Project(Package):
     """
 
     @property
+    def title(self) -> str:
+        """The distribution that was made the last time, and where it is."""
+        import tomllib
+
+        try:
+            made = tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+            return f"{made['name']} {made['version']} in {self.root.as_posix()}"
+        except (OSError, ValueError, LookupError, TypeError):
+            return self.name
+
+    @property
     def output(self) -> Path:
         """The folder of the project."""
         return self.root

@@ -73,16 +73,15 @@ def generated_lines(result: Generated, *, in_detail: bool) -> list[str]:
         result: of the run.
         in_detail: also which operations and models came and went.
     """
-    name = result.package.name
     made = result.made
     if made is None:
-        return [f"{name}: up to date"]
+        return [f"{result.package.title}: up to date"]
     from specloom.changes import compare_files, summarise_document
 
     now = summarise_document(made.document, made.version)
     pin = f", API version {made.api_version}" if made.api_version else ""
     lines = [
-        f"{name} {made.version}{pin}: {_count(now.operations, 'operation')}, {_count(now.models, 'model')}, "
+        f"{made.name} {made.version}{pin}: {_count(now.operations, 'operation')}, {_count(now.models, 'model')}, "
         f"{_count(made.files, 'file')} in {_shown(result.package.output)}"
     ]
     if result.causes:
@@ -102,7 +101,7 @@ def generated_lines(result: Generated, *, in_detail: bool) -> list[str]:
 def generated_data(result: Generated) -> dict[str, Any]:
     """Say the same for programs."""
     made = result.made
-    data: dict[str, Any] = {"package": result.package.name, "changed": False}
+    data: dict[str, Any] = {"package": made.name if made else result.package.name, "changed": False}
     if made is None:
         return data
     from specloom.changes import Change, compare_files, summarise_document

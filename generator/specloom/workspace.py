@@ -31,6 +31,11 @@ class Package:
     name: str
 
     @property
+    def title(self) -> str:
+        """What people know it by."""
+        return self.name
+
+    @property
     def spec(self) -> Path:
         """The folder of what it is made from."""
         return self.root / SPEC / self.name
