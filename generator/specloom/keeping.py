@@ -45,6 +45,9 @@ class NameLock(BaseModel):
 
     components: dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$")], str] = {}
     """Of the normal form, those that the document does not have itself: the place that each stands for."""
+    sent: list[str] = []
+    """Components of the normal form that only requests have had: once they come back as well, the names stay with what
+    is sent."""
     classes: ByKey = {}
     """By component of the normal form, its class or type alias."""
     unknown: ByKey = {}
@@ -80,6 +83,7 @@ class Keeper:
     Attributes:
         diagnostics: which names could not be kept.
         documents: by section of the lock that lists places, the document that they are places of.
+        sent: components that only requests have.
     """
 
     def __init__(self, lock: NameLock | None = None) -> None:
@@ -87,7 +91,8 @@ class Keeper:
         self.lock = lock or NameLock()
         self.diagnostics: list[Diagnostic] = []
         self.documents: dict[Placed, dict[str, Any]] = {}
-        self._given: dict[str, Any] = {section: {} for section in NameLock.model_fields}
+        self.sent: set[str] = set()
+        self._given: dict[str, Any] = {section: {} for section in NameLock.model_fields if section != "sent"}
         self._at: dict[Placed, dict[str, list[str]]] = {"components": {}, "aliases": {}}
         self._standing: dict[Placed, dict[str, bool]] = {"components": {}, "aliases": {}}
         for section, by_place in self._at.items():
@@ -100,8 +105,8 @@ class Keeper:
 
     def result(self) -> NameLock:
         """The lock of this run: every name that it gave."""
-        listed = {section: dict(sorted(held.items())) for section, held in self._given.items()}
-        return NameLock.model_validate(listed)
+        listed: dict[str, Any] = {section: dict(sorted(held.items())) for section, held in self._given.items()}
+        return NameLock.model_validate(listed | {"sent": sorted(self.sent)})
 
     def dropped(self) -> list[str]:
         """Exported names of the lock that nothing has any more."""

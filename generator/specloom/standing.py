@@ -12,6 +12,7 @@ from specloom.schemas import ref_name, without_notes
 _COMPONENTS = "#/components/schemas/"
 """What places in component schemas leave out."""
 _REQUEST = " (request form)"
+_RESPONSE = " (response form)"
 _RENAMED = " (its own name is kept for another)"
 
 
@@ -32,6 +33,11 @@ def place_of_request(name: str) -> str:
     return place_of(("components", "schemas", name)) + _REQUEST
 
 
+def place_of_response(name: str) -> str:
+    """The place of the response form of a component schema."""
+    return place_of(("components", "schemas", name)) + _RESPONSE
+
+
 def place_of_renamed(name: str) -> str:
     """The place of a component schema of the document that has to be called otherwise."""
     return place_of(("components", "schemas", name)) + _RENAMED
@@ -44,7 +50,7 @@ def stands(document: dict[str, Any], place: str) -> bool:
         document: an OpenAPI document.
         place: written by one of the functions above.
     """
-    bare = place.removesuffix(_REQUEST).removesuffix(_RENAMED)
+    bare = place.removesuffix(_REQUEST).removesuffix(_RESPONSE).removesuffix(_RENAMED)
     pointer = bare if bare.startswith("#") else _COMPONENTS + bare
     above: list[Any] = []
     nodes: list[Any] = [document]

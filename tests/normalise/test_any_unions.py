@@ -179,17 +179,18 @@ def test_tags_lead_where_the_document_says(document: Json) -> None:
             target = now.mapping(union).get(tag)
             meant = set(map(source_name, now.leaves(target))) if target else set()
             remaining = set(map(source_name, now.leaves(union)))
-            declaring = {leaf for leaf in remaining if tag in (source.values(leaf, label) or ())}
+            declaring = {leaf for leaf in source.leaves(before) if tag in (source.values(leaf, label) or ())}
             if tag in explicit:
                 if explicit[tag] not in nested:
                     assert meant, (union, tag)
                     assert meant <= source.leaves(explicit[tag]), (union, tag)
             elif tag in named or default:
                 continue
-            elif not declaring:
+            elif not declaring & remaining:
                 assert target is None, (union, tag)
             elif (
                 len(declaring) == 1
+                and declaring <= remaining
                 # What stands twice in a union lists what all of it lists.
                 and not declaring & within
                 and [declaring <= source.leaves(member) for member in source.members(before)].count(True) == 1

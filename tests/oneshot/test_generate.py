@@ -111,7 +111,7 @@ def package_of(folder: Path, name: str) -> ModuleType:
 
 def test_a_document_becomes_a_package(document: Path, run: Run, tmp_path: Path) -> None:
     done = run("generate", "--from", document, "--output", "out")
-    assert re.match(r"tiny-shop-api 7.1.0: 3 operations, \d+ models, \d+ files in out\n", done.stdout)
+    assert re.match(r"tiny-shop-api 0\.1\.0: 3 operations, \d+ models, \d+ files in out\n", done.stdout)
     folder = tmp_path / "out"
     assert {"pyproject.toml", "README.md", "openapi.yaml", "tiny_shop_api", "tests"} <= {
         path.name for path in folder.iterdir()
@@ -147,7 +147,7 @@ def test_it_is_the_same_bytes_whatever_the_surroundings(document: Path, run: Run
 def test_nothing_happens_where_nothing_has_changed(document: Path, run: Run, tmp_path: Path) -> None:
     arguments = ("generate", "--from", document, "--output", "out")
     run(*arguments)
-    assert run(*arguments).stdout == "tiny-shop-api 1.0.0 in out: up to date\n"
+    assert run(*arguments).stdout == "tiny-shop-api 0.1.0 in out: up to date\n"
     assert "up to date" not in run(*arguments, "--tag", "Stock").stdout
     assert not (tmp_path / "out/tiny_shop_api/resources/orders.py").exists()
     document.write_text(DOCUMENT.replace("A number.", "Another number."), encoding="utf-8")

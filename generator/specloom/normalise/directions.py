@@ -1,7 +1,8 @@
 """Requests and responses apart: what is read-only is in no request, what is write-only in no response.
 
 A component that is used in both directions and differs between them, in itself or in something it holds, splits: the
-response form keeps its name, the request form gets `Request` behind it. One that doesn't differ is not split.
+response form keeps its name, the request form gets `Request` behind it. One that was only sent before keeps its name
+for requests, and its response form gets `Response` behind it. One that doesn't differ is not split.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,7 +24,7 @@ from specloom.schemas import (
     schemas_of,
     schemas_within,
 )
-from specloom.standing import place_of_request
+from specloom.standing import place_of_request, place_of_response
 
 
 class Direction(Flag):
@@ -109,28 +110,42 @@ def split_directions(schemas: Schemas, keeper: Keeper) -> Schemas:
         for one in Direction
     }
     differing = _differing(components, tags)
+    forms: dict[Direction, dict[str, str]] = {one: {} for one in Direction}
     taken = set(components)
-    request_names: dict[str, str] = {}
     for name in sorted(used):
-        if used[name] == BOTH and name in differing:
-            wanted = [f"{name}Request", f"{name}RequestBody", f"{name}Input"]
-            request_names[name] = keeper.claim("components", wanted, place_of_request(name), taken)
-            taken.add(request_names[name])
+        for direction, form_name in _form_names(name, used[name], name in differing, keeper, taken).items():
+            taken.add(form_name)
+            # A list of values never differs.
+            if used[name] == Direction.REQUEST and form_name == name and "enum" not in components[name]:
+                keeper.sent.add(name)
+            for one in direction:
+                forms[one][name] = form_name
     result: dict[str, Schema] = {}
     for name, direction in used.items():
         for one in direction:
             form = _form(components[name], one, tags[one].get(name, ())) if name in differing else components[name]
-            if one is Direction.REQUEST:
-                result[request_names.get(name, name)] = _with_request_forms(form, request_names)
-            else:
-                result[name] = form
-    elsewhere = {
-        at: _with_request_forms(schema, request_names) if direction_at(at) is Direction.REQUEST else schema
-        for at, schema in schemas.elsewhere.items()
-    }
+            result[forms[one][name]] = _with_forms(form, forms[one])
+    elsewhere = {at: _with_forms(schema, forms[direction_at(at)]) for at, schema in schemas.elsewhere.items()}
     # What only a hidden property held is needed no more.
     split = Schemas(result, elsewhere)
     return with_what_is_reached(split) if differing else Schemas(dict(sorted(result.items())), elsewhere)
+
+
+def _form_names(
+    name: str, used: Direction, differs: bool, keeper: Keeper, taken: Collection[str]
+) -> dict[Direction, str]:
+    """What the forms of a component are called: one for both directions, or one for each that it is used in."""
+    places = {Direction.REQUEST: place_of_request(name), Direction.RESPONSE: place_of_response(name)}
+    was_sent = bool(keeper.at("components", places[Direction.RESPONSE])) or name in keeper.lock.sent
+    other = Direction.RESPONSE if was_sent else Direction.REQUEST
+    is_split = used == BOTH and differs
+    # A form that has had a name of its own keeps it, though it has become the only one.
+    if not is_split and (used != other or not keeper.at("components", places[other])):
+        return {used: name}
+    ending = "Request" if other is Direction.REQUEST else "Response"
+    wanted = [f"{name}{ending}", f"{name}{ending}Body", f"{name}{'Input' if ending == 'Request' else 'Output'}"]
+    other_name = keeper.claim("components", wanted, places[other], taken)
+    return {BOTH & ~other: name, other: other_name} if is_split else {other: other_name}
 
 
 def with_what_is_reached(schemas: Schemas) -> Schemas:
@@ -231,18 +246,18 @@ def _form(schema: Schema, direction: Direction, kept: Collection[str]) -> Schema
     return result
 
 
-def _with_request_forms(schema: Schema, request_names: Mapping[str, str]) -> Schema:
-    """A schema whose references lead to the request forms."""
-    schema = map_children(schema, lambda child, _: _with_request_forms(child, request_names))
+def _with_forms(schema: Schema, names: Mapping[str, str]) -> Schema:
+    """A schema whose references lead to the forms of one direction."""
+    schema = map_children(schema, lambda child, _: _with_forms(child, names))
     name = ref_name(schema)
-    if name in request_names:
-        return {**schema, "$ref": ref_to(request_names[str(name)])}
+    if name is not None and names.get(name, name) != name:
+        return {**schema, "$ref": ref_to(names[name])}
     discriminator = read_discriminator(schema, ())
     if discriminator is None:
         return schema
     changed = dict(schema["discriminator"])
     mapping = discriminator.mapping.items()
-    changed["mapping"] = {tag: ref_to(request_names.get(target, target)) for tag, target in mapping}
+    changed["mapping"] = {tag: ref_to(names.get(target, target)) for tag, target in mapping}
     if discriminator.default is not None:
-        changed[DEFAULT_MAPPING] = ref_to(request_names.get(discriminator.default, discriminator.default))
+        changed[DEFAULT_MAPPING] = ref_to(names.get(discriminator.default, discriminator.default))
     return {**schema, "discriminator": changed}
