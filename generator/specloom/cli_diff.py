@@ -128,7 +128,6 @@ def _compare(
     dated: str | None,
     root: Path | None,
 ) -> Report:
-    from specloom.diff.compare import compare
     from specloom.diff.operands import reading
     from specloom.diff.pausing import collector_paused
     from specloom.diff.sides import read_sides
@@ -141,6 +140,8 @@ def _compare(
             newer = reader.today(older)
         else:
             older, newer = read_sides(reader, base, head)
+        from specloom.diff.compare import compare  # while whatever helps to read need not wait for it
+
         how = Settings(unions, policy, today)
         comparison = compare(older.revision, newer.revision, how)
         known = _known_rules()

@@ -1,6 +1,7 @@
 """Comparing who may use an operation, and where the API can be had."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, Protocol
 
 from specloom.diagnostics import Pointer
@@ -26,6 +27,8 @@ def compare_security(
 ) -> Iterator[Finding]:
     """Compare what credentials an operation asks for, by what is sent rather than by the names of schemes."""
     asked = [_Asked(revision, one.node) for revision, one in zip(revisions, operations, strict=True)]
+    if asked[0].same_as(asked[1]):
+        return
     site = Site(label, operation_id, Direction.NEITHER)
 
     def say(rule: str, message: str, **more: Any) -> Finding:
@@ -97,13 +100,28 @@ class _Asked:
         self.written = node.get("security", document.get("security")) or []
         defined = (document.get("components") or {}).get("securitySchemes") or {}
         self.defined: Mapping[str, Any] = defined
-        used = {name for alternative in self.written for name in alternative}
-        self.schemes = {name: _identity(defined.get(name, {})) for name in sorted(used)}
-        self.alternatives: list[_Alternative] = []
+        self.used = sorted({name for alternative in self.written for name in alternative})
+
+    def same_as(self, other: "_Asked") -> bool:
+        """Whether another asks for the same in the same words, as is nearly always so."""
+        return bool(self.written == other.written) and all(
+            self.defined.get(name) == other.defined.get(name) for name in self.used
+        )
+
+    @cached_property
+    def schemes(self) -> dict[str, str]:
+        """What schemes are, by name: those that are alike are one."""
+        return {name: _identity(self.defined.get(name, {})) for name in self.used}
+
+    @cached_property
+    def alternatives(self) -> list[_Alternative]:
+        """Any one of these is enough."""
+        found: list[_Alternative] = []
         for alternative in self.written:
             said = {self.schemes[name]: frozenset(scopes) for name, scopes in alternative.items()}
-            if said not in self.alternatives:
-                self.alternatives.append(said)
+            if said not in found:
+                found.append(said)
+        return found
 
     def names(self, alternatives: list[_Alternative]) -> list[str]:
         """What people call alternatives: by the names of their schemes."""

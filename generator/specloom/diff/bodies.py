@@ -282,9 +282,20 @@ def _media_type(name: str) -> str:
 def _raw_name(exchange: Exchange, side: int, steps: Pointer, name: str) -> str:
     """What a media type of the normal form is called in the document."""
     revision = exchange.revisions[side]
+    if revision.dated is None:
+        return name
     origins = exchange.graph.origins[side]
     at = origins.resolved((*exchange.at[side], *steps))
-    node = origins.node(at) if at is not None else None
+    if at is None:
+        return name
+    # Most answers are those of many operations.
+    known = origins.media_types
+    if (at, name) not in known:
+        known[at, name] = _found_name(revision, origins.node(at), name)
+    return known[at, name]
+
+
+def _found_name(revision: Revision, node: Any, name: str) -> str:
     content = node.get("content") if isinstance(node, dict) else None
     if not isinstance(content, dict) or name in content or revision.dated is None:
         return name

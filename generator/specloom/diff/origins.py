@@ -14,7 +14,11 @@ _REQUEST_FORMS = ("Request", "RequestBody", "Input")
 
 
 class Origins:
-    """Finds things of one revision's normal form in its document."""
+    """Finds things of one revision's normal form in its document.
+
+    Attributes:
+        media_types: what media types of the normal form are called in the document, by the place of their body there.
+    """
 
     def __init__(self, revision: Revision, side: int) -> None:
         """Take a revision and its index in every pair: 0 for the older, 1 for the newer."""
@@ -23,6 +27,7 @@ class Origins:
         self.given = component_schemas(revision.document)
         self.schemas = component_schemas(revision.normal)
         self.normal = revision.normal
+        self.media_types: dict[tuple[Pointer, str], str] = {}
         self._targets: dict[str, Pointer | None] = {}
         self._meant: dict[str, Any] = {}
         self._names = {id(schema): name for name, schema in self.schemas.items()}
