@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from specloom.config import PackageConfig
 from specloom.diagnostics import Diagnostic, Pointer, Severity
@@ -67,13 +67,24 @@ def _usable(holder: Mapping[str, Any], base: str) -> Iterator[str]:
         url = _VARIABLE.sub(partial(_value, variables), str(server.get("url", "")))
         try:
             whole = urljoin(base.rstrip("/") + "/", url) if base else url
-            parts = urlsplit(whole)
-            port_is_sound = parts.port is None or parts.port > 0
         except ValueError:
             continue
-        callable_ = parts.scheme in ("http", "https") and parts.hostname and port_is_sound
-        if callable_ and "{" not in whole and not parts.query and not parts.fragment:
+        if _is_callable(whole):
             yield whole.rstrip("/")
+
+
+@cache
+def _is_callable(url: str) -> bool:
+    """Whether the HTTP client of a package can call a URL."""
+    from httpx2 import URL, InvalidURL
+
+    if not url.isprintable() or "{" in url:
+        return False
+    try:
+        parsed = URL(url)
+    except InvalidURL:
+        return False
+    return parsed.scheme in ("http", "https") and bool(parsed.host) and not parsed.query and not parsed.fragment
 
 
 def _value(variables: Mapping[str, Any], found: re.Match[str]) -> str:

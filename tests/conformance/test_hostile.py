@@ -96,8 +96,18 @@ def hostile_document(text: str) -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}, "example": text, **EXTENSIONS}}
     answer = {"description": text, "content": content}
     path = "/" + "".join(char for char in text if char not in "{}?#")
+    form = {"type": "object", "properties": {text: {"type": "string"}, "b": {"type": "object"}}}
+    encoding = {text: {"contentType": text, "style": text}, "b": {"contentType": "application/json"}}
+    content_of_request = {
+        **content,
+        f"text/{text}": {"schema": {"type": "string"}},
+        "multipart/form-data": {"schema": form, "encoding": encoding},
+    }
+    received = {"requestBody": {"content": content}, "responses": {"204": {"description": text}}, "summary": text}
     operation = {
         "operationId": text,
+        "servers": [{"url": f"https://{text}", "variables": {text: {"default": text}}}, {"url": f"/{text}"}],
+        "callbacks": {text: {text: {"post": received}}},
         "summary": text,
         "description": text,
         "tags": [text],
@@ -106,7 +116,7 @@ def hostile_document(text: str) -> dict[str, Any]:
             {"name": text, "in": "query", "description": text, "schema": {"type": "string", "enum": [text, "b"]}},
             {"name": "id", "in": "header", "description": text, "schema": {"type": "string", "default": text}},
         ],
-        "requestBody": {"description": text, "required": True, "content": content},
+        "requestBody": {"description": text, "required": True, "content": content_of_request},
         "responses": {"200": answer, "default": {"description": text}},
         "security": [{"Key": []}],
         **EXTENSIONS,
@@ -129,6 +139,7 @@ def hostile_document(text: str) -> dict[str, Any]:
             "contact": {"name": text},
         },
         tags=[{"name": text, "description": text}],
+        webhooks={text: {"post": received, "put": received}},
         components={
             "securitySchemes": {"Key": {"type": "apiKey", "in": "header", "name": "X-Key", "description": text}}
         },
