@@ -69,22 +69,23 @@ def _usable(holder: Mapping[str, Any], base: str) -> Iterator[str]:
             whole = urljoin(base.rstrip("/") + "/", url) if base else url
         except ValueError:
             continue
-        if _is_callable(whole):
-            yield whole.rstrip("/")
+        if called := _called(whole):
+            yield called
 
 
 @cache
-def _is_callable(url: str) -> bool:
-    """Whether the HTTP client of a package can call a URL."""
+def _called(url: str) -> str:
+    """What the HTTP client of a package makes of a URL, without the slash at its end; "" if it can't be called."""
     from httpx2 import URL, InvalidURL
 
     if not url.isprintable() or "{" in url:
-        return False
+        return ""
     try:
         parsed = URL(url)
     except InvalidURL:
-        return False
-    return parsed.scheme in ("http", "https") and bool(parsed.host) and not parsed.query and not parsed.fragment
+        return ""
+    is_base = parsed.scheme in ("http", "https") and parsed.host and not parsed.query and not parsed.fragment
+    return str(parsed).rstrip("/") if is_base else ""
 
 
 def _value(variables: Mapping[str, Any], found: re.Match[str]) -> str:

@@ -27,6 +27,7 @@ PATHS: dict[str, Any] = {
             **NOTHING,
         }
     },
+    "/spelt": {"get": {"operationId": "spelt", "servers": [{"url": "HTTPS://Other.TEST:443/a b/"}], **NOTHING}},
     "/same": {"get": {"operationId": "same", "servers": [{"url": f"{SERVER}/"}], **NOTHING}},
     "/signed": {
         "servers": [{"url": "https://signed.test"}],
@@ -40,6 +41,7 @@ CALLED = {
     "of_document": f"{SERVER}/document",
     "relative": f"{SERVER}/upload/relative",
     "second": "https://second.test/second",
+    "spelt": "https://other.test/a%20b/spelt",
     "same": f"{SERVER}/same",
     "signed": "https://signed.test/signed",
 }
@@ -119,3 +121,13 @@ def test_a_token_is_fetched_from_the_server_of_the_api(tmp_path: Path) -> None:
     client = api.module.Example(client_id="i", client_secret="s", transport=httpx2.MockTransport(answer))
     client.default.signed()
     assert urls == [f"{SERVER}/token", "https://signed.test/signed"]
+
+
+def test_the_tests_of_a_package_expect_urls_as_they_are_called(tmp_path: Path) -> None:
+    """A port that goes without saying, and capitals in a host, never reach the server."""
+    source = document(
+        {"/a": {"get": {"operationId": "a", **NOTHING}}}, servers=[{"url": "https://API.Example.com:443/V1/"}]
+    )
+    files = build(source, tmp_path).files
+    assert '"https://api.example.com/V1/a"' in files["tests/test_default.py"]
+    assert '"https://api.example.com/V1"' in files["example/client.py"]
