@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -15,10 +16,15 @@ from tests.cli.conftest import Run
 from tests.pipeline.projects import DATED_CONFIG, FRAGMENT, contents
 
 
+def noticed(said: str) -> list[str]:
+    """What stands on stderr but for how far a run is, which is told where the machine is slow."""
+    return [line for line in said.splitlines() if not re.search(r", after \d+ s$", line)]
+
+
 def test_generate_says_what_it_did_and_then_that_there_is_nothing_to_do(package: Package, run: Run) -> None:
     first = run("generate")
     assert first.stdout.startswith("pets 1.2.3: 1 operation, 1 model, ")
-    assert first.stderr == ""
+    assert noticed(first.stderr) == []
     assert run("generate").stdout == "pets: up to date\n"
     assert (package.output / "pets" / "client.py").is_file()
     run("check")
@@ -200,7 +206,7 @@ def test_a_date_that_cannot_be_is_refused_and_nothing_changes(dated: Package, ru
 
 def test_a_date_newer_than_any_is_a_note(dated: Package, run: Run) -> None:
     assert "note[version-newer-than-known]" in run("generate", "--api-version", "2030-01-01").stderr
-    assert run("generate", "--force").stderr == ""
+    assert noticed(run("generate", "--force").stderr) == []
     assert "note[version-newer-than-known]" in run("generate", "--force", "--verbose").stderr
 
 
