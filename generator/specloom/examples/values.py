@@ -18,6 +18,8 @@ from specloom.schemas import Document, Schema, as_list, component_schemas, is_nu
 
 _DEEP = 4
 """How many objects inside of each other get their optional fields."""
+_WIDE = 300
+"""How many optional fields an example has, with those of the objects inside: where there are more, the outermost."""
 
 _FORMATS: Mapping[str, str] = {
     "byte": "ZXhhbXBsZQ==",
@@ -62,6 +64,8 @@ class Examples:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     schemas: dict[str, Schema] = field(init=False)
     _tags: dict[str, dict[str, str]] = field(init=False)
+    _left: int = 0
+    """How many optional fields objects inside of the current example may still have."""
     _fitting: dict[int, tuple[Schema, list[Any]]] = field(default_factory=dict)
     """What was found to fit a schema, by its identity; the schema is kept, so that no other gets this identity."""
 
@@ -158,6 +162,7 @@ class Examples:
         return holds_file(schema, self.schemas)
 
     def _example(self, schema: Schema, name: str, *, full: bool) -> Any:
+        self._left = _WIDE
         try:
             return self._value(schema, name, full, ())
         except _NoEndError:
@@ -241,7 +246,8 @@ class Examples:
         required = schema.get("required", ())
         properties = schema.get("properties", {})
         fewest = schema.get("minProperties", 0)
-        optional = len(properties) if full and len(within) <= _DEEP else fewest - len(required)
+        is_full = full and len(within) <= _DEEP and (len(within) <= 1 or self._left > 0)
+        optional = len(properties) if is_full else fewest - len(required)
         result: dict[str, Any] = {}
         for label, child in properties.items():
             if label in required:
@@ -250,6 +256,7 @@ class Examples:
                 try:
                     result[label] = self._value(child, label, full, within)
                     optional -= 1
+                    self._left -= 1
                 except _NoEndError:
                     continue
         more = schema.get("additionalProperties")
