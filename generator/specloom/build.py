@@ -47,6 +47,7 @@ class Inputs:
         complete: whether every operation has to be in the slice, as in a fragment.
         changelog: what users are told about each release, as Markdown; "" for what can be said of the first.
         lock: the names that are to be kept; None for a package that nobody uses yet.
+        mending: whether schemas that no value fits may be read in some way, as in a document that isn't one's own.
     """
 
     document: Document
@@ -55,6 +56,7 @@ class Inputs:
     complete: bool = True
     changelog: str = ""
     lock: NameLock | None = None
+    mending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _normal_form(inputs: Inputs, whole: Document, keeper: Keeper) -> tuple[Docum
         whole, config.api_version if dated else None, dated, complete=inputs.complete and dated is not None
     )
     extensions = {EXTENSION, *([config.naming.operation_id] if config.naming.operation_id else [])}
-    result = normalise(sliced.document, _media_types(config), extensions, keeper)
+    result = normalise(sliced.document, _media_types(config), extensions, keeper, mending=inputs.mending)
     given = frozenset(component_schemas(sliced.document))
     return result.document, given, [*sliced.notes, *result.diagnostics]
 

@@ -29,6 +29,7 @@ class Source:
         notes: what was noticed while reading; their places are yet to be found.
         changelog: what users are told about each release, or "".
         lock: the names that are to be kept.
+        mending: whether what contradicts itself may be mended, as in a document that isn't one's own.
     """
 
     fragment: Document
@@ -38,12 +39,13 @@ class Source:
     notes: tuple[Diagnostic, ...] = ()
     changelog: str = ""
     lock: NameLock | None = None
+    mending: bool = False
 
     def inputs(self, templates: Path) -> "Inputs":
         """What the stages take."""
         from specloom.build import Inputs  # brings the engines along, which are slow to import
 
-        return Inputs(self.document, self.config, templates, self.complete, self.changelog, self.lock)
+        return Inputs(self.document, self.config, templates, self.complete, self.changelog, self.lock, self.mending)
 
     def place(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Say where in the fragment each diagnostic belongs: stages know only the place in their document."""

@@ -123,7 +123,7 @@ class DocumentOrigin:
         manifest = self.target.output / MANIFEST
         lock = lock_of_manifest(manifest.read_bytes()) if manifest.is_file() else None
         found = (*defaults.notes, *mended, *notes)
-        return Source(bundled, data, config, complete=False, notes=found, lock=lock)
+        return Source(bundled, data, config, complete=False, notes=found, lock=lock, mending=True)
 
     @property
     def names_in_manifest(self) -> bool:

@@ -236,6 +236,20 @@ def test_definitions_beside_a_schema_are_found_where_the_root_has_none(
     assert "    net: int | None = None" in inner.read_text(encoding="utf-8")
 
 
+def test_a_schema_that_no_value_fits_is_said_and_read_as_far_as_it_goes(
+    document: Path, run: Run, tmp_path: Path
+) -> None:
+    text = document.read_text(encoding="utf-8")
+    totals = "Totals: {type: array, items: {type: number}, anyOf: [{type: object, properties: {net: {}}}]}"
+    text = text.replace("total: {type: number}", "total: {$ref: '#/components/schemas/Totals'}")
+    document.write_text(text.replace("    Sale: {", f"    {totals}\n    Sale: {{"), encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[all-of-contradiction]: no alternative of this schema can have what stands beside them" in said
+    assert "only the rest of it is taken into account" in said
+    alias = next(tmp_path.glob("out/*/models/totals.py")).read_text(encoding="utf-8")
+    assert 'Totals = TypeAliasType("Totals", list[float])' in alias
+
+
 def test_types_that_there_are_not_are_said_and_read_as_far_as_they_go(document: Path, run: Run, tmp_path: Path) -> None:
     text = document.read_text(encoding="utf-8")
     text = text.replace("total: {type: number}", "total: {type: Number}").replace(

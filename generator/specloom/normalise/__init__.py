@@ -46,6 +46,8 @@ def normalise(
     media_types: MediaTypeRule | None = None,
     keep_extensions: Collection[str] = (),
     keeper: Keeper | None = None,
+    *,
+    mending: bool = False,
 ) -> NormalForm:
     """Bring a document of one API version date to its normal form.
 
@@ -54,13 +56,14 @@ def normalise(
         media_types: how media types become those of the wire; None leaves them as they are.
         keep_extensions: extensions that later stages need, such as the one that names methods.
         keeper: knows the names that are to be kept; None for a document that nobody has names of yet.
+        mending: whether schemas that no value fits are read in some way, with a warning, instead of being errors.
 
     Raises:
         SpecError: for whatever can't be brought to the form; nothing is left out in silence.
 
     """
     supported_version(document)
-    found = Findings()
+    found = Findings(mending=mending)
     keeper = keeper or Keeper()
     sound, found.diagnostics = checked(document)
     keeper.documents["components"] = sound

@@ -158,8 +158,8 @@ class Composer:
             # What got its name from its place is the property that stands there, not a schema in its own right.
             if not self.library.sources[owner].made:
                 message = f"the parts of this schema contradict each other: {why}"
-                hint = "correct one of them, with an overlay action if the document is not yours"
-                raise SpecError(Diagnostic("all-of-contradiction", message, at, hint)) from None
+                self.found.contradiction(message, at, "the more specific one is taken")
+                return second
             result, clashes = second, [Clash(at, str(why))]
         self.note_clashes(clashes)
         return result

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from specloom.diagnostics import Diagnostic, Pointer, Severity
+from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
 from specloom.grammar import Kind, Shape, fields
 
 ABSENT = object()
@@ -35,7 +35,13 @@ class UnfitError(Exception):
 class Findings:
     """What was found in a document: its diagnostics, with words for the usual ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, mending: bool = False) -> None:
+        """Begin with nothing.
+
+        Args:
+            mending: whether a schema that contradicts itself is read in some way, instead of being an error.
+        """
+        self.mending = mending
         self.diagnostics: list[Diagnostic] = []
 
     def wrong(self, at: Pointer, value: object, expected: object) -> None:
@@ -55,6 +61,22 @@ class Findings:
         self.error(
             "missing-field", f"`{field}` is missing from {what}", at, "add it, with an overlay action if need be"
         )
+
+    def contradiction(self, message: str, at: Pointer, reading: str) -> None:
+        """A schema that no value fits.
+
+        Args:
+            message: why.
+            at: where.
+            reading: how it is read where it isn't an error.
+
+        Raises:
+            SpecError: in a document that isn't mended.
+        """
+        if not self.mending:
+            hint = "correct one of them, with an overlay action if the document is not yours"
+            raise SpecError(Diagnostic("all-of-contradiction", message, at, hint))
+        self.warn("all-of-contradiction", message, at, reading)
 
     def error(self, code: str, message: str, at: Pointer, hint: str = "") -> None:
         """Something that stops the run."""

@@ -53,6 +53,10 @@ class Choice:
     of: str = ""
 
 
+_SAYS_MUCH = frozenset({"items", "prefixItems", "properties", "additionalProperties"})
+"""With one of these, a schema says what it is, also without its alternatives."""
+
+
 class Spreader:
     """Makes unions of components that offer choices."""
 
@@ -84,8 +88,10 @@ class Spreader:
         """The union of all alternatives of a choice, each with what they share."""
         if choice.of:
             base = self.composer.flat(choice.of)
-            keyword = "oneOf" if "oneOf" in base else "anyOf"
-            choice = Choice(keyword, base[keyword], base.get("discriminator"), choice.at, choice.of)
+            keyword = "anyOf" if "anyOf" in base else "oneOf"
+            # Of a choice that the component itself has narrowed, a single alternative may be left.
+            listed = base[keyword] if is_union(base) else [without_notes(base)]
+            choice = Choice(keyword, listed, base.get("discriminator"), choice.at, choice.of)
         renamed: dict[str, str] = {}
         members: list[Schema] = []
         for member in self.extended_all(choice, shared, owner, renamed):
@@ -116,8 +122,9 @@ class Spreader:
             return alternatives
         why = next(outcome for outcome in outcomes if isinstance(outcome, ContradictionError))
         message = f"no alternative of this schema can have what stands beside them: {why}"
-        hint = "correct one of them, with an overlay action if the document is not yours"
-        raise SpecError(Diagnostic("all-of-contradiction", message, choice.at, hint))
+        stays = "alternatives" if choice.discriminator is not None or not _SAYS_MUCH & shared.keys() else "rest"
+        self.composer.found.contradiction(message, choice.at, f"only the {stays} of it is taken into account")
+        return [shared] if stays == "rest" else alternatives
 
     def extended(
         self, member: Schema, shared: Schema, choice: Choice, owner: str, renamed: dict[str, str]
@@ -180,7 +187,8 @@ class Spreader:
                     members.append(both)
         if not members:
             message = "no value can be an alternative of all choices of this schema"
-            raise SpecError(Diagnostic("all-of-contradiction", message, at, "correct one of them"))
+            self.composer.found.contradiction(message, at, "only the first choice is taken into account")
+            members = ones
         return {"oneOf": members}
 
     def single(self, union: Schema) -> list[Schema]:
