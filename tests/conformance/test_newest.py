@@ -212,3 +212,11 @@ def test_a_whole_query_whose_content_is_missing(tmp_path: Path) -> None:
     api = Api(source, tmp_path)
     api.default.x(q={"a": 1})
     assert api.server.target == "/a?a=1"
+
+
+def test_the_encoding_of_a_whole_query_is_told_where_nothing_acts_on_it(tmp_path: Path) -> None:
+    thing = {"type": "object", "properties": {"a": {"type": "array", "items": {"type": "string"}}}}
+    content = {"schema": thing, "encoding": {"a": {"style": "pipeDelimited"}}}
+    whole = {"name": "q", "in": "querystring", "content": {"application/x-www-form-urlencoded": content}}
+    source = newest({"/a": {"get": {"operationId": "x", "parameters": [whole], **NOTHING}}})
+    assert [one.code for one in build(source, tmp_path).diagnostics] == ["encoding-unsupported"]

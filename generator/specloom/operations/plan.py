@@ -95,6 +95,13 @@ class OperationPlanner:
         self.models.plan.diagnostics += self.undeclared_schemes(operation, at)
         for parameter in draft.parameters:
             schema = parameter_schema(parameter)
+            if any(content.get("encoding") for content in parameter.get("content", {}).values()):
+                message = (
+                    f"the encoding of the parameter {parameter['name']!r} is not acted on: it is written by default"
+                )
+                hint = "leave it out, or describe each parameter of the query by itself"
+                found = Diagnostic("encoding-unsupported", message, (*at, "parameters"), hint, Severity.WARNING)
+                self.models.plan.diagnostics.append(found)
             key = f"{operation_id} {parameter['in']} {parameter['name']}"
             self.types[key] = self.models.engine_schema(
                 schema, Role.REQUEST, (*at, "parameters"), place + names.pascal(parameter["name"])
