@@ -29,6 +29,28 @@ from tests.normalise.tables import schemas, table
         U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {a: %B, b: %B}, defaultMapping: %B}}
         B: {type: object}
     """,
+    name_of_an_alternative="""
+        U: {oneOf: [@A, @C], discriminator: {propertyName: k}}
+        A: @B
+        B: {type: object, properties: {k: {type: string}}}
+        C: {type: object}
+        ---
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {A: %B}}}
+        B: {type: object, properties: {k: {type: string}}}
+        C: {type: object}
+    """,
+    alternative_that_lists_its_tags="""
+        U: {oneOf: [@A], discriminator: {propertyName: k}}
+        A: @B
+        B: {allOf: [@C]}
+        C: {properties: {k: @K}}
+        K: {enum: [b]}
+        ---
+        U: {oneOf: [@B], discriminator: {propertyName: k}}
+        B: {allOf: [@C]}
+        C: {properties: {k: @K}}
+        K: {enum: [b]}
+    """,
     extends="""
         {A: {allOf: [@B]}, B: {type: object}}
         ---

@@ -10,6 +10,8 @@ from specloom.schemas import Schema, Schemas, map_schemas, ref_name, ref_to, wit
 def without_aliases(schemas: Schemas) -> Schemas:
     """Replace every component schema that is nothing but a reference by what it refers to.
 
+    The name of one that is an alternative of a union stays a tag of it, unless what it stands for lists its tags.
+
     Raises:
         SpecError: `ref-cycle` where references only lead to each other.
 
@@ -23,9 +25,47 @@ def without_aliases(schemas: Schemas) -> Schemas:
         return schemas
     final = {name: _followed(name, aliases) for name in aliases}
     kept = {name: schema for name, schema in schemas.components.items() if name not in aliases}
-    return Schemas(kept, schemas.elsewhere).changed(
-        lambda schema, _: map_schemas(schema, lambda inner: _leading(inner, final))
+    named = Schemas(kept, schemas.elsewhere).changed(
+        lambda schema, _: map_schemas(schema, lambda inner: _with_names(inner, final, kept))
     )
+    return named.changed(lambda schema, _: map_schemas(schema, lambda inner: _leading(inner, final)))
+
+
+def _with_names(schema: Schema, final: Mapping[str, str], components: Mapping[str, Schema]) -> Schema:
+    """A union whose mapping has the names of aliases, which would be lost with them."""
+    discriminator = schema.get("discriminator")
+    if discriminator is None:
+        return schema
+    members = [
+        name for keyword in ("oneOf", "anyOf") for member in schema.get(keyword, ()) if (name := ref_name(member))
+    ]
+    mapping = discriminator.get("mapping", {})
+    mapped = {_target(target, final) for target in mapping.values()}
+    lost = {
+        name: ref_to(name)
+        for name in members
+        if name in final
+        and ref_to(final[name]) not in mapped
+        and not _lists_values({"$ref": ref_to(final[name])}, discriminator.get("propertyName", ""), components)
+    }
+    return {**schema, "discriminator": {**discriminator, "mapping": {**mapping, **lost}}} if lost else schema
+
+
+def _lists_values(schema: Schema, label: str, components: Mapping[str, Schema], depth: int = 0) -> bool:
+    """Whether a schema, or one that it extends, says which values a property may have."""
+    schema = _meant(schema, components)
+    if {"const", "enum"} & _meant(schema.get("properties", {}).get(label, {}), components).keys():
+        return True
+    parts = schema.get("allOf", ()) if depth < _DEEPEST else ()
+    return any(_lists_values(part, label, components, depth + 1) for part in parts)
+
+
+def _meant(schema: Schema, components: Mapping[str, Schema]) -> Schema:
+    name = ref_name(schema)
+    return schema if name is None else components.get(name, {})
+
+
+_DEEPEST = 8
 
 
 def _leading(schema: Schema, final: Mapping[str, str]) -> Schema:
