@@ -4,6 +4,7 @@ A fragment below `spec` has an overlay and is held to more; a document that a pa
 it is, and where it can't be, that is said.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,7 +24,8 @@ def mend(document: Document) -> tuple[Document, list[Diagnostic]]:
     document, moved = with_definitions_at_hand(document)
     document, dangling = without_dangling_schemas(document)
     document, types = without_unknown_types(document)
-    return document, [*moved, *dangling, *types]
+    document, patterns = without_slashes(document)
+    return document, [*moved, *dangling, *types, *patterns]
 
 
 def with_definitions_at_hand(document: Document) -> tuple[Document, list[Diagnostic]]:
@@ -86,6 +88,32 @@ def without_dangling_schemas(document: Document) -> tuple[Document, list[Diagnos
         return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, at + tokens))
 
     return visit(document, Kind.DOCUMENT, ()), found
+
+
+def without_slashes(document: Document) -> tuple[Document, list[Diagnostic]]:
+    """Read `/^[a-z]+$/` as `^[a-z]+$`: nothing could match a slash before the beginning of a text.
+
+    Args:
+        document: of one file, or bundled.
+
+    Returns:
+        A copy, and a warning for each place.
+    """
+    found: list[Diagnostic] = []
+
+    def visit(node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
+        pattern = node.get("pattern")
+        if kind is Kind.SCHEMA and isinstance(pattern, str) and (inner := _IN_SLASHES.fullmatch(pattern)):
+            message = f"nothing matches the pattern {pattern!r}, with a slash before the beginning of a text"
+            hint = f"it is taken for {inner[1]!r}"
+            found.append(Diagnostic("pattern-in-slashes", message, (*at, "pattern"), hint, Severity.WARNING))
+            node = {**node, "pattern": inner[1]}
+        return map_objects(node, kind, lambda child, kind, tokens: visit(child, kind, at + tokens))
+
+    return visit(document, Kind.DOCUMENT, ()), found
+
+
+_IN_SLASHES = re.compile(r"/(\^.*\$)/", re.DOTALL)
 
 
 def without_unknown_types(document: Document) -> tuple[Document, list[Diagnostic]]:

@@ -248,6 +248,16 @@ def test_a_schema_that_no_value_fits_is_said_and_read_as_far_as_it_goes(
     assert "total: list[float]" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
 
 
+def test_a_pattern_in_slashes_is_said_and_read_without_them(document: Path, run: Run, tmp_path: Path) -> None:
+    text = document.read_text(encoding="utf-8").replace("reason: {type: string}", "reason: {pattern: '/^[a-z]+$/'}")
+    document.write_text(text, encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[pattern-in-slashes]: nothing matches the pattern '/^[a-z]+$/'" in said
+    assert "it is taken for '^[a-z]+$'" in said
+    normal = next(tmp_path.glob("out/openapi.yaml")).read_text(encoding="utf-8")
+    assert "pattern: ^[a-z]+$\n" in normal
+
+
 def test_types_that_there_are_not_are_said_and_read_as_far_as_they_go(document: Path, run: Run, tmp_path: Path) -> None:
     text = document.read_text(encoding="utf-8")
     text = text.replace("total: {type: number}", "total: {type: Number}").replace(
