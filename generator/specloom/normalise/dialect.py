@@ -15,7 +15,7 @@ from specloom.normalise.fields import Findings
 from specloom.normalise.media_types import is_sequence
 from specloom.normalise.nulls import NULL, lifted_null, split_null, with_null
 from specloom.normalise.openapi_fields import NEW_IN_32
-from specloom.normalise.values import fitted_enum, merged_values
+from specloom.normalise.values import fitted_enum, merged_values, possible_format
 from specloom.schemas import (
     ANNOTATIONS,
     CONSTRAINTS,
@@ -153,7 +153,7 @@ class _Dialect:
             return {key: schema[key] for key in ("$ref", "description") if key in schema}
         schema = _said_nullable(_said_in_31(schema))
         if not judging:
-            schema = fitted_enum(schema, at, self.found)
+            schema = possible_format(fitted_enum(schema, at, self.found), at, self.found)
         schema = map_objects(
             schema,
             Kind.SCHEMA,

@@ -33,6 +33,21 @@ def is_of_type(value: Any, types: list[str]) -> bool:
     return own in types or (own == "integer" and "number" in types)
 
 
+_LENGTHS = {"date": (10, 10), "date-time": (19, 64), "time": (8, 64), "uuid": (32, 45)}
+"""How many characters texts of a format have at least and at most, in every way they are written."""
+
+
+def possible_format(schema: Schema, at: Pointer, found: Findings) -> Schema:
+    """Leave out a format whose texts can't be as long as the schema says they are."""
+    shortest, longest = _LENGTHS.get(str(schema.get("format")), (0, 0))
+    least, most = schema.get("minLength", 0), schema.get("maxLength", longest)
+    if not longest or (least <= longest and most >= shortest):
+        return schema
+    message = f"no text of the format {schema['format']!r} is as long as this one has to be"
+    found.warn("format-contradicts-length", message, (*at, "format"), "the format is left out of account; correct one")
+    return {key: value for key, value in schema.items() if key != "format"}
+
+
 def fitted_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
     """Write the values of an enum or const in the type that the schema says: `"1"` where an integer is meant.
 
