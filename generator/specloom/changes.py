@@ -51,6 +51,11 @@ class Summary:
     accept: list[str]
 
 
+def summarised(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a project that say what it is about."""
+    return {path: files[path] for path in (_PROJECT, _DOCUMENT) if path in files}
+
+
 def summarise(files: Mapping[str, bytes]) -> Summary:
     """Read what a project is about; one that a person broke is about nothing."""
     try:

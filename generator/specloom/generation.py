@@ -29,6 +29,7 @@ from specloom.workspace import Package, templates_folder
 if TYPE_CHECKING:
     from specloom.build import Built, Inputs
     from specloom.cache import Cache
+    from specloom.changes import Summary
     from specloom.inputs import Source
     from specloom.progress import Tell
     from specloom.source import Document
@@ -73,6 +74,7 @@ class Generated:
         before: the files that were replaced, by path; links and files of a person left out.
         causes: the inputs that had changed; None if no earlier run is known.
         diagnostics: what was noticed.
+        summary: what the files that were replaced are about, where that has been found out already.
     """
 
     package: Package
@@ -80,6 +82,7 @@ class Generated:
     before: Mapping[str, bytes]
     causes: list[str] | None
     diagnostics: list[Diagnostic]
+    summary: Summary | None = None
 
 
 class Origin(Protocol):
@@ -178,9 +181,12 @@ def generate(
     if not force and is_current(package, inputs, earlier.listing):
         return Generated(package, None, {}, [], [])
     from specloom.cache import Cache
+    from specloom.changes import summarise, summarised
 
     cache = Cache(package.cache, basis_of(inputs))
     with _working(origin, cache, tell) as work, locked(package.lock), staging(package.output) as folder:
+        # It takes as long as reading the new one, and goes on beside it.
+        summary = work.start(summarise, summarised(earlier.contents))
         made = make(origin, folder, build, work, earlier.contents)
         output, contents = read_output(package.output)
         _check_strangers(package, output, made)
@@ -202,6 +208,7 @@ def generate(
         {path: content for path, content in before.items() if path not in own},
         causes,
         [*made.diagnostics, *_edited(package, output)],
+        summary.result(),
     )
 
 

@@ -178,7 +178,7 @@ def captured_data(captured: Captured, path: Path, *, is_new: bool) -> dict[str, 
 def _summary_before(result: Generated) -> Summary:
     from specloom.changes import summarise
 
-    return summarise(result.before)
+    return result.summary or summarise(result.before)
 
 
 def _summary_lines(before: Summary, now: Summary, *, in_detail: bool) -> list[str]:
