@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from . import cold, generation, report, warm
@@ -13,6 +14,8 @@ _HERE = Path(__file__).parent
 
 def main() -> None:
     """Measure everything and write the report."""
+    # Bytecode is kept, as it is for users: whoever wants none of it would have everything compiled each time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure a generated package.")
     parser.add_argument("--project", type=Path, default=ROOT / "generated" / "atlas-streams")
     parser.add_argument("--output", type=Path, default=_HERE / "RESULTS.md")
