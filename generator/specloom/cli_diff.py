@@ -129,8 +129,8 @@ def _compare(
     root: Path | None,
 ) -> Report:
     from specloom.diff.operands import reading
-    from specloom.diff.pausing import collector_paused
     from specloom.diff.sides import read_sides
+    from specloom.pausing import collector_paused
 
     with collector_paused(), reading(root, package, dated) as reader:
         if head is None:

@@ -20,6 +20,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic, SpecError
+from specloom.pausing import collector_paused
 from specloom.progress import Stage, Tell
 
 _MOST = 4
@@ -100,7 +101,7 @@ def working(size: int, cache: Cache, tell: Tell = Stage, most: int = _MOST) -> I
         most: how many processes can be of use.
     """
     count = min(most, _processors()) if size >= _LARGE and _processors() > 1 else 0
-    with _without_collecting():
+    with collector_paused():
         if not count:
             yield Work(cache, tell=tell)
             return
@@ -109,18 +110,6 @@ def working(size: int, cache: Cache, tell: Tell = Stage, most: int = _MOST) -> I
             yield Work(cache, count, tell, pool)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Leave cyclic garbage alone: there is little, and looking for it among a whole document takes a fifth of a run."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _processors() -> int:

@@ -7,11 +7,11 @@ from specloom.diff.fold import fold
 from specloom.diff.graph import Graph
 from specloom.diff.operations import compare_operations
 from specloom.diff.origins import Origins
-from specloom.diff.pausing import collector_paused
 from specloom.diff.revision import Revision
 from specloom.diff.settings import Settings
 from specloom.diff.variants import Union, read_union
 from specloom.diff.versions import compare_versions
+from specloom.pausing import collector_paused
 
 
 def compare(base: Revision, head: Revision, settings: Settings | None = None) -> Comparison:

@@ -6,12 +6,12 @@ from typing import Any
 
 from specloom.config import PackageConfig
 from specloom.diagnostics import Location, Pointer
-from specloom.diff.pausing import collector_paused
 from specloom.inputs import Source
 from specloom.keeping import Keeper, NameLock
 from specloom.naming import Names, python_names
 from specloom.normalise import normalise
 from specloom.normalise.media_types import MediaTypeRule
+from specloom.pausing import collector_paused
 from specloom.schemas import Document, component_schemas
 from specloom.slicing import slice_document
 
