@@ -10,7 +10,6 @@ import socket
 import ssl
 import subprocess
 import sys
-import time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -55,15 +54,6 @@ def test_construction_does_nothing_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(httpx2, "create_ssl_context", refuse)
     SyncClient(PACKAGE, accounts()).close()
     AsyncClient(PACKAGE, accounts())
-
-
-def test_construction_takes_less_than_a_millisecond() -> None:
-    took = []
-    for _ in range(50):
-        began = time.perf_counter()
-        SyncClient(PACKAGE, accounts())
-        took.append(time.perf_counter() - began)
-    assert min(took) < 0.001
 
 
 def test_importing_a_client_loads_no_models() -> None:
