@@ -60,4 +60,4 @@ def serve_index(folder: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/"
         finally:
             process.stdin.close()
-            process.wait(timeout=10)
+            process.wait(timeout=60)

@@ -78,7 +78,7 @@ class World:
             path = "/"
             self._keep_attestations(headers["Content-Type"], body)
         answer = requests.request(
-            environ["REQUEST_METHOD"], self.index + path[1:], data=body, headers=headers, timeout=9
+            environ["REQUEST_METHOD"], self.index + path[1:], data=body, headers=headers, timeout=60
         )
         start_response(f"{answer.status_code} {answer.reason}", [("Content-Type", answer.headers["Content-Type"])])
         return [answer.content]

@@ -348,8 +348,9 @@ class Server:
         except OSError:
             pass
         finally:
-            self.open.discard(connection)
+            # In this order: who waits until nothing is open may then rely on the end having reached the client.
             connection.close()
+            self.open.discard(connection)
 
     @staticmethod
     def _read(connection: socket.socket) -> bytes:
@@ -376,7 +377,7 @@ def http(status: int, body: bytes = b"", **headers: str) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait until something holds."""
     deadline = time.monotonic() + seconds
     while not condition():

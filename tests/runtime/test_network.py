@@ -136,12 +136,12 @@ def test_a_connection_that_the_server_ended_meanwhile_is_not_used_again(caller: 
 
 def test_a_half_open_connection(caller: Any, serve: Any) -> None:
     """The server is gone without a word: nothing more comes, and nothing says that the connection has ended."""
-    server = serve(script([OK], [3.0]))
-    api = caller(None, base_url=server.url, timeout=0.2, max_retries=0)
+    server = serve(script([OK], [600.0]))
+    api = caller(None, base_url=server.url, max_retries=0)
     api.get("a")
     with pytest.raises(APITimeoutError):
-        api.create({"name": "a"})
-    assert len(server.requests) == 2
+        api.create({"name": "a"}, {"timeout": 0.5})
+    until(lambda: len(server.requests) == 2)
 
 
 def test_a_renewed_token_and_a_digest_keep_the_connection(caller: Any, serve: Any) -> None:
@@ -343,7 +343,7 @@ def test_64_threads_with_digests(serve: Any) -> None:
 
 
 def test_closing_while_calls_run_in_threads(serve: Any) -> None:
-    server: Server = serve(script([10.0, OK]))
+    server: Server = serve(script([600.0, OK]))
     client = SyncClient(PACKAGE, token(), base_url=server.url)
     with ThreadPoolExecutor(4) as pool:
         calls = [pool.submit(ThingResource(client).get, "a") for _ in range(4)]
@@ -353,11 +353,11 @@ def test_closing_while_calls_run_in_threads(serve: Any) -> None:
         for call in calls:
             with pytest.raises(ClosedClientError, match="get_thing: the client was closed while the call was running"):
                 call.result()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
 
 
 def test_closing_while_calls_run_in_tasks(serve: Any) -> None:
-    server: Server = serve(script([10.0, OK]))
+    server: Server = serve(script([600.0, OK]))
 
     async def main() -> None:
         client = AsyncClient(PACKAGE, token(), base_url=server.url)
@@ -370,7 +370,7 @@ def test_closing_while_calls_run_in_tasks(serve: Any) -> None:
 
     began = time.monotonic()
     asyncio.run(main())
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
 
 
 def test_a_cancelled_task_leaves_the_client_usable(serve: Any) -> None:

@@ -61,7 +61,7 @@ class Host:
     def stop(self) -> None:
         """Close every connection and wait for the thread to end."""
         self._server.should_exit = True
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=60)
         if self._thread.is_alive():
             raise RuntimeError("the server did not stop")
 
