@@ -233,3 +233,50 @@ def test_schema_that_judges_itself_is_compared_to_the_end() -> None:
 
     assert compared(judging(9), judging(9)).entries == []
     assert "maximum-narrowed" in {entry.rule for entry in compared(judging(9), judging(5)).entries}
+
+
+def _shared(kind: str, value: Json) -> tuple[str, Json]:
+    """Two operations that share a component of some kind: what it is called, and the document."""
+    content = {"application/json": {"schema": {"type": "object", "properties": {"held": value}}}}
+    refer = {"$ref": f"#/components/{kind}/Shared"}
+    match kind:
+        case "parameters":
+            name, component = "query parameter size", {"name": "size", "in": "query", "schema": value}
+            operation = _operation(parameters=[refer])
+        case "requestBodies":
+            name, component, operation = "body Shared.held", {"content": content}, _operation(requestBody=refer)
+        case "responses":
+            name, component = "response Shared.held", {"description": "", "content": content}
+            operation = _operation(responses={"200": refer})
+        case "headers":
+            name, component = "header Shared", {"schema": value}
+            operation = _operation(responses={"200": {"description": "", "headers": {"X-Left": refer}}})
+    paths = {f"/{name}": {"post": {**operation, "operationId": name}} for name in ("first", "second")}
+    written = document(paths)
+    written["components"][kind] = {"Shared": component}
+    return name, written
+
+
+@pytest.mark.parametrize("kind", ["parameters", "requestBodies", "responses", "headers"])
+def test_change_of_what_operations_share_is_one_fact_about_that(kind: str) -> None:
+    name, base = _shared(kind, {"type": "integer", "maximum": 9})
+    _, head = _shared(kind, {"type": "integer", "maximum": 5})
+
+    (entry,) = compared(base, head).entries
+
+    assert (entry.rule, entry.subject) == ("maximum-narrowed", name)
+    assert [site.operation for site in entry.sites] == ["POST /first", "POST /second"]
+    for pointer in (entry.base.pointer, entry.head.pointer):
+        assert pointer[:3] == ("components", kind, "Shared")
+        assert pointer[-1] in ("schema", "held")
+
+
+def test_properties_that_are_only_required_are_told_apart() -> None:
+    properties = {"type": "object", "properties": {"a": STRING}}
+
+    entries = compared(things(Thing=properties), things(Thing={**properties, "required": ["b", "c"]})).entries
+
+    assert [(entry.rule, entry.subject) for entry in entries] == [
+        ("required-property-added", "Thing.b"),
+        ("required-property-added", "Thing.c"),
+    ]

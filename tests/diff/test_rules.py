@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from specloom.diff.compare import compare
 from specloom.diff.entries import Direction, Verdict
+from specloom.diff.keywords import COMPARATORS, Change
 from specloom.diff.rule import Judged, Part, Rule
 from specloom.diff.rules import RULES
 from specloom.diff.settings import Policy, Settings, Unions
@@ -150,3 +151,57 @@ def test_schema_shows_only_in_the_direction_in_which_it_goes(rule: Rule, sent: b
                 Direction.REQUEST if sent else Direction.RESPONSE
             ]
             assert wire(entry, Direction.RESPONSE if sent else Direction.REQUEST) is None
+
+
+def test_every_keyword_has_a_rule_for_all_that_it_can_do() -> None:
+    """Only of limits is one always the stricter of two."""
+    missing = {f"{keyword}-{change}" for keyword in COMPARATORS for change in Change} - RULES.keys()
+
+    assert missing == {
+        f"{keyword}-changed"
+        for keyword in COMPARATORS
+        if keyword in ("maximum", "minimum", "unique-items") or keyword.startswith(("max-", "min-"))
+    }
+
+
+ASKED = [param for param in SHOWN if param.values[0].example.part is not Part.DOCUMENT]
+OTHER_WAY = {Direction.REQUEST: Direction.RESPONSE, Direction.RESPONSE: Direction.REQUEST}
+
+
+@pytest.mark.parametrize("rule", ASKED)
+@pytest.mark.parametrize("place", ["webhook", "callback"])
+def test_rule_goes_the_other_way_where_it_is_the_api_that_asks(rule: Rule, place: str) -> None:
+    """What was sent is received, and is judged as such."""
+    assert rule.example is not None
+    plain = of_rule(_compare(rule), rule.id)
+    documents = [_asking(document, place) for document in rule.example.documents()]
+
+    entries = of_rule(compared(*documents, dict(rule.example.config)), rule.id)
+
+    flips = OTHER_WAY if rule.request and rule.response else {}  # readOnly and writeOnly say themselves which way
+    expected = sorted({flips.get(where, where) for entry in plain for where, _ in entry.directions})
+    if expected == [Direction.NEITHER] or rule.id in OF_ONE_WAY:
+        return
+    assert sorted({where for entry in entries for where, _ in entry.directions}) == expected
+    for entry in entries:
+        for where, verdict in entry.directions:
+            table = rule.request if where is Direction.REQUEST else rule.response
+            assert table is not None
+            assert rule.compared or verdict is table.wire
+
+
+OF_ONE_WAY = {"argument-renamed", "request-class-split", "request-class-joined"}
+"""Rules about names of what is only there for one of the ways."""
+
+
+def _asking(document: dict[str, Any], place: str) -> dict[str, Any]:
+    """The document, where the API asks what programs asked."""
+    item = document["paths"]["/things"]
+    if place == "webhook":
+        return {**document, "paths": {}, "webhooks": {"thing": item}}
+    caller = {
+        "operationId": "subscribe",
+        "responses": {"204": {"description": "Done."}},
+        "callbacks": {"thing": {"{$request.query.url}": item}},
+    }
+    return {**document, "paths": {"/subscriptions": {"post": caller}}}

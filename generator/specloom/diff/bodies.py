@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from specloom.diagnostics import Pointer
-from specloom.diff.entries import Direction, Site
+from specloom.diff.entries import Direction, Site, Verdict
 from specloom.diff.graph import Graph
 from specloom.diff.keywords import key_of
 from specloom.diff.pairs import SUBJECT, Anchors, Finding, quoted
 from specloom.diff.revision import Revision
+from specloom.diff.texts import as_any_text
 from specloom.versions import DatedMediaTypes, newest
 
 Json = Mapping[str, Any]
@@ -52,9 +53,16 @@ class Exchange:
             Finding(rule, message, site.direction, subject=subject, sites=(site,), anchors=anchors, **more)  # type: ignore[arg-type]  # one for each side, so two
         )
 
+    def has(self, required: object) -> str:
+        """How a message says that the operation is sent something, or comes with it where the API asks."""
+        if self.received:
+            return "always has" if required else "may have"
+        return f"{'must' if required else 'may'} be sent"
+
     def place(self, side: int, steps: Pointer) -> Pointer:
         """Where steps from the operation lead; what stands in its path item comes with its whole place."""
-        return steps if steps[:1] in (("paths",), ("webhooks",)) else (*self.at[side], *steps)
+        whole = steps if steps[:1] in (("paths",), ("webhooks",)) else (*self.at[side], *steps)
+        return self.graph.origins[side].real(whole)
 
     def node(self, side: int) -> Any:
         """The operation in the normal form."""
@@ -82,16 +90,16 @@ def compare_request_body(exchange: Exchange, base: Json, head: Json) -> None:
         return
     if before is None:
         rule = "required-request-body-added" if after.get("required") else "request-body-added"
-        must = "must" if after.get("required") else "may"
-        exchange.say(rule, f"{SUBJECT} {must} be sent a body", site, (None, steps))
+        exchange.say(rule, f"{SUBJECT} {exchange.has(after.get('required'))} a body", site, (None, steps))
         return
     if after is None:
-        exchange.say("request-body-removed", f"{SUBJECT} takes no body any more", site, (steps, None))
+        takes = "has" if exchange.received else "takes"
+        exchange.say("request-body-removed", f"{SUBJECT} {takes} no body any more", site, (steps, None))
         return
     if bool(before.get("required")) != bool(after.get("required")):
         is_required = after.get("required")
         rule = "request-body-became-required" if is_required else "request-body-became-optional"
-        message = f"{SUBJECT} {'must' if is_required else 'may'} be sent {'a' if is_required else 'no'} body"
+        message = f"{SUBJECT} {exchange.has(is_required)} {'a' if is_required else 'no'} body"
         exchange.say(rule, message, site, (steps, steps))
     _compare_content(exchange, site, before.get("content") or {}, after.get("content") or {}, (steps, steps), "request")
 
@@ -256,12 +264,14 @@ def _compare_header(
     before, after = (exchange.resolve(side, one) for side, one in enumerate(written))
     about = {"detail": name, "values": written}
 
-    def say(rule: str, what: str) -> None:
+    def say(rule: str, what: str, **more: Any) -> None:
         message = f"the header {quoted(name)} of the answer to {SUBJECT} {what}"
-        exchange.say(rule, message, site, (places[0], places[1]), **about)
+        exchange.say(rule, message, site, (places[0], places[1]), **about, **more)
 
     if before is None:
-        say("header-added", "is new")
+        # Where programs answer the API, they have to send it.
+        must = site.direction is Direction.REQUEST and after.get("required")
+        say("header-added", "is new", wire=Verdict.BREAKING if must else None)
     elif after is None:
         say("required-header-removed" if before.get("required") else "header-removed", "is gone")
     else:
@@ -269,6 +279,12 @@ def _compare_header(
             say("header-became-optional", "may be missing")
         elif bool(after.get("required")) and not before.get("required"):
             say("header-became-required", "is always there")
+        meant = [exchange.resolve(side, one.get("schema", True)) for side, one in enumerate((before, after))]
+        widened = as_any_text(meant[0], meant[1]) if all(isinstance(one, dict) for one in meant) else None
+        if widened is not None:
+            what = "may be any text" if widened else "may no longer be any text"
+            say(f"text-type-{'widened' if widened else 'narrowed'}", what)
+            return
         both = (*(places[0] or ()), "schema"), (*(places[1] or ()), "schema")
         exchange.compare(site, before.get("schema", True), after.get("schema", True), both)
 

@@ -54,9 +54,14 @@ def _subject(finding: Finding, anchors: Anchors, graph: Graph) -> str:
     for side in (0, 1) if gone else (1, 0):
         label = graph.origins[side].label(anchors[side])
         if label:
-            return label
+            return f"{label}{_unwritten(finding.steps[side], anchors[side] or ())}"
     names = finding.pair.names if finding.pair is not None else ("", "")
     return names[1] or names[0] or "document"
+
+
+def _unwritten(steps: Pointer, at: Pointer) -> str:
+    """The name of a property that a document requires and says nothing else about, so that it has no place there."""
+    return f".{steps[1]}" if steps[:1] == ("properties",) and at[-len(steps) :] != steps else ""
 
 
 def _entry(group: Group, graph: Graph, base: Revision, head: Revision, settings: Settings) -> Entry:

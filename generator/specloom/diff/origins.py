@@ -137,6 +137,13 @@ class Origins:
             at = target
         return at
 
+    def real(self, at: Pointer) -> Pointer:
+        """A place without the references on the way to it, as far as there is such a place; its own is not followed."""
+        found: Pointer = ()
+        for token in at:
+            found = (*(self.resolved(found) or found), token)
+        return found
+
     def meant(self, node: Any) -> Any:
         """What a part of the normal form is, references followed."""
         ref = node.get("$ref") if isinstance(node, dict) else None
@@ -212,7 +219,7 @@ class Origins:
         if at is None or not at:
             return ""
         if at[0] == "components" and len(at) > 2:
-            return str(at[2]) + _path(at[3:])
+            return f"{self._component(at[:3])}{_path(at[3:])}"
         if at[0] in ("paths", "webhooks") and len(at) > 2:
             shared = at[2] == "parameters"
             start, rest = (at[:2], at[2:]) if shared else (at[:3], at[3:])
@@ -221,13 +228,24 @@ class Origins:
             return f"{name}{self._part(start, rest)}{_path(rest)}"
         return ""
 
+    def _component(self, at: Pointer) -> str:
+        """What a component is called: a schema by its name alone."""
+        section, name = at[1:]
+        if section == "parameters":
+            return self._parameter(at) or f"parameter {name}"
+        kind = {"requestBodies": "body ", "responses": "response ", "headers": "header "}.get(str(section), "")
+        return f"{kind}{name}"
+
+    def _parameter(self, at: Pointer) -> str:
+        parameter = self.node(self.resolved(at) or at)
+        known = isinstance(parameter, dict) and {"in", "name"} <= parameter.keys()
+        return f"{parameter['in']} parameter {parameter['name']}" if known else ""
+
     def _part(self, start: Pointer, rest: Pointer) -> str:
         """Which part of an operation, or of a path item, a place is in."""
         section, key = (str(rest[0]), rest[1] if len(rest) > 1 else "") if rest else ("", "")
         if section == "parameters":
-            parameter = self.node((*start, *rest[:2]))
-            known = isinstance(parameter, dict) and {"in", "name"} <= parameter.keys()
-            return f" {parameter['in']} parameter {parameter['name']}" if known else f" parameter {key}"
+            return f" {self._parameter((*start, *rest[:2])) or f'parameter {key}'}"
         header = f" header {rest[3]}" if len(rest) > 3 and rest[2] == "headers" else ""
         return {"requestBody": " body", "responses": f" {key}{header}", "callbacks": f" callback {key}"}.get(
             section, ""

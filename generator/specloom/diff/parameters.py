@@ -7,6 +7,7 @@ from specloom.diagnostics import Pointer
 from specloom.diff.bodies import Exchange
 from specloom.diff.entries import Site
 from specloom.diff.pairs import SUBJECT, quoted
+from specloom.diff.texts import as_any_text, as_list_of_one
 from specloom.schemas import as_list
 
 Json = Mapping[str, Any]
@@ -44,12 +45,13 @@ class _Parameters:
             self.both(key, other)
         for key in gone:
             if key not in settled[0]:
-                self.say("parameter-removed", f"{SUBJECT} takes no {self.shown(key)} any more", key, None)
+                takes = "has" if self.exchange.received else "takes"
+                self.say("parameter-removed", f"{SUBJECT} {takes} no {self.shown(key)} any more", key, None)
         for key in new:
             if key not in settled[1]:
                 required = self.after[key].get("required")
                 rule = "required-parameter-added" if required else "parameter-added"
-                self.say(rule, f"{SUBJECT} {'must' if required else 'may'} be sent a {self.shown(key)}", None, key)
+                self.say(rule, f"{SUBJECT} {self.exchange.has(required)} a {self.shown(key)}", None, key)
 
     def in_path(self) -> list[tuple[_Key, _Key]]:
         """Parameters that have the same place in the path, though another name."""
@@ -120,13 +122,25 @@ class _Parameters:
             names = [quoted(one) if one else "plain text" for one in contents]
             message = f"the {shown} of {SUBJECT} is written as {names[1]} rather than {names[0]}"
             self.say("parameter-media-type-changed", message, key, other)
-        elif contents[0] is None and _style(old) != _style(new) and key[0] == other[0]:
+        schemas = [_schema(one) for one in (old, new)]
+        steps = [(*self.steps(side, one), *schemas[side][1]) for side, one in enumerate((key, other))]
+        meant = [self.exchange.resolve(side, schema) for side, (schema, _) in enumerate(schemas)]
+        is_text = contents == (None, None) and all(isinstance(one, dict) for one in meant)
+        widened = as_any_text(meant[0], meant[1]) if is_text else None
+        if is_text and key[0] == other[0] and as_list_of_one(meant[0], meant[1], new):
+            message = f"the {shown} of {SUBJECT} may be sent several times"
+            self.say("parameter-became-list", message, key, other)
+            schemas[1], steps[1] = (meant[1].get("items", True), ()), (*steps[1], "items")
+        elif widened is not None:
+            what = "may be any text" if widened else "may no longer be any text"
+            rule = f"text-type-{'widened' if widened else 'narrowed'}"
+            self.say(rule, f"the {shown} of {SUBJECT} {what}", key, other)
+            return
+        elif contents == (None, None) and _style(old) != _style(new) and key[0] == other[0]:
             message = f"the {shown} of {SUBJECT} is written in another way"
             values = tuple(dict(zip(_STYLE_KEYS, _style(one), strict=True)) for one in (old, new))
             self.say("parameter-style-changed", message, key, other, values=values)
-        schemas = [_schema(one) for one in (old, new)]
-        steps = tuple((*self.steps(side, one), *schemas[side][1]) for side, one in enumerate((key, other)))
-        self.exchange.compare(self.site(other), schemas[0][0], schemas[1][0], steps)  # type: ignore[arg-type]  # one for each side, so two
+        self.exchange.compare(self.site(other), schemas[0][0], schemas[1][0], (steps[0], steps[1]))
 
     def argument(self, key: _Key, other: _Key) -> None:
         """Compare what a parameter is called in Python."""

@@ -153,6 +153,18 @@ _CHANGED = {
         _of(STRING, if_={"const": "a"}, then={"maxLength": 1}),
         _of(STRING, if_={"const": "b"}, then={"maxLength": 1}),
     ),
+    "unevaluated-items": (
+        _of(_ARRAY, unevaluatedItems={"maxLength": 5}),
+        _of(_ARRAY, unevaluatedItems={"minLength": 2}),
+    ),
+    "unevaluated-properties": (
+        _of(_OBJECT, unevaluatedProperties={"maxLength": 5}),
+        _of(_OBJECT, unevaluatedProperties={"minLength": 2}),
+    ),
+    "content-schema": (
+        _of(STRING, contentMediaType="application/json", contentSchema={"maxLength": 5}),
+        _of(STRING, contentMediaType="application/json", contentSchema={"minLength": 2}),
+    ),
     "content-encoding": (_of(STRING, contentEncoding="base64"), _of(STRING, contentEncoding="base16")),
     "content-media-type": (
         _of(STRING, contentMediaType="application/json"),
