@@ -73,11 +73,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Any]:
 
 def test_what_is_set_arrives_and_fits(built: tuple[Built, Any]) -> None:
     form, module = built
-    models = import_module(f"{module.__name__}._runtime.models")
+    codec = import_module(f"{module.__name__}._runtime.codec")
     body = form.document["paths"]["/send"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     schema = Draft202012Validator({**body, "components": form.document["components"]})
     operation = import_module(f"{module.__name__}.resources.default")._SEND
-    adapter = models.adapter_for(operation.body.type)
+    adapter = codec.adapter_for(operation.body.type)
     server = Server()
 
     client = module.Example(transport=httpx2.MockTransport(server), max_retries=0)
@@ -91,7 +91,7 @@ def test_what_is_set_arrives_and_fits(built: tuple[Built, Any]) -> None:
         arrived = server.last.content
         data = json.loads(arrived)
         assert list(schema.iter_errors(data)) == []
-        assert adapter.validate_json(arrived, context=models.SENDING) == value
+        assert adapter.validate_json(arrived, context=codec.SENDING) == value
         client.default.send(data)
         assert json.loads(server.last.content) == data
         seen.update(data)

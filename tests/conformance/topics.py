@@ -152,8 +152,8 @@ class Package:
 
     def validated(self, case: Case, value: Any) -> Any:
         """What a value becomes before it is sent."""
-        models = self._runtime("models")
-        return models.adapter_for(self._operation(case).body.type).validate_python(value, context=models.SENDING)
+        codec = self._runtime("codec")
+        return codec.validate_sent(codec.adapter_for(self._operation(case).body.type), value)
 
     def receive(self, case: Case, value: Any) -> Any:
         """Have a server answer with a value."""
@@ -163,7 +163,7 @@ class Package:
 
     def dumped(self, case: Case, received: Any) -> Any:
         """What was received, as JSON again."""
-        adapter = self._runtime("models").adapter_for(self._operation(case).responses["200"][0].type)
+        adapter = self._runtime("codec").adapter_for(self._operation(case).responses["200"][0].type)
         return json.loads(adapter.dump_json(received, by_alias=True, exclude_unset=True))
 
     def refusals(self) -> tuple[type[Exception], ...]:

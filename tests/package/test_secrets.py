@@ -4,10 +4,19 @@ import copy
 import logging
 import pickle
 import traceback
+from collections.abc import Callable
 
 import httpx2
 import pytest
-from atlas_streams import APIError, APIStatusError, KafkaAuthenticationRequest, KafkaConnectionRequest
+from atlas_streams import (
+    APIError,
+    APIStatusError,
+    ConfluentSaslInheritAuthentication,
+    KafkaAuthentication,
+    KafkaAuthenticationRequest,
+    KafkaConnectionRequest,
+)
+from pydantic import ValidationError
 
 from .support import Api, Wire
 
@@ -64,7 +73,10 @@ def test_models_can_be_pickled_and_copied_without_loss(sync: Api, wire: Wire) ->
 
 def everything_shown(error: BaseException) -> str:
     """All that printing or logging an exception could show, of what it has in its chain too."""
-    return "".join([str(error), repr(error), str(error.args), *traceback.format_exception(error)])
+    texts = [str(error), repr(error), str(error.args), *traceback.format_exception(error)]
+    if isinstance(error, ValidationError):
+        texts += [repr(error.errors()), error.json()]
+    return "".join(texts)
 
 
 @pytest.mark.parametrize("status", [400, 401, 409, 500, 502])
@@ -103,6 +115,34 @@ def test_a_refused_body_does_not_show_them(sync: Api) -> None:
             sync.create(document)
         assert "swordfish" not in everything_shown(caught.value)
         assert "swordfish" not in everything_shown(pickle.loads(pickle.dumps(caught.value)))
+
+
+REFUSED: list[Callable[[], object]] = [
+    lambda: KafkaAuthenticationRequest(password=PASSWORD, pasword=PASSWORD),  # type: ignore[call-arg]
+    lambda: KafkaAuthenticationRequest(username=[PASSWORD]),  # type: ignore[arg-type]
+    lambda: KafkaAuthenticationRequest.model_validate({"pasword": PASSWORD}),
+    lambda: KafkaAuthenticationRequest.model_validate_json(f'{{"username": ["{PASSWORD}"]}}'),
+    lambda: setattr(authentication(), "username", [PASSWORD]),
+    lambda: authentication().model_copy(update={"pasword": PASSWORD}),
+    lambda: KafkaAuthentication(username=[PASSWORD]),  # type: ignore[arg-type]
+    lambda: ConfluentSaslInheritAuthentication(password=PASSWORD),  # type: ignore[call-arg]
+]
+
+
+@pytest.mark.parametrize("refused", REFUSED)
+def test_a_refused_model_does_not_show_them(refused: Callable[[], object]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        refused()
+    assert "swordfish" not in everything_shown(caught.value)
+    assert all(problem["input"] == "(hidden)" for problem in caught.value.errors())
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_variables_of_a_constructor_do_not_show_them() -> None:
+    with pytest.raises(ValidationError) as caught:
+        KafkaAuthenticationRequest(password=PASSWORD, pasword=PASSWORD)  # type: ignore[call-arg]
+    shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    assert "swordfish" not in "".join(shown.format())
 
 
 @pytest.mark.parametrize("status", [200, 400])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -11,8 +12,9 @@ import pytest
 from runtime import errors, failures, status_errors
 from runtime.errors import APIError, APIStatusError, ClientError, InvalidResponseError, RedirectError, ServerError
 from runtime.headers import RateLimit, retry_after
+from runtime.operation import Json
 from runtime.status_errors import class_for_status
-from runtime_support import Problem, Wire
+from runtime_support import GET, ID, Problem, Thing, Wire
 
 BY_NAME = {
     400: "BadRequestError",
@@ -127,6 +129,18 @@ def test_an_error_body_that_does_not_fit_its_type_is_given_as_it_came(caller: An
         caller(Wire(answer(404, json={"error": "none", "detail": "d"}))).get("a")
     assert caught.value.body == {"error": "none", "detail": "d"}
     assert caught.value.detail == "d"
+
+
+def test_an_undocumented_status_comes_with_what_all_others_do(caller: Any) -> None:
+    problem = (Json("application/json", lambda: Problem),)
+    one = replace(GET, errors={"404": problem, "409": problem})
+    with pytest.raises(errors.ForbiddenError) as caught:
+        caller(Wire(answer(403, json={"error": 403}))).call(one, groupId=ID, name="a")
+    assert caught.value.body == Problem(error=403)
+    several = replace(GET, errors={"404": problem, "409": (Json("application/json", lambda: Thing),)})
+    with pytest.raises(errors.ForbiddenError) as caught:
+        caller(Wire(answer(403, json={"error": 403}))).call(several, groupId=ID, name="a")
+    assert caught.value.body == {"error": 403}
 
 
 def test_a_redirect_is_an_error_that_says_where_to(caller: Any) -> None:

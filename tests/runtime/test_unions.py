@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import pytest
 from pydantic import Field, Tag, TypeAdapter, ValidationError
-from runtime.models import ResponseModel, UnknownTag, UnknownVariant, by_tag, decode_json, encode_json
+from runtime.codec import decode_json, encode_json
+from runtime.models import ResponseModel, UnknownTag, UnknownVariant, by_tag
 
 
 class Cat(ResponseModel):
@@ -31,6 +32,23 @@ Pet = Annotated[
     by_tag("petKind", "kind", {"cat": "Cat", "Cat": "Cat", "dog": "Dog"}, "UnknownPet"),
 ]
 PETS: TypeAdapter[Any] = TypeAdapter(Pet)
+
+
+class Tom(ResponseModel):
+    kind: Literal["tom"] = "tom"
+    home: Feline | None = None
+
+
+class UnknownFeline(UnknownVariant):
+    kind: Literal[UnknownTag.UNKNOWN] = UnknownTag.UNKNOWN
+    tag_property = "kind"
+    known_tags: ClassVar[tuple[object, ...]] = ("tom",)
+
+
+Feline = Annotated[
+    Annotated[Tom, Tag("Tom")] | Annotated[UnknownFeline, Tag("UnknownFeline")],
+    by_tag("kind", "kind", {"tom": "Tom"}, "UnknownFeline"),
+]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +77,22 @@ def test_a_union_inside_itself() -> None:
 @pytest.mark.parametrize("value", [Cat(lives=3), Dog(friends=[UnknownPet.model_validate({"petKind": "emu"})])])
 def test_models_pass_as_they_are(value: object) -> None:
     assert PETS.validate_python(value) is value
+
+
+def test_an_unknown_variant_can_be_made_of_an_object() -> None:
+    raw = {"petKind": "emu", "raw": 1}
+    made = UnknownPet(raw=raw)
+    assert made == decode_json(PETS, b'{"petKind": "emu", "raw": 1}')
+    assert (made.tag, made.raw, made.kind) == ("emu", raw, UnknownTag.UNKNOWN)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_schema_can_be_made_of_models_and_unions() -> None:
+    class Home(ResponseModel):
+        pets: list[Feline]
+
+    found = TypeAdapter(Home).json_schema()["$defs"]
+    assert {"Tom", "UnknownFeline"} <= found.keys()
 
 
 def test_a_tag_in_an_enumeration() -> None:

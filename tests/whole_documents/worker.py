@@ -50,7 +50,7 @@ class Checker:
         self.schemas = component_schemas(self.document)
         self.names = json.loads((self.project / ".specloom.json").read_bytes())["names"]
         self.models = importlib.import_module(f"{self.import_name}.models")
-        self.runtime = importlib.import_module(f"{self.import_name}._runtime.models")
+        self.runtime = importlib.import_module(f"{self.import_name}._runtime.codec")
         self.examples = Examples(self.document)
         self.judged = _as_judged(self.schemas)
 

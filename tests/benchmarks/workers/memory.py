@@ -33,7 +33,7 @@ def _decoder(way: str) -> Callable[[bytes], Any]:
         by_hand: TypeAdapter[Any] = TypeAdapter(Connection)
         return by_hand.validate_json
     from atlas_streams import models
-    from atlas_streams._runtime.models import adapter_for, decode_json
+    from atlas_streams._runtime.codec import adapter_for, decode_json
 
     adapter = adapter_for(lambda: models.StreamsConnection)
     return lambda content: decode_json(adapter, content)
