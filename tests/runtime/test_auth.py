@@ -224,6 +224,26 @@ def test_an_async_function_gives_a_token_to_an_async_client(caller: Any) -> None
         assert wire.last.headers["authorization"] == "Bearer T1"
 
 
+@pytest.mark.parametrize(("value", "told"), [(None, "None"), ("", "''"), (7, "a int"), (b"T", "a bytes")])
+def test_a_function_that_gives_no_token(caller: Any, value: Any, told: str) -> None:
+    wire = Wire({})
+    with pytest.raises(ConfigurationError, match=f"the function that gives the bearer token gave {told}, not a token"):
+        caller(wire, options_of(Scheme=bearer(Setting("token", lambda: value)))).call(SECURED)
+    assert wire.requests == []
+
+
+def test_an_async_function_gives_no_token_to_a_client_that_blocks(caller: Any) -> None:
+    async def give() -> str:
+        return "T1"
+
+    wire = Wire({})
+    api = caller(wire, options_of(Scheme=bearer(Setting("token", give))))
+    if api.kind == "sync":
+        with pytest.raises(ConfigurationError, match="gave a coroutine, not a token"):
+            api.call(SECURED)
+        assert wire.requests == []
+
+
 def test_a_token_cannot_start_another_header(caller: Any) -> None:
     with pytest.raises(ValueError, match="the bearer token must hold printable ASCII"):
         caller(Wire({}), options_of(Scheme=bearer(Setting("token", "a\r\nX: y")))).call(SECURED)

@@ -85,6 +85,20 @@ def test_a_base_url_that_is_none(url: str) -> None:
         SyncClient(PACKAGE, token(), base_url=url)
 
 
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("https://x.test:y", "the base URL is none: Invalid port"),
+        ("https://x.test\n", "the base URL is none: Invalid non-printable"),
+        ("https://me:swordfish@x.test", "must not hold a user name or a password"),
+    ],
+)
+def test_a_base_url_that_no_request_could_go_to(url: str, problem: str) -> None:
+    with pytest.raises(ConfigurationError, match=problem) as caught:
+        SyncClient(PACKAGE, token(), base_url=url)
+    assert "swordfish" not in str(caught.value)
+
+
 @pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
 def test_an_option_that_is_none(kind: Any) -> None:
     with pytest.raises(TypeError, match=r"there is no option 'timout'; did you mean 'timeout'\?"):
@@ -143,6 +157,26 @@ def test_a_custom_client_stays_open_and_keeps_its_settings() -> None:
             client.things.get("a")
             assert wire.last.extensions["timeout"]["read"] == 5
         assert not http.is_closed
+
+
+def test_a_custom_client_of_the_other_kind() -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"http_client must be an httpx2\.Client, and is a httpx2\..*AsyncClient"
+    ):
+        SyncClient(PACKAGE, token(), http_client=httpx2.AsyncClient())  # type: ignore[arg-type]
+    with httpx2.Client() as http, pytest.raises(ConfigurationError, match=r"must be an httpx2\.AsyncClient"):
+        AsyncClient(PACKAGE, token(), http_client=http)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "other"), [("http_client", "transport"), ("http_client", "proxy"), ("transport", "proxy")]
+)
+def test_an_option_that_another_one_leaves_without_effect(given: str, other: str) -> None:
+    transport = httpx2.MockTransport(Wire())
+    with httpx2.Client(transport=transport) as http:
+        options: dict[str, Any] = {"http_client": http, "transport": transport, "proxy": "http://127.0.0.1:9"}
+        with pytest.raises(ConfigurationError, match=f"{other} has no effect beside {given}"):
+            SyncClient(PACKAGE, token(), **{name: options[name] for name in (given, other)})
 
 
 def test_a_proxy() -> None:

@@ -404,10 +404,15 @@ def test_a_forked_process_has_connections_of_its_own(serve: Any) -> None:
         scheme = client.core.credentials.select("op", (("Accounts",),))[0]
         scheme._lock.threads.acquire()  # type: ignore[attr-defined]  # as if another thread were just fetching a token
         reader, writer = os.pipe()
+        inherited = [each.fileno() for each in client.core.connection.sockets._sockets]
+        assert inherited
         child = os.fork()
         if child == 0:
             outcome = b"no"
             try:
+                for descriptor in inherited:
+                    with pytest.raises(OSError, match="Bad file descriptor"):
+                        os.fstat(descriptor)
                 scheme._token = None  # type: ignore[attr-defined]  # so that the child needs the lock
                 outcome = resource.get("child").name.encode()
             finally:
