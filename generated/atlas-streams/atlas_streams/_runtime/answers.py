@@ -8,13 +8,13 @@ import httpx2
 from pydantic import ValidationError
 from pydantic_core import to_json
 
+from .codec import adapter_for, decode_json
 from .errors import APIStatusError, InvalidResponseError
 from .headers import find_request_id
 from .items import decoder_for
 from .json_values import json_object, json_value
 from .media_types import essence, is_json
-from .models import adapter_for, decode_json
-from .operation import Binary, Empty, Envelope, Items, Json, Text
+from .operation import Binary, Content, Empty, Envelope, Items, Json, Operation, Text
 from .package import Package
 from .parameters import describe
 from .plan import Plan, documented, pick
@@ -171,15 +171,22 @@ def _error_body(plan: Plan, answer: Answer, raw: object) -> Any:
     if raw is None:
         return None
     operation = plan.operation
-    # Where nothing but `default` is documented, it is what comes with any status.
-    listed = documented(operation.errors, answer.status) or operation.responses.get("default", ())
-    content = pick(listed, answer.media_type)
+    content = pick(documented(operation.errors, answer.status) or _usual_error(operation), answer.media_type)
     if isinstance(content, Json):
         try:
             return decode_json(adapter_for(content.type), answer.content)
         except ValidationError:
             return raw
     return raw
+
+
+def _usual_error(operation: Operation[Any]) -> tuple[Content, ...]:
+    """What is documented for any status, or else the one thing that comes with all that are documented."""
+    every = operation.responses.get("default")
+    if every is not None:
+        return every
+    listed = set(operation.errors.values())
+    return listed.pop() if len(listed) == 1 else ()
 
 
 def _text(body: object, path: str | None) -> str | None:

@@ -11,6 +11,7 @@ from typing import Literal, Protocol, TypeAlias
 import httpx2
 
 from .effects import Ask, Flow, Send
+from .errors import ConfigurationError
 from .parameters import check_header
 from .reading import Discard
 from .styles import encode
@@ -41,6 +42,9 @@ class BearerToken:
     def authenticate(self, request: httpx2.Request, send: SendRequest) -> Flow[httpx2.Response]:
         """Put the token into the Authorization header."""
         token = self._token if isinstance(self._token, str) else (yield Ask(self._token))
+        if not isinstance(token, str) or not token:
+            given = f"a {type(token).__name__}" if token else repr(token)
+            raise ConfigurationError(f"the function that gives the bearer token gave {given}, not a token")
         request.headers["Authorization"] = check_header("the bearer token", f"Bearer {token}")
         return (yield from send())
 

@@ -11,11 +11,12 @@ import httpx2
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
+from .codec import adapter_for, encode_json, validate_sent
 from .errors import InvalidArgumentError
 from .forms import FileInput, parts, url_encoded
 from .json_values import is_json_text, is_object, json_object
 from .media_types import essence, is_json
-from .models import SENDING, UnknownVariant, adapter_for, encode_json
+from .models import SENDING, UnknownVariant
 from .operation import Body, Chosen, Operation
 
 _CHUNK = 64 * 1024
@@ -101,7 +102,7 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
         return EncodedBody(body.content_type, url_encoded(members, body.encoding))
     if media_type == "multipart/form-data":
         # The boundary is part of this content type, and the HTTP client chooses it.
-        form: object = adapter_for(body.type).validate_python(value, context=SENDING)
+        form: object = validate_sent(adapter_for(body.type), value)
         if not isinstance(form, BaseModel) and not is_object(form):
             raise InvalidArgumentError(f"{operation.name}: a form has members by name")
         return EncodedBody(parts=parts(form, body.encoding))

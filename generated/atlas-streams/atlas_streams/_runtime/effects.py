@@ -148,7 +148,10 @@ class Ask:
 
     def perform(self, on: Connection[httpx2.Client]) -> object:
         """Do it, blocking."""
-        return self.function()
+        outcome = self.function()
+        if inspect.iscoroutine(outcome):
+            outcome.close()  # Nothing here can await it, and whoever asked says so.
+        return outcome
 
     async def aperform(self, on: Connection[httpx2.AsyncClient]) -> object:
         """Do it, awaiting."""

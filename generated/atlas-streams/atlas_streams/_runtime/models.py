@@ -1,4 +1,4 @@
-"""Base classes of all models, and how a value becomes JSON and JSON a value.
+"""Base classes of all models, and of what unions hold that is newer than the package.
 
 Requests are strict: what the API does not know is refused before anything is sent. Responses are tolerant: what this
 package does not know yet is kept, and comes back out. A class that serves both ways is strict when Python constructs
@@ -7,11 +7,12 @@ it and tolerant when it is decoded.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeGuard, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -21,17 +22,15 @@ from pydantic import (
     GetCoreSchemaHandler,
     SerializationInfo,
     Tag,
-    TypeAdapter,
     ValidationError,
     ValidationInfo,
     model_serializer,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, SchemaSerializer, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, core_schema
 
-from .json_values import is_json_text, is_object
-
-T = TypeVar("T")
+from .hiding import hiding, without_input
+from .json_values import is_object
 
 SENDING: Mapping[str, Literal[True]] = {"sending": True}
 """The context in which what goes to the server is validated and serialised."""
@@ -45,8 +44,21 @@ def is_sending(info: ValidationInfo | SerializationInfo) -> bool:
     return info.context is SENDING or info.context is _BUILDING
 
 
+class _Signature:
+    """The signature of a model before pydantic has built it, which it does when the model is first used."""
+
+    def __get__(self, instance: object, model: type[Model]) -> inspect.Signature:
+        if model.__module__ == __name__:
+            raise AttributeError("__signature__")
+        model.model_rebuild()
+        return inspect.signature(model)
+
+
 class Model(BaseModel):
-    """What all models have in common: both spellings of a field are accepted, the wire's is written."""
+    """What all models have in common: both spellings of a field are accepted, the wire's is written.
+
+    What is refused is told without the values, which may be secrets.
+    """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         defer_build=True,
@@ -60,16 +72,50 @@ class Model(BaseModel):
     may_lack: ClassVar[tuple[str, ...]] = ()
     """Constants that the API does not ask for, such as a tag that is the default of its property."""
 
+    if not TYPE_CHECKING:
+        __signature__ = _Signature()
+
+        def __init__(self, /, **data: Any) -> None:
+            __tracebackhide__ = True
+            _construct(self, data)
+
+        # Otherwise pydantic would call this also when it decodes.
+        __init__.__pydantic_base_init__ = True
+
+        @classmethod
+        def model_validate(cls, *args: Any, **options: Any) -> Self:
+            """Validate an object; see `pydantic.BaseModel.model_validate`."""
+            return hiding(super().model_validate, *args, **options)
+
+        @classmethod
+        def model_validate_json(cls, *args: Any, **options: Any) -> Self:
+            """Validate a JSON text; see `pydantic.BaseModel.model_validate_json`."""
+            return hiding(super().model_validate_json, *args, **options)
+
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Show the fields that are set; of unknown ones only the names, since a server might send a secret back."""
+        # A debugger may show a model whose construction has failed, and which has neither.
+        given = getattr(self, "__pydantic_fields_set__", ())
         for name in type(self).model_fields:
-            if name in self.model_fields_set:
+            if name in given:
                 yield name, getattr(self, name)
-        if self.__pydantic_extra__:
-            yield "unknown_fields", sorted(self.__pydantic_extra__)
+        if unknown := getattr(self, "__pydantic_extra__", None):
+            yield "unknown_fields", sorted(unknown)
 
     def __str__(self) -> str:
         return repr(self)
+
+
+def _construct(model: Model, data: dict[str, Any], context: Mapping[str, Any] | None = None) -> None:
+    __tracebackhide__ = True
+    try:
+        model.__pydantic_validator__.validate_python(data, self_instance=model, context=context)
+    except ValidationError as error:
+        problem = without_input(error)
+    else:
+        return
+    data.clear()  # A traceback may be shown with the variables of its frames.
+    raise problem
 
 
 @cache
@@ -102,6 +148,11 @@ class RequestModel(Model):
         """Have constants sent although nobody set them."""
         _set_constants(self, context)
 
+    if not TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            hiding(super().__setattr__, name, value)
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy the model; unlike pydantic's own method, what is updated is validated."""
         copied = super().model_copy(deep=deep)
@@ -129,9 +180,9 @@ class SharedModel(Model):
     if not TYPE_CHECKING:
 
         def __init__(self, /, **data: Any) -> None:
-            self.__pydantic_validator__.validate_python(data, self_instance=self, context=_BUILDING)
+            __tracebackhide__ = True
+            _construct(self, data, _BUILDING)
 
-        # Otherwise pydantic would call this also when it decodes.
         __init__.__pydantic_base_init__ = True
 
     def model_post_init(self, context: Any, /) -> None:
@@ -162,6 +213,13 @@ class UnknownVariant(Model):
 
     tag_property: ClassVar[str]
     known_tags: ClassVar[tuple[object, ...]]
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, *, raw: dict[str, Any]) -> None:
+            _construct(self, {**raw})
+
+        __init__.__pydantic_base_init__ = True
 
     @property
     def tag(self) -> Any:
@@ -208,9 +266,10 @@ class _ByTag:
         if chosen["type"] != "tagged-union" or not self._is_open(source):
             return chosen
         # To ask Python, pydantic-core has to make a dictionary of each object first. It finds a known tag itself.
-        places: list[list[str | int]] = [[place] for place in dict.fromkeys((self._tag_property, self._field))]
+        places: list[list[str | int]] = [[self._tag_property], [self._field]]
         known = core_schema.tagged_union_schema(
-            {tag: chosen["choices"][label] for tag, label in self._labels.items()}, places
+            {tag: chosen["choices"][label] for tag, label in self._labels.items()},
+            self._field if self._field == self._tag_property else places,
         )
         unknown = core_schema.no_info_wrap_validator_function(self._unknown, chosen["choices"][self._otherwise])
         return core_schema.union_schema([(known, self._tag_property), (unknown, self._otherwise)], mode="left_to_right")
@@ -270,84 +329,3 @@ def known_when_sent(*values: object) -> AfterValidator:
         return value
 
     return AfterValidator(check)
-
-
-def is_model(type_: object) -> TypeGuard[type[BaseModel]]:
-    """Whether a type is a class of models."""
-    return isinstance(type_, type) and issubclass(type_, BaseModel)
-
-
-@cache
-def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
-    """Make the adapter that validates and serialises a type, once for each function that gives it."""
-    resolved = type_()
-    if is_model(resolved):
-        # A model whose validator is not built yet would lend the adapter its own, but not its silence about inputs.
-        resolved.model_rebuild()
-        return TypeAdapter(resolved)
-    # Without a title, an error about one variant of a union would begin with the names of all of them.
-    title = getattr(resolved, "__name__", "value")
-    return TypeAdapter(
-        resolved,
-        config=ConfigDict(
-            hide_input_in_errors=True, strict=True, title=title, allow_inf_nan=False, ser_json_inf_nan="constants"
-        ),
-    )
-
-
-@cache
-def _own_models(adapter: TypeAdapter[Any]) -> frozenset[type]:
-    """The models that an adapter takes as they are: a model alone or in a union, with nothing to check around it."""
-    found: set[type] = set()
-    definitions: dict[str, CoreSchema] = {}
-    waiting: list[Any] = [adapter.core_schema]
-    for schema in waiting:
-        match schema:
-            case {"type": "definitions", "schema": inner, "definitions": defined}:
-                definitions |= {each["ref"]: each for each in defined}
-                waiting.append(inner)
-            case {"type": "definition-ref", "schema_ref": ref}:
-                waiting += [definitions.pop(ref)] if ref in definitions else []
-            case {"type": "union", "choices": choices}:
-                waiting += [each[0] if isinstance(each, tuple) else each for each in choices]
-            case {"type": "tagged-union", "choices": choices}:
-                waiting += choices.values()
-            case {"type": "model", "cls": model}:
-                found.add(model)
-            case _:
-                pass
-    return frozenset(found)
-
-
-def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
-    """Encode what is sent: a model, or plain data that is validated as strictly.
-
-    Raises:
-        pydantic.ValidationError: the value is not what the API takes; the message names the field, never its value.
-        pydantic_core.PydanticSerializationError: a model was changed into something that can't be sent.
-
-    """
-    models = _own_models(adapter)
-    # A model was validated when it was made; its own serializer need not look for it in a union.
-    valid: Any = value if type(value) in models else adapter.validate_python(value, context=SENDING)
-    serializer: SchemaSerializer = valid.__pydantic_serializer__ if type(valid) in models else adapter.serializer
-    try:
-        content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)
-    except PydanticSerializationError:
-        # Some list or map in a model was changed since it was validated. The error that pydantic gives shows the
-        # value, so have it validated instead.
-        content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="none", context=SENDING)
-        adapter.validate_json(content, context=SENDING)
-    if (b"NaN" in content or b"Infinity" in content) and not is_json_text(content):
-        raise PydanticSerializationError("a number is infinite or NaN, which JSON can't hold")
-    return content
-
-
-def decode_json(adapter: TypeAdapter[T], content: bytes) -> T:
-    """Decode what was received.
-
-    Raises:
-        pydantic.ValidationError: the content is not JSON, or not of the documented type.
-
-    """
-    return adapter.validate_json(content, strict=False)

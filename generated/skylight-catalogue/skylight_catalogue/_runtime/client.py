@@ -68,7 +68,7 @@ class SyncClient(_Client):
             verify = shared_tls_context() if transport is None else True
             return httpx2.Client(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
-        self._connection: Connection[httpx2.Client] = Connection(build, options.get("http_client"))
+        self._connection: Connection[httpx2.Client] = Connection(httpx2.Client, build, options.get("http_client"))
         self.core: Core = make_core(package, credentials, self._connection, options)
 
     def raw(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
@@ -118,7 +118,9 @@ class AsyncClient(_Client):
             verify = shared_tls_context() if transport is None else True
             return httpx2.AsyncClient(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
-        self._connection: Connection[httpx2.AsyncClient] = Connection(build, options.get("http_client"))
+        self._connection: Connection[httpx2.AsyncClient] = Connection(
+            httpx2.AsyncClient, build, options.get("http_client")
+        )
         self.core: Core = make_core(package, credentials, self._connection, options)
 
     async def raw(self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from .errors import ClosedClientError
+from .errors import ClosedClientError, ConfigurationError
 from .forks import renew_after_fork
 from .sockets import OpenSockets
 
@@ -23,12 +23,17 @@ class Connection(Generic[HttpT]):
     """Holds the HTTP client of a client and of all copies of it.
 
     Args:
+        kind: The class of the HTTP client.
         build: Makes the HTTP client.
         custom: The user's own, used in its place; closing it is then the user's business.
 
+    Raises:
+        ConfigurationError: The user's own is of another kind, such as one that awaits where calls block.
+
     """
 
-    def __init__(self, build: Callable[[], HttpT], custom: HttpT | None) -> None:
+    def __init__(self, kind: type[HttpT], build: Callable[[], HttpT], custom: HttpT | None) -> None:
+        _check_kind(custom, kind)
         self._build: Callable[[], HttpT] = build
         self._custom: HttpT | None = custom
         self._http: HttpT | None = custom
@@ -80,7 +85,14 @@ class Connection(Generic[HttpT]):
         # Connections of the parent process cannot be shared with it, and another thread may have held the lock.
         self._lock = threading.Lock()
         self._http = self._custom
+        self.sockets.let_go()
         self.sockets = OpenSockets()
+
+
+def _check_kind(custom: object, kind: type) -> None:
+    if custom is not None and not isinstance(custom, kind):
+        given = f"{type(custom).__module__}.{type(custom).__qualname__}"
+        raise ConfigurationError(f"http_client must be an httpx2.{kind.__name__}, and is a {given}")
 
 
 @cache

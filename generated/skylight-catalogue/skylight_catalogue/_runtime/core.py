@@ -64,12 +64,16 @@ def make_core(package: Package, credentials: Credentials, connection: Connection
     """Put the settings of a client together.
 
     Raises:
-        ConfigurationError: The base URL is not one.
+        ConfigurationError: The base URL is not one, or an option has no effect beside another.
         TypeError: There is no such option.
 
     """
     if problem := unknown_option(options, SyncClientOptions.__optional_keys__):
         raise TypeError(problem)
+    if connection.custom is not None:
+        _refuse_beside(options, "http_client", "transport", "proxy")
+    if options.get("transport") is not None:
+        _refuse_beside(options, "transport", "proxy")
     defaults: RequestOptions = {"max_retries": options.get("max_retries", DEFAULT_MAX_RETRIES)}
     given = options.get("base_url")
     server = given or package.server
@@ -89,6 +93,13 @@ def make_core(package: Package, credentials: Credentials, connection: Connection
         clock=options.get("clock") or Clock(),
         headers_of={},
     )
+
+
+def _refuse_beside(options: Mapping[str, Any], given: str, *others: str) -> None:
+    """Refuse options that would have no effect, since another one takes their place."""
+    for other in others:
+        if options.get(other) is not None:
+            raise ConfigurationError(f"{other} has no effect beside {given}, which brings its own")
 
 
 def client_headers(package: Package, options: ClientOptions) -> Mapping[str, str]:
@@ -144,7 +155,12 @@ def server_of(core: Core, operation: Operation[Any]) -> str:
 def _checked_url(url: str) -> str:
     if not url:
         raise ConfigurationError(_NO_SERVER)
-    parsed = httpx2.URL(url)
+    try:
+        parsed = httpx2.URL(url)
+    except httpx2.InvalidURL as error:
+        raise ConfigurationError(f"the base URL is none: {error}") from error
+    if parsed.userinfo:
+        raise ConfigurationError("the base URL must not hold a user name or a password; pass credentials as arguments")
     if parsed.scheme not in ("http", "https") or not parsed.host or parsed.query or parsed.fragment:
         raise ConfigurationError(f"the base URL must look like https://host/path, and is {url!r}")
     return url.rstrip("/")

@@ -1,20 +1,20 @@
 """Everything that can go wrong with a call, as exceptions.
 
 APIError
-ConfigurationError            a client that cannot work as configured (also a ValueError)
-MissingCredentialsError     nothing set that the operation accepts
-InvalidArgumentError          refused before anything was sent (also a ValueError)
-ClosedClientError             the client is closed
-APIConnectionError            no complete answer
-APITimeoutError             not in time
-TokenError                    the token endpoint gave no token
-InvalidResponseError          a success that is not what is documented
-ResponseTooLargeError       more bytes than the client accepts
-PaginationError               a next page that cannot be followed
-APIStatusError                the answer is an error, one class for each HTTP status
-RedirectError               3xx
-ClientError                 4xx: BadRequestError, UnauthorizedError, NotFoundError, ...
-ServerError                 5xx: InternalServerError, BadGatewayError, ...
++-- ConfigurationError          a client that cannot work as configured (also a ValueError)
+|   +-- MissingCredentialsError     nothing set that the operation accepts
++-- InvalidArgumentError        refused before anything was sent (also a ValueError)
++-- ClosedClientError           the client is closed
++-- APIConnectionError          no complete answer
+|   +-- APITimeoutError             not in time
++-- TokenError                  the token endpoint gave no token
++-- InvalidResponseError        a success that is not what is documented
+|   +-- ResponseTooLargeError       more bytes than the client accepts
++-- PaginationError             a next page that cannot be followed
++-- APIStatusError              the answer is an error, one class for each HTTP status
+    +-- RedirectError               3xx
+    +-- ClientError                 4xx: BadRequestError, UnauthorizedError, NotFoundError, ...
+    +-- ServerError                 5xx: InternalServerError, BadGatewayError, ...
 """
 
 from .failures import (

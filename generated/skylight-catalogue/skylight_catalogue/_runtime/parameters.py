@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from .codec import is_model
 from .errors import InvalidArgumentError
 from .forms import url_encoded
-from .models import SENDING, is_model
+from .models import SENDING
 from .operation import Parameter
 from .styles import (
     DELIMITERS,

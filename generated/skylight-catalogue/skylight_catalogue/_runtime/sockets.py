@@ -38,6 +38,12 @@ class OpenSockets:
         for one in opened:
             _shut_down(one)
 
+    def let_go(self) -> None:
+        """Close this process's ends, after a fork: the connections go on in the process that made them."""
+        # Another thread may have held the lock.
+        for one in list(self._sockets):
+            one.close()
+
 
 def _shut_down(opened: socket.socket) -> None:
     with suppress(OSError):

@@ -1,0 +1,107 @@
+"""How a value becomes JSON and JSON a value, by its type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeGuard, TypeVar
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic_core import CoreSchema, PydanticSerializationError, SchemaSerializer
+
+from .hiding import hiding
+from .json_values import is_json_text
+from .models import SENDING
+
+T = TypeVar("T")
+
+
+def is_model(type_: object) -> TypeGuard[type[BaseModel]]:
+    """Whether a type is a class of models."""
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
+
+
+@cache
+def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
+    """Make the adapter that validates and serialises a type, once for each function that gives it."""
+    resolved = type_()
+    if is_model(resolved):
+        # A model whose validator is not built yet would lend the adapter its own, but not its silence about inputs.
+        resolved.model_rebuild()
+        return TypeAdapter(resolved)
+    # Without a title, an error about one variant of a union would begin with the names of all of them.
+    title = getattr(resolved, "__name__", "value")
+    return TypeAdapter(
+        resolved,
+        config=ConfigDict(
+            hide_input_in_errors=True, strict=True, title=title, allow_inf_nan=False, ser_json_inf_nan="constants"
+        ),
+    )
+
+
+@cache
+def _own_models(adapter: TypeAdapter[Any]) -> frozenset[type]:
+    """The models that an adapter takes as they are: a model alone or in a union, with nothing to check around it."""
+    found: set[type] = set()
+    definitions: dict[str, CoreSchema] = {}
+    waiting: list[Any] = [adapter.core_schema]
+    for schema in waiting:
+        match schema:
+            case {"type": "definitions", "schema": inner, "definitions": defined}:
+                definitions |= {each["ref"]: each for each in defined}
+                waiting.append(inner)
+            case {"type": "definition-ref", "schema_ref": ref}:
+                waiting += [definitions.pop(ref)] if ref in definitions else []
+            case {"type": "union", "choices": choices}:
+                waiting += [each[0] if isinstance(each, tuple) else each for each in choices]
+            case {"type": "tagged-union", "choices": choices}:
+                waiting += choices.values()
+            case {"type": "model", "cls": model}:
+                found.add(model)
+            case _:
+                pass
+    return frozenset(found)
+
+
+def validate_sent(adapter: TypeAdapter[T], value: object) -> T:
+    """Validate what is sent.
+
+    Raises:
+        pydantic.ValidationError: the value is not what the API takes; the error names the field, and holds no value.
+
+    """
+    return hiding(adapter.validate_python, value, context=SENDING)
+
+
+def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
+    """Encode what is sent: a model, or plain data that is validated as strictly.
+
+    Raises:
+        pydantic.ValidationError: as `validate_sent`.
+        pydantic_core.PydanticSerializationError: a model was changed into something that can't be sent.
+
+    """
+    models = _own_models(adapter)
+    # A model was validated when it was made; its own serializer need not look for it in a union.
+    valid: Any = value if type(value) in models else validate_sent(adapter, value)
+    serializer: SchemaSerializer = valid.__pydantic_serializer__ if type(valid) in models else adapter.serializer
+    try:
+        content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)
+    except PydanticSerializationError:
+        # Some list or map in a model was changed since it was validated. The error that pydantic gives shows the
+        # value, so have it validated instead.
+        content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="none", context=SENDING)
+        hiding(adapter.validate_json, content, context=SENDING)
+    if (b"NaN" in content or b"Infinity" in content) and not is_json_text(content):
+        raise PydanticSerializationError("a number is infinite or NaN, which JSON can't hold")
+    return content
+
+
+def decode_json(adapter: TypeAdapter[T], content: bytes) -> T:
+    """Decode what was received.
+
+    Raises:
+        pydantic.ValidationError: the content is not JSON, or not of the documented type.
+
+    """
+    return hiding(adapter.validate_json, content, strict=False)
