@@ -18,7 +18,7 @@ from specloom.options import Dated, Output, Root, Verbose, reported_as
 
 if TYPE_CHECKING:
     from specloom.diff.entries import Comparison
-    from specloom.diff.operands import Operand
+    from specloom.diff.operands import Operand, Reader
     from specloom.diff.rule import Rule
 
 
@@ -129,17 +129,10 @@ def _compare(
     root: Path | None,
 ) -> Report:
     from specloom.diff.operands import reading
-    from specloom.diff.sides import read_sides
     from specloom.pausing import collector_paused
 
     with collector_paused(), reading(root, package, dated) as reader:
-        if head is None:
-            older = reader.read(base)
-            if not older.package:
-                raise typer.BadParameter("say what to compare a file with", param_hint="HEAD")
-            newer = reader.today(older)
-        else:
-            older, newer = read_sides(reader, base, head)
+        older, newer = _sides(reader, base, head)
         from specloom.diff.compare import compare  # while whatever helps to read need not wait for it
 
         how = Settings(unions, policy, today)
@@ -169,6 +162,20 @@ def _compare(
             newer.package or older.package,
             _next_version(comparison, older, newer),
         )
+
+
+def _sides(reader: Reader, base: str, head: str | None) -> tuple[Operand, Operand]:
+    from specloom.diff.sides import read_sides
+
+    if head is not None:
+        return read_sides(reader, base, head)
+    name = reader.package(base)
+    if not name:
+        raise typer.BadParameter("say what to compare a file with", param_hint="HEAD")
+    if reader.is_here(name):
+        return read_sides(reader, base, name)
+    older = reader.read(base)
+    return older, reader.gone(older)
 
 
 def _next_version(comparison: Comparison, older: Operand, newer: Operand) -> str:

@@ -80,6 +80,18 @@ CASES = [
         mongodb=(C, C),
     ),
     case(
+        "tag renamed, where the mapping alone knows it",
+        "union-tag-renamed",
+        of(
+            pets({"cat": "Cat", "dog": "Dog"}, Cat=LOOSE_CAT, Dog=LOOSE_DOG),
+            pets({"cat": "Cat", "hound": "Dog"}, Cat=LOOSE_CAT, Dog=LOOSE_DOG),
+        ),
+        (B, W),
+        W,
+        closed=(B, B),
+        mongodb=(C, C),
+    ),
+    case(
         "mapping key added",
         "union-tag-added",
         of(BOTH, pets({"cat": "Cat", "dog": "Dog", "hound": "Dog"}, Cat=CAT, Dog=variant("dog", "hound", tail=STRING))),

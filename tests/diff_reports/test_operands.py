@@ -137,6 +137,22 @@ def test_a_generated_project_is_its_document_and_its_code(reader: Reader, reposi
     assert set(operand.revision.normal["paths"]) == {"/pets/{id}"}
 
 
+def test_a_generated_project_of_the_past(reader: Reader, repository: Package) -> None:
+    document = repository.output / "openapi.yaml"
+    document.parent.mkdir(parents=True, exist_ok=True)
+    document.write_text(FRAGMENT.replace("/pets/", "/cats/"), encoding="utf-8")
+    commit(repository.root)
+    document.unlink()
+
+    operand = reader.read("HEAD:generated/pets")
+
+    assert set(operand.revision.normal["paths"]) == {"/cats/{id}"}
+    assert operand.project is not None
+    place = operand.revision.locate(("paths", "/cats/{id}"))
+    assert place is not None
+    assert place.file.as_posix() == "generated/pets/openapi.yaml"
+
+
 def test_links_of_the_past_lead_nowhere(reader: Reader, repository: Package, tmp_path: Path) -> None:
     """A pull request could hold a link to any file of the machine that looks at it."""
     secret = tmp_path / "secret.yaml"
@@ -162,6 +178,7 @@ def test_links_of_the_past_lead_nowhere(reader: Reader, repository: Package, tmp
         ("HEAD:./../pets.yaml", "no-file-then"),
         ("HEAD:/pets.yaml", "no-file-then"),
         ("HEAD:cats", "unknown-package"),
+        ("HEAD:generated/cats", "no-file-then"),
         ("cats", "unknown-package"),
         ("missing.yaml", "unreadable-file"),
         ("../outside", "unknown-package"),

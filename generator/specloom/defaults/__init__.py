@@ -61,7 +61,7 @@ def find_defaults(
     if dated is None:
         if api_version is not None:
             message = f"no media type of the document carries a version, so there is none of {api_version}"
-            raise SpecError(Diagnostic("no-versions", message, hint="Leave --api-version out."))
+            raise SpecError(Diagnostic("no-versions", message, hint="Leave the date out."))
         settings["version"] = VERSION
     else:
         if api_version is None:

@@ -120,23 +120,34 @@ class Reader:
         if wanted.commit:
             return self._of_commit(wanted)
         path = Path(wanted.place)
-        if path.is_dir() and (path / _PUBLISHED).is_file():
-            return self._project(path, wanted)
+        if self._is_project(wanted):
+            return self._project(path, wanted, wanted.place)
         if wanted.place and (path.is_file() or (path.suffix in _DOCUMENTS and not path.is_dir())):
             return self._file(path, wanted.place, wanted.date)
         root = self._root()
         package = find_package(root, wanted.place) if wanted.place else self._meant(root)
         return self._package(package, package.name, wanted.date)
 
-    def today(self, older: Operand) -> Operand:
-        """Read a package of the past as it is in the working tree, where it may be gone.
+    def package(self, text: str) -> str:
+        """The name of the package that an operand is of, which may be gone; "" if it is of none.
 
         Raises:
-            SpecError: it can't be read, sliced or normalised.
+            SpecError: it is of some package, but it can't be told which.
         """
-        if Package(self._root(), older.package).spec.is_dir():
-            return self.read(older.package)
+        wanted = take_apart(text)
+        path = Path(wanted.place)
+        is_document = path.suffix in _DOCUMENTS and not path.is_dir()
+        if is_document or self._is_project(wanted) or (not wanted.commit and path.is_file()):
+            return ""
+        return self._package_name(self._root(), wanted)
+
+    def gone(self, older: Operand) -> Operand:
+        """A package of the past where there is no such package any more."""
         return _absent(older.package, older.package, older.revision.config, older.revision.document)
+
+    def is_here(self, name: str) -> bool:
+        """Whether there is a package in the working tree."""
+        return Package(self._root(), name).spec.is_dir()
 
     def size(self, text: str) -> int:
         """About how many bytes the document of an operand has; 0 where there is none today."""
@@ -157,16 +168,21 @@ class Reader:
             return self._file_of_commit(wanted)
         root = self._root()
         commit = _resolve(root, wanted.commit)
-        name = wanted.place.rstrip("/").removeprefix(f"{SPEC}/") or self._meant(root).name
+        name = self._package_name(root, wanted)
         label = f"{name} at {_short(wanted.commit, commit)}"
         files = files_at(root, commit, f"{SPEC}/{name}", f"{GENERATED}/{name}")
-        if f"{SPEC}/{name}/{Package(root, name).config.name}" not in files:
+        if self._is_project(wanted) and f"{GENERATED}/{name}/{_PUBLISHED}" not in files:
+            raise _no_file(wanted.commit, root, f"{GENERATED}/{name}/{_PUBLISHED}")
+        if f"{SPEC}/{name}/{Package(root, name).config.name}" not in files and not self._is_project(wanted):
             package = find_package(root, name)
             return _absent(package.name, label, read_config(package.config))
         folder = self._folder()
         _write(files, folder)
+        package = Package(folder, name)
         with _placed(folder, root, wanted.commit) as place:
-            return self._package(Package(folder, name), label, wanted.date, place)
+            if self._is_project(wanted):
+                return self._project(package.output, wanted, f"{GENERATED}/{label}", place)
+            return self._package(package, label, wanted.date, place)
 
     def _file_of_commit(self, wanted: Wanted) -> Operand:
         top = Path(git(Path(), "rev-parse", "--show-toplevel").rstrip("\n"))
@@ -179,9 +195,7 @@ class Reader:
         files = files_at(top, commit, *near) if is_inside else {}
         documents = {path: content for path, content in files.items() if path.endswith(_DOCUMENTS)}
         if name not in documents:
-            message = f"{wanted.commit} has no file {name}"
-            hint = "Paths begin at the top of the repository, or with ./ at this folder."
-            raise SpecError(Diagnostic("no-file-then", message, hint=hint, location=Location(top / name)))
+            raise _no_file(wanted.commit, top, name)
         folder = self._folder()
         _write(documents, folder)
         with _placed(folder, top, wanted.commit) as place:
@@ -214,7 +228,7 @@ class Reader:
         source = Source(document, document.data, PackageConfig.default(**settings), complete=False)
         return Operand(_revision(_at(label, date), source, place), "", source, place=place)
 
-    def _project(self, folder: Path, wanted: Wanted) -> Operand:
+    def _project(self, folder: Path, wanted: Wanted, label: str, place: Place = _same) -> Operand:
         if wanted.date:
             message = "a project was made for one date, so there is no other one in it"
             hint = "Compare packages, or documents that hold all dates."
@@ -229,8 +243,22 @@ class Reader:
             given = component_schemas(read_bundled(package.fragment).data)
         source = Source(document, document.data, config, complete=False)
         with source.placing():
-            revision = make_revision(wanted.place, document.data, config, document.locate, given=given)
-        return Operand(revision, "", source, project=folder)
+            revision = make_revision(label, document.data, config, _Locate(document, place), given=given)
+        return Operand(revision, "", source, project=folder, place=place)
+
+    def _is_project(self, wanted: Wanted) -> bool:
+        """Whether the folder of a generated project is meant."""
+        if wanted.commit:
+            return wanted.place.startswith(f"{GENERATED}/")
+        return Path(wanted.place, _PUBLISHED).is_file() if wanted.place else False
+
+    def _package_name(self, root: Path, wanted: Wanted) -> str:
+        if not wanted.place:
+            return self._meant(root).name
+        if not wanted.commit:
+            return find_package(root, wanted.place).name
+        name = wanted.place.rstrip("/")
+        return name.removeprefix(f"{SPEC}/").removeprefix(f"{GENERATED}/")
 
     def _root(self) -> Path:
         return self._given_root or find_root()
@@ -261,6 +289,13 @@ def _absent(name: str, label: str, config: PackageConfig, other: Mapping[str, An
     document: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": name, "version": "0"}, "paths": {}}
     document |= {key: value for key, value in other.items() if key == "servers"}
     return Operand(make_revision(f"{label}, where it does not exist", document, config), name)
+
+
+def _no_file(commit: str, top: Path, name: str) -> SpecError:
+    hint = "Paths begin at the top of the repository, or with ./ at this folder."
+    return SpecError(
+        Diagnostic("no-file-then", f"{commit} has no file {name}", hint=hint, location=Location(top / name))
+    )
 
 
 def _is_version(text: str) -> bool:
@@ -298,6 +333,7 @@ def _check_date(source: Source, date: str) -> None:
 
 
 def _resolve(root: Path, commit: str) -> str:
+    git(root, "rev-parse", "--git-dir")  # Says so where there is no repository at all.
     try:
         return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}").strip()
     except SpecError as error:

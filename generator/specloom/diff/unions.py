@@ -60,9 +60,7 @@ class _Unions:
                 self.tags(old, new, {tag for tag, *_ in pairing.retargeted})
         for old, new in pairing.retagged:
             self.follow(old, new, skip, both_tagged)
-            tags = f"the tag {listed(new.tags)} rather than {listed(old.tags)}"
-            message = f"the variant {quoted(new.name)} of {SUBJECT} has {tags}"
-            self.say("union-tag-renamed", message, **_about(old, new), parts=_parts(listing, old, new))
+            self.retagged(old, new, new.tags, old.tags, parts=_parts(listing, old, new))
         for old, new in pairing.renamed:
             self.renamed(old, new, skip, listing)
         for tag, old, new in pairing.retargeted:
@@ -153,6 +151,9 @@ class _Unions:
             return
         added = [tag for tag in new.tags if tag not in old.tags and tag not in elsewhere]
         gone = [tag for tag in old.tags if tag not in new.tags and tag not in elsewhere]
+        if added and gone:
+            self.retagged(old, new, added, gone)
+            return
         if added:
             message = f"{_tags(added)} of {SUBJECT} {'lead' if added[1:] else 'leads'} to {quoted(new.name)} as well"
             sides: tuple[Any, Any] = (None, {"mapping": dict.fromkeys(added, new.name)})
@@ -161,6 +162,11 @@ class _Unions:
             message = f"{_tags(gone)} of {SUBJECT} no longer {'lead' if gone[1:] else 'leads'} to {quoted(old.name)}"
             sides = ({"mapping": dict.fromkeys(gone, old.name)}, None)
             self.say("union-tag-removed", message, detail=", ".join(gone), tag=gone[0], values=sides)
+
+    def retagged(self, old: Variant, new: Variant, added: list[str], gone: list[str], **more: Any) -> None:
+        """Say that a variant has other tags in place of some."""
+        message = f"the variant {quoted(new.name)} of {SUBJECT} has {_tags(added)} rather than {listed(gone)}"
+        self.say("union-tag-renamed", message, **_about(old, new), **more)
 
     def renamed(self, old: Variant, new: Variant, skip: frozenset[str], listing: list[set[str] | None]) -> None:
         differences = self.context.differences(self.pair, old.written, new.written, skip)
