@@ -173,7 +173,8 @@ def first_sentence(text: str) -> str:
     return found[1] if found else paragraph
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+|~])")
+"""What is markup on its own; parentheses and exclamation marks are only beside a bracket."""
 
 
 def markdown(text: str) -> Code:

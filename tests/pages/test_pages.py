@@ -92,7 +92,7 @@ def test_a_sample_reads_well(built: Built) -> None:
     [
         ("plain", "plain"),
         ("<script>a</script>", r"\<script\>a\</script\>"),
-        ("[a](javascript:b)", r"\[a\]\(javascript:b\)"),
+        ("[a](javascript:b)", r"\[a\](javascript:b)"),
         ("a `b | c` d", "a `b | c` d"),
         ("a `b` `c`", "a `b` `c`"),
         ("``a` b", r"\`\`a\` b"),
@@ -103,6 +103,23 @@ def test_a_sample_reads_well(built: Built) -> None:
 )
 def test_prose(text: str, expected: str) -> None:
     assert prose(text) == expected
+
+
+def test_a_readme_stays_short(tmp_path: Path) -> None:
+    tagged = {
+        f"/t{number}": {"get": {"tags": [f"t{number}"], "operationId": f"get{number}", "responses": {"204": {}}}}
+        for number in range(9)
+    }
+    for each in tagged.values():
+        each["get"]["responses"]["204"]["description"] = "done"
+
+    built = build(document(tagged), tmp_path)
+
+    shown = re.findall(r"client\.t\d\.get(\d)\(", built.files["README.md"].partition("## Errors")[0])
+    assert len(set(shown)) == 6
+    assert "[api.md](api.md) has an example of every method." in built.files["README.md"]
+    assert len(set(re.findall(r"client\.t\d\.get(\d)\(", built.files["api.md"]))) == 9
+    assert "TYPE_CHECKING" not in next(text for path, text in built.files.items() if path.endswith("/resources/t1.py"))
 
 
 def test_code_spans() -> None:

@@ -208,3 +208,9 @@ class ResourceView:
     class_name: Code
     docstring: Code
     operations: Sequence[OperationView]
+
+    @property
+    def takes_dicts(self) -> bool:
+        """Whether the body of any method may be a typed dictionary."""
+        bodies = (operation.body for operation in self.operations)
+        return any(body is not None and "dicts." in body.whole_annotation for body in bodies)

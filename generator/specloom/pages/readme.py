@@ -14,6 +14,10 @@ from specloom.pages.samples import Program, is_structured, python_sample, result
 from specloom.schemas import ref_name
 from specloom.stubs.material import Material
 
+_MOST_GROUPS = 5
+_MOST_BODIES = 2
+"""README.md is read as a whole; api.md and openapi.yaml have the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -38,8 +42,11 @@ class Readme:
     Attributes:
         first: the first call that a reader sees.
         schemes: the security schemes, each with a program for each way to satisfy it.
-        groups: one program for each group of operations.
-        bodies: programs for bodies that have alternatives.
+        groups: one program for each of the first groups of operations.
+        has_more_groups: whether there are groups without one.
+        bodies: programs for the first bodies that have alternatives.
+        has_more_bodies: whether there are such bodies without one.
+        fetches_tokens: whether a client can get access tokens itself.
         plain: a body as a plain dictionary.
         errors, pages, raw, options, awaiting, unknown, null: programs for one subject each.
         error_fields: which attributes of an exception come from the body of the answer.
@@ -48,7 +55,10 @@ class Readme:
     first: Code | None
     schemes: Sequence[tuple[SchemeView, Sequence[tuple[OptionView, Code]]]]
     groups: Sequence[Example]
+    has_more_groups: bool
     bodies: Sequence[BodyExamples]
+    has_more_bodies: bool
+    fetches_tokens: bool
     plain: Code | None
     errors: Code | None
     pages: Code | None
@@ -65,11 +75,16 @@ def readme(material: Material) -> Readme:
     paged = next((operation for operation in callable_ if operation.kind is Kind.PAGE), None)
     plain = next((operation for operation in callable_ if _takes_object(material, operation)), None)
     union = next((operation for operation in _best(callable_) if _unknown_of(material, operation)), None)
+    groups, bodies = _groups(material, paged or usual), _bodies(material, callable_)
+    options = [option for scheme in material.schemes for option in scheme.options]
     return Readme(
         first=python_sample(material, paged or usual) if usual else None,
         schemes=[(scheme, _options(material, scheme)) for scheme in material.schemes],
-        groups=_groups(material, paged or usual),
-        bodies=_bodies(material, callable_),
+        groups=groups[:_MOST_GROUPS],
+        has_more_groups=len(groups) > _MOST_GROUPS,
+        bodies=bodies[:_MOST_BODIES],
+        has_more_bodies=len(bodies) > _MOST_BODIES,
+        fetches_tokens=any(option.function == "client_credentials" for option in options),
         plain=_plain(material, plain) if plain else None,
         errors=_errors(material, usual) if usual else None,
         pages=_pages(material, paged) if paged else None,
@@ -113,7 +128,7 @@ def _groups(material: Material, shown: OperationView | None) -> list[Example]:
         without_body = [operation for operation in operations if operation.body is None]
         if operations:
             chosen = (without_body or operations)[0]
-            found.append(Example(chosen.summary or str(chosen.name), python_sample(material, chosen)))
+            found.append(Example(chosen.summary.rstrip(".") or str(chosen.name), python_sample(material, chosen)))
     return found
 
 

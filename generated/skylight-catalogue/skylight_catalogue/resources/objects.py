@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field
 
@@ -17,9 +17,6 @@ from .._runtime.operation import (
 from .._runtime.options import RequestOptions
 from .._runtime.pagination import AsyncPage, Page
 from .._runtime.resource import AsyncResource, Resource
-
-if TYPE_CHECKING:
-    pass
 
 _PROBLEM = (Json("application/problem+json", lambda: models.Problem),)
 
