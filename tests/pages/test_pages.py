@@ -119,7 +119,9 @@ def test_a_readme_stays_short(tmp_path: Path) -> None:
     assert len(set(shown)) == 6
     assert "[api.md](api.md) has an example of every method." in built.files["README.md"]
     assert len(set(re.findall(r"client\.t\d\.get(\d)\(", built.files["api.md"]))) == 9
-    assert "TYPE_CHECKING" not in next(text for path, text in built.files.items() if path.endswith("/resources/t1.py"))
+    assert "if TYPE_CHECKING" not in next(
+        text for path, text in built.files.items() if path.endswith("/resources/t1.py")
+    )
 
 
 def test_code_spans() -> None:
