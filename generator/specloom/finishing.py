@@ -12,7 +12,7 @@ from pathlib import Path
 
 from specloom.diagnostics import Diagnostic, SpecError
 from specloom.formatting import format_files
-from specloom.manifest import digest
+from specloom.manifest import Output, digest
 from specloom.verify import check_imports, check_parts, check_paths
 from specloom.verify.affected import affected_modules
 from specloom.work import Job, Work
@@ -39,14 +39,14 @@ class Finisher:
         folder: where they go.
         import_name: of the package.
         carried: text of the files that are copies of templates, by path.
-        earlier: content of the last output, by path.
+        earlier: the last output.
         work: the means of this run.
     """
 
     folder: Path
     import_name: str
     carried: Mapping[str, str]
-    earlier: Mapping[str, bytes]
+    earlier: Output | None
     work: Work
     _own: list[Job[Finished]] = field(default_factory=list)
     _others: list[Job[Finished]] = field(default_factory=list)
@@ -66,10 +66,8 @@ class Finisher:
         for path, text in new.items():
             self._keys[path] = digest(f"{self.import_name}\n{path}\n{text}".encode())
             known = self.work.cache.get(_FINISHED, self._keys[path])
-            content = self.earlier.get(path)
-            if known is not None and content is not None and digest(content) == known:
-                _write(self.folder / path, content)
-                self._texts[path] = content.decode()
+            if self.earlier and known is not None and self.earlier.listing.files.get(path) == known:
+                self._texts[path] = _take_over(self.folder, path, self.earlier).decode()
             else:
                 self._waiting[path] = text
         if self.work.workers:
@@ -150,6 +148,25 @@ def _portions(files: Mapping[str, str], size: int | None) -> Iterator[dict[str, 
             portion, length = {}, 0
     if portion:
         yield portion
+
+
+def _take_over(folder: Path, path: str, earlier: Output) -> bytes:
+    """Have a file of an earlier output in a folder: the same file where the system can, since that writes nothing.
+
+    Returns:
+        Its content.
+    """
+    target, content = folder / path, earlier.contents[path]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.hardlink_to(earlier.folder / path)
+        if target.read_bytes() == content:
+            return content
+        target.unlink()  # Somebody has written to it meanwhile.
+    except OSError:
+        pass
+    _write(target, content)
+    return content
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -13,6 +13,7 @@ from specloom.diagnostics import Diagnostic, Location, Severity, SpecError
 from specloom.manifest import (
     MANIFEST,
     Listing,
+    Output,
     basis_of,
     changed_inputs,
     digest,
@@ -187,8 +188,8 @@ def generate(
     with _working(origin, cache, tell) as work, locked(package.lock), staging(package.output) as folder:
         # It takes as long as reading the new one, and goes on beside it.
         summary = work.start(summarise, summarised(earlier.contents))
-        made = make(origin, folder, build, work, earlier.contents)
-        output, contents = read_output(package.output)
+        made = make(origin, folder, build, work, earlier)
+        _, output, contents = read_output(package.output)
         _check_strangers(package, output, made)
         before = {path: contents[path] for path, digest in output.files.items() if digest}
         for path in output.own:
@@ -230,7 +231,7 @@ def make(
     folder: Path,
     build: Build | None = None,
     work: Work | None = None,
-    earlier: Mapping[str, bytes] | None = None,
+    earlier: Output | None = None,
 ) -> Made:
     """Make a project in an empty folder, formatted and verified.
 
@@ -239,7 +240,7 @@ def make(
         folder: where it goes.
         build: makes the files; the toolkit's own by default.
         work: the means of this run; by default this process, and nothing known from earlier ones.
-        earlier: content of the last output, by path.
+        earlier: the last output.
 
     Raises:
         SpecError: the inputs don't give one.
@@ -261,7 +262,7 @@ def make(
     source = origin.read(reading.result)
     templates = templates_folder()
     import_name = source.config.import_name
-    finisher = Finisher(folder, import_name, carried_files(templates, import_name), earlier or {}, work)
+    finisher = Finisher(folder, import_name, carried_files(templates, import_name), earlier, work)
     inputs = source.inputs(templates)
     with source.placing():
         built = build_package(inputs, work, finisher.add) if build is None else build(inputs)

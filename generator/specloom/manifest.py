@@ -85,6 +85,7 @@ def digest(content: bytes) -> str:
 class Output(NamedTuple):
     """A folder of output, with the content of its files by path; links have none."""
 
+    folder: Path
     listing: Listing
     contents: Mapping[str, bytes]
 
@@ -106,7 +107,7 @@ def read_output(folder: Path) -> Output:
                 contents[name] = content
     manifest = _read_json(folder / MANIFEST).get("files") if MANIFEST in files else None
     files.pop(MANIFEST, None)
-    return Output(Listing(files, manifest if _is_hashes(manifest) else None), contents)
+    return Output(folder, Listing(files, manifest if _is_hashes(manifest) else None), contents)
 
 
 def render_manifest(files: Mapping[str, bytes], names: Mapping[str, Any] | None = None) -> bytes:

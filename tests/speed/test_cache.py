@@ -165,6 +165,18 @@ def test_a_damaged_one_changes_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     assert contents(package.output) == before
 
 
+def test_a_file_that_stays_as_it_is_is_not_written_again(tmp_path: Path) -> None:
+    package = make_package(tmp_path / "one")
+    generate(package)
+    before = {path: (path.stat().st_ino, path.read_bytes()) for path in package.output.rglob("*.*") if path.is_file()}
+    package.fragment.write_text(FRAGMENT.replace("age: {type: integer}", "age: {type: number}"), encoding="utf-8")
+    generate(package)
+    is_new = {path.name for path, (number, _) in before.items() if path.stat().st_ino != number}
+    differs = {path.name for path, (_, content) in before.items() if path.read_bytes() != content}
+    assert {"pet.py", "openapi.yaml"} < differs <= is_new
+    assert "client.py" not in is_new
+
+
 def test_an_output_that_was_changed_is_not_taken_over(tmp_path: Path) -> None:
     package = make_package(tmp_path / "one")
     generate(package)
