@@ -181,7 +181,7 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     ready(files)
     taken |= {*models.modules}
     codes = error_codes(config, document, resources, exceptions_by_status(inputs.templates), taken, keeper)
-    material = Material(config, document, resources, schemes, server, names, plan, codes)
+    material = Material(config, document, resources, schemes, server, names, plan, codes, work.cache)
     document = with_samples(document, material)
     received = webhook_views(webhooks, models.types, models.modules)
     view = PackageView(config, document, resources, schemes, server, models.modules, names, codes, received)

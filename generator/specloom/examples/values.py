@@ -58,12 +58,14 @@ class Examples:
     Attributes:
         document: the normal form.
         diagnostics: schemas for which nothing is known that fits.
+        schemas: the components.
+        tags: by component, the tag that leads to it, for each property that holds one.
     """
 
     document: Document
     diagnostics: list[Diagnostic] = field(default_factory=list)
     schemas: dict[str, Schema] = field(init=False)
-    _tags: dict[str, dict[str, str]] = field(init=False)
+    tags: dict[str, dict[str, str]] = field(init=False)
     _left: int = 0
     """How many optional fields objects inside of the current example may still have."""
     _fitting: dict[int, tuple[Schema, list[Any]]] = field(default_factory=dict)
@@ -71,7 +73,7 @@ class Examples:
 
     def __post_init__(self) -> None:
         self.schemas = component_schemas(self.document)
-        self._tags = _tags(self.schemas)
+        self.tags = _tags(self.schemas)
 
     def minimal(self, schema: Schema, name: str = "value") -> Any:
         """The least that fits: required fields only.
@@ -205,7 +207,7 @@ class Examples:
 
     def _tagged(self, component: str, value: Any) -> Any:
         """An example of a component with a tag that leads to it, where it allows several and not all of them do."""
-        for label, tag in self._tags.get(component, {}).items():
+        for label, tag in self.tags.get(component, {}).items():
             if isinstance(value, dict) and label in value:
                 allowed = self.resolved(self.resolved({"$ref": ref_to(component)}).get("properties", {}).get(label, {}))
                 found = [each for each in allowed.get("enum", ()) if str(each) == tag]

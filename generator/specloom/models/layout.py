@@ -53,12 +53,14 @@ class Definition:
     Attributes:
         names: what it defines, the one it is about first.
         source: the piece.
+        used: names that it uses; others that it might be taken to use do no harm.
         late: whether it needs what it names at import, as an alias does and a class does not.
 
     """
 
     names: tuple[str, ...]
     source: Code
+    used: frozenset[str]
     late: bool
 
 
@@ -108,7 +110,7 @@ def lay_out(definitions: Sequence[Definition]) -> list[Module]:
     """Put definitions into modules."""
     owner = {name: definition.names[0] for definition in definitions for name in definition.names}
     by_name = {definition.names[0]: definition for definition in definitions}
-    used = {name: names_used(definition.source) for name, definition in by_name.items()}
+    used = {name: definition.used for name, definition in by_name.items()}
     needs = {name: sorted({owner[other] for other in found if other in owner} - {name}) for name, found in used.items()}
     groups = strongly_connected(needs)
     wanted = {group[0]: names.identifier(names.snake(group[0])[:LONGEST_MODULE], _RESERVED_MODULES) for group in groups}

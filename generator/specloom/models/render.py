@@ -25,7 +25,7 @@ class RenderedModels:
         types: type expression by the key that it was asked for under.
         modules: module by name of a model.
         fields: type by attribute, by class.
-        others: source of what is no class.
+        others: source of the definition of each name that is no class.
 
     """
 
@@ -33,7 +33,7 @@ class RenderedModels:
     types: Mapping[str, Code]
     modules: Mapping[str, str]
     fields: Mapping[str, Mapping[str, Code]]
-    others: Sequence[Code]
+    others: Mapping[str, Code]
 
 
 def asked_types(plan: ModelPlan, asked: Mapping[str, Schema]) -> dict[TypeKey, AskedType]:
@@ -67,15 +67,13 @@ def render_models(
     """
     jinja = environment(templates / "models")
     written = {key: type_.code for key, type_ in types.items() if isinstance(key, str)}
-    definitions = [Definition((made.name,), _class(jinja, made, types), False) for made in plan.classes]
+    definitions = [_class(jinja, made, types) for made in plan.classes]
     aliases = {name: _Alias(_annotated(written[name], metadata)) for name, metadata in plan.aliases.items()}
     for enum in plan.enums:
         text = jinja.get_template("enum.py.jinja").render(
             enum=enum, name=Code(enum.name), open_name=Code(enum.open_name)
         )
-        definitions.append(
-            Definition((enum.name, enum.open_name) if enum.open_name else (enum.name,), Code(text), True)
-        )
+        definitions.append(_late((enum.name, enum.open_name) if enum.open_name else (enum.name,), text))
     for union in plan.unions:
         members = [written[key] for key in union.members]
         if union.tag is None:
@@ -93,7 +91,7 @@ def render_models(
             types=members,
         )
         defined = (union.name, union.unknown) if union.unknown else (union.name,)
-        definitions.append(Definition(defined, Code(text), True))
+        definitions.append(_late(defined, text))
     definitions += _aliases(jinja, aliases)
     modules = lay_out(definitions)
     module_of = {name: module.name for module in modules for d in module.definitions for name in d.names}
@@ -105,15 +103,17 @@ def render_models(
         made.name: {attribute: types[made.name, label].hint for label, attribute in made.fields.items()}
         for made in plan.classes
     }
-    others = [definition.source for definition in definitions if definition.late]
+    others = {name: each.source for each in definitions if each.late for name in each.names}
     return RenderedModels(files, {key: written[key] for key in asked}, module_of, fields, others)
 
 
-def _class(jinja: Environment, made: ClassPlan, types: Mapping[TypeKey, WrittenType]) -> Code:
+def _class(jinja: Environment, made: ClassPlan, types: Mapping[TypeKey, WrittenType]) -> Definition:
     fields = []
+    used = {made.base, "Annotated", "Checked", "ConfigDict", "Field"}
     for label, attribute in made.fields.items():
         type_ = types[made.name, label]
         value = made.constants.get(attribute) or ("" if label in made.schema.get("required", ()) else Code("None"))
+        used |= names_used(type_.code)
         fields.append(
             {
                 "attribute": Code(attribute),
@@ -123,11 +123,15 @@ def _class(jinja: Environment, made: ClassPlan, types: Mapping[TypeKey, WrittenT
             }
         )
     extra_type = types[made.name, None].code if made.extra_type is not None else None
-    return Code(
-        jinja.get_template("class.py.jinja").render(
-            plan=made, name=Code(made.name), base=Code(made.base), extra_type=extra_type, fields=fields
-        )
+    used |= names_used(extra_type or "")
+    text = jinja.get_template("class.py.jinja").render(
+        plan=made, name=Code(made.name), base=Code(made.base), extra_type=extra_type, fields=fields
     )
+    return Definition((made.name,), Code(text), frozenset(used), False)
+
+
+def _late(names: tuple[str, ...], text: str) -> Definition:
+    return Definition(names, Code(text), names_used(text), True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def _aliases(jinja: Environment, aliases: Mapping[str, _Alias]) -> list[Definiti
     cyclic = {name for group in groups for name in group if len(group) > 1 or name in needs[name]}
     template = jinja.get_template("alias.py.jinja")
     return [
-        Definition((name,), Code(template.render(name=Code(name), alias=alias, quoted=name in cyclic)), True)
+        _late((name,), template.render(name=Code(name), alias=alias, quoted=name in cyclic))
         for name, alias in aliases.items()
     ]
 

@@ -1,7 +1,7 @@
 """What api.md shows: every method with its call and its types, every model with its fields."""
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from specloom.encode import Code
@@ -47,16 +47,10 @@ class ModelEntry:
 _DIRECTIONS = {"RequestModel": "sent", "ResponseModel": "received", "SharedModel": "sent and received"}
 
 
-def method_entries(material: Material, operations: Sequence[OperationView]) -> list[MethodEntry]:
-    """The methods of a group."""
-    return [
-        MethodEntry(
-            operation,
-            _returns(operation),
-            python_sample(material, operation) if material.signs_with(operation) is not None else None,
-        )
-        for operation in operations
-    ]
+def method_entry(material: Material, operation: OperationView) -> MethodEntry:
+    """The method of an operation."""
+    sample = python_sample(material, operation) if material.signs_with(operation) is not None else None
+    return MethodEntry(operation, _returns(operation), sample)
 
 
 def _returns(operation: OperationView) -> str:
@@ -70,35 +64,32 @@ def _returns(operation: OperationView) -> str:
     return str(operation.returns)
 
 
-def model_entries(material: Material, models: RenderedModels) -> list[ModelEntry]:
-    """All models, by name.
+def model_entry(material: Material, models: RenderedModels, component: str) -> ModelEntry:
+    """The model of a component.
 
     Args:
         material: the package.
         models: as they are written.
+        component: its name in the normal form.
     """
-    aliases = _aliases(models.others)
-    found = []
-    for component, name in material.names.models.items():
-        schema = material.examples.schemas[component]
-        plan = material.classes.get(component)
-        description = str(schema.get("description") or "")
-        if plan is None:
-            found.append(ModelEntry(name, description, "", (), aliases.get(name, "Any")))
-            continue
-        required = set(schema.get("required", ()))
-        fields = [
-            FieldEntry(
-                attribute,
-                label,
-                plain(models.fields[name][attribute]),
-                label in required and attribute not in plan.constants,
-                _describe(schema["properties"][label]),
-            )
-            for label, attribute in plan.fields.items()
-        ]
-        found.append(ModelEntry(name, description, _DIRECTIONS[plan.base], fields, ""))
-    return sorted(found, key=lambda entry: entry.name)
+    name = material.names.models[component]
+    schema = material.examples.schemas[component]
+    plan = material.classes.get(component)
+    description = str(schema.get("description") or "")
+    if plan is None:
+        return ModelEntry(name, description, "", (), _stands_for(name, models.others.get(name, Code(""))))
+    required = set(schema.get("required", ()))
+    fields = [
+        FieldEntry(
+            attribute,
+            label,
+            plain(models.fields[name][attribute]),
+            label in required and attribute not in plan.constants,
+            _describe(schema["properties"][label]),
+        )
+        for label, attribute in plan.fields.items()
+    ]
+    return ModelEntry(name, description, _DIRECTIONS[plan.base], fields, "")
 
 
 def _describe(schema: Schema) -> str:
@@ -106,17 +97,11 @@ def _describe(schema: Schema) -> str:
     return f"Deprecated. {text}" if schema.get("deprecated") is True else text
 
 
-def _aliases(sources: Iterable[str]) -> dict[str, str]:
-    """What aliases stand for, read from the source of their definitions."""
-    found: dict[str, str] = {}
-    for source in sources:
-        for node in ast.parse(source).body:
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and len(node.value.args) > 1:
-                found[ast.unparse(node.targets[0])] = _standing_for(node.value.args[1])
-    return found
-
-
-def _standing_for(type_: ast.expr) -> str:
-    if isinstance(type_, ast.Constant) and isinstance(type_.value, str):
-        return plain(Code(type_.value))
-    return plain(Code(ast.unparse(type_)))
+def _stands_for(alias: str, source: Code) -> str:
+    """What an alias stands for, read from the source of its definition."""
+    for node in ast.parse(source).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[_, type_])) if name == alias:
+                text = type_.value if isinstance(type_, ast.Constant) else ast.unparse(type_)
+                return plain(Code(text))
+    return "Any"

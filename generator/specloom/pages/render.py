@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from specloom.encode import Code, environment, lines, markdown
 from specloom.models.render import RenderedModels
+from specloom.operations.views import OperationView
 from specloom.package import PackageView
 from specloom.pages.readme import readme
-from specloom.pages.reference import method_entries, model_entries
+from specloom.pages.reference import method_entry, model_entry
+from specloom.schemas import ref_to
 from specloom.stubs.material import Material
 
 _TITLES = {
@@ -47,8 +51,14 @@ def render_pages(
         "license_text": config.license or "",
         "readme": readme(material),
         "titles": {Code(function): Code(title) for function, title in _TITLES.items()},
-        "groups": [(resource, method_entries(material, resource.operations)) for resource in material.resources],
-        "models": model_entries(material, models),
+        "groups": [
+            (resource, [_method(jinja, material, operation) for operation in resource.operations])
+            for resource in material.resources
+        ],
+        "models": [
+            _model(jinja, material, models, component)
+            for component, _ in sorted(material.names.models.items(), key=lambda item: item[1])
+        ],
     }
     files = {name: jinja.get_template(f"{name}.jinja").render(shown) for name in ("README.md", "api.md")}
     counts = {
@@ -62,6 +72,25 @@ def render_pages(
     if config.license and licence.is_file():
         files["LICENSE"] = licence.read_text(encoding="utf-8")
     return {name: _tidy(text) if name.endswith(".md") else text for name, text in files.items()}
+
+
+def _method(jinja: Environment, material: Material, operation: OperationView) -> Code:
+    """What api.md says about a method."""
+    entry = method_entry(material, operation)
+    template = jinja.get_template("api_method.md.jinja")
+    return Code(material.recall("api of methods", entry, lambda: template.render(method=entry)))
+
+
+def _model(jinja: Environment, material: Material, models: RenderedModels, component: str) -> Code:
+    """What api.md says about a model."""
+    name = material.names.models[component]
+    template = jinja.get_template("api_model.md.jinja")
+
+    def write() -> str:
+        return template.render(model=model_entry(material, models, component))
+
+    about = ({"$ref": ref_to(component)}, models.fields.get(name), models.others.get(name))
+    return Code(material.recall("api of models", about, write))
 
 
 def _tidy(page: str) -> str:

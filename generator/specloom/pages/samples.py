@@ -197,8 +197,7 @@ def with_samples(document: Document, material: Material) -> Document:
             return given
         others = [each for each in given.get(EXTENSION, ()) if not _is_python(each)]
         own = [
-            {"label": label, "lang": "python", "source": str(python_sample(material, operation, variant))}
-            for variant, label in enumerate(_labels(material, operation))
+            {"label": label, "lang": "python", "source": source} for label, source in _all_samples(material, operation)
         ]
         return {**given, EXTENSION: [*others, *own]}
 
@@ -210,6 +209,19 @@ def with_samples(document: Document, material: Material) -> Document:
         return result
 
     return {**document, "paths": {path: sampled_item(path, item) for path, item in document.get("paths", {}).items()}}
+
+
+def _all_samples(material: Material, operation: OperationView) -> list[list[str]]:
+    """The samples of an operation, each behind its label."""
+
+    def write() -> list[list[str]]:
+        labels = _labels(material, operation)
+        return [[label, str(python_sample(material, operation, variant))] for variant, label in enumerate(labels)]
+
+    written = material.recall("samples", operation, write)
+    for variant, (_, source) in enumerate(written):
+        material.samples[operation.operation_id, variant] = Code(source)
+    return written
 
 
 def _labels(material: Material, operation: OperationView) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from specloom import names
+from specloom.cache import Cache
 from specloom.config import PackageConfig
 from specloom.credentials import OptionView, SchemeView
 from specloom.encode import Code, literal
@@ -14,6 +15,7 @@ from specloom.examples.values import Examples
 from specloom.models.plans import ClassPlan, ModelPlan
 from specloom.naming import Names
 from specloom.operations.views import OperationView, ResourceView
+from specloom.recall import Recall, prints_of
 from specloom.schemas import Document, ref_to
 
 
@@ -30,10 +32,11 @@ class Material:
         names: what everything is called.
         plan: the models.
         error_codes: the exceptions that the package has for error codes.
+        cache: results of earlier runs.
         examples: where values come from.
         classes: the models that are classes, by component schema.
         constants: by component schema, the name that the examples of its class have in the tests.
-        payloads: by component schema, the examples of its class: `full`, and others where they differ.
+        recall: looks up what earlier runs have written about operations and models that are still the same.
         samples: programs that call an operation, as far as they have been written: by its id and the alternative of
             its body.
     """
@@ -49,8 +52,10 @@ class Material:
     examples: Examples = field(init=False)
     classes: Mapping[str, ClassPlan] = field(init=False)
     constants: Mapping[str, Code] = field(init=False)
-    payloads: Mapping[str, Mapping[str, Any]] = field(init=False)
+    cache: Cache = field(default_factory=Cache)
+    recall: Recall = field(init=False)
     samples: dict[tuple[str, int], Code] = field(default_factory=dict)
+    _payloads: dict[str, Mapping[str, Code]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.examples = Examples(self.document)
@@ -59,7 +64,13 @@ class Material:
         self.classes = components
         wanted = {name: names.snake(plan.name).upper() for name, plan in components.items()}
         self.constants = {name: Code(constant) for name, constant in names.settle(wanted, {"ANSWERS"}).items()}
-        self.payloads = {name: self.examples.payloads({"$ref": ref_to(name)}) for name in components}
+        known = {
+            name: (python, components.get(name), self.constants.get(name), self.examples.tags.get(name))
+            for name, python in self.names.models.items()
+        }
+        setting = (self.config, self.schemes, self.server, self.error_codes)
+        prints = prints_of(self.examples.schemas, known)
+        self.recall = Recall(self.cache, setting, prints, self.examples.diagnostics)
 
     def writer(self, prefix: str = "") -> Writer:
         """Make a writer of values.
@@ -115,7 +126,20 @@ class Material:
 
     def payload(self, name: str, label: str = "full", module: str = "examples.") -> Code:
         """Name an example of a component in the tests: its full one, if it has none of that label."""
-        return Code(f"{module}{self.constants[name]}[{literal(label if label in self.payloads[name] else 'full')}]")
+        written = self.payloads(name)
+        return Code(f"{module}{self.constants[name]}[{literal(label if label in written else 'full')}]")
+
+    def payloads(self, name: str) -> Mapping[str, Code]:
+        """Write the examples of the class of a component: `full`, and others where they differ."""
+
+        def write() -> dict[str, str]:
+            found = self.examples.payloads({"$ref": ref_to(name)})
+            return {label: literal(value) for label, value in found.items()}
+
+        if name not in self._payloads:
+            written = self.recall("payloads", {"$ref": ref_to(name)}, write)
+            self._payloads[name] = {label: Code(text) for label, text in written.items()}
+        return self._payloads[name]
 
 
 EXAMPLE_SERVER = "https://api.example.com"

@@ -68,7 +68,7 @@ def model_stubs(material: Material) -> ModelStubs:
     tests = names.settle({name: f"test_{names.snake(plan.name)}" for name, plan in material.classes.items()})
     # What holds a file is sent as a form, and has no JSON; the tests of operations send it.
     plain = [name for name in sorted(material.classes) if not material.examples.holds_file({"$ref": ref_to(name)})]
-    stubs = {name: _stub(material, name, tests[name]) for name in plain}
+    stubs = {name: _stub(material, name, Code(tests[name])) for name in plain}
     sent = [name for name in stubs if material.classes[name].base != Role.RESPONSE]
     closed = [name for name in sent if material.classes[name].extra is None and not material.classes[name].additional]
     open_ = [name for name in stubs if name not in sent or material.classes[name].base == Role.SHARED]
@@ -90,17 +90,22 @@ def model_stubs(material: Material) -> ModelStubs:
     )
 
 
-def _stub(material: Material, component: str, test: str) -> ModelStub:
-    plan = material.classes[component]
-    schema = material.examples.schemas[component]
-    payload = material.payloads[component]["full"]
-    code = lay_out(material.writer("models.").write({"$ref": ref_to(component)}, payload), 4, before=8)
-    found = list(_secrets(material, schema, payload)) if plan.base != Role.RESPONSE else []
+def _stub(material: Material, component: str, test: Code) -> ModelStub:
+    parts = material.recall("tests of models", {"$ref": ref_to(component)}, lambda: _parts(material, component))
+    code, secrets = map(Code, parts)
+    return ModelStub(Code(material.classes[component].name), material.constants[component], test, code, secrets)
+
+
+def _parts(material: Material, component: str) -> tuple[Code, Code]:
+    """What constructs a model, and its secrets."""
+    reference = {"$ref": ref_to(component)}
+    payload = material.examples.full(reference)
+    code = lay_out(material.writer("models.").write(reference, payload), 4, before=8)
+    is_sent = material.classes[component].base != Role.RESPONSE
+    found = list(_secrets(material, material.examples.schemas[component], payload)) if is_sent else []
     # One that stands in other fields too can't be looked for.
     secrets = sorted({each for each in found if str(payload).count(each) == " ".join(found).count(each)})
-    return ModelStub(
-        Code(plan.name), material.constants[component], Code(test), code, literal(secrets) if secrets else Code("")
-    )
+    return code, literal(secrets) if secrets else Code("")
 
 
 def _secrets(material: Material, schema: Schema, payload: dict[str, Any]) -> Iterator[str]:

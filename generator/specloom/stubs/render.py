@@ -1,8 +1,11 @@
 """The files of a package's `tests` folder."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from jinja2 import Template
 
 from specloom import names
 from specloom.encode import Code, environment, literal
@@ -45,12 +48,12 @@ def render_tests(material: Material, webhooks: Sequence[WebhookView], templates:
     operations = [operation for resource in material.resources for operation in material.callable_operations(resource)]
     files["tests/examples.py"] = jinja.get_template("examples.py.jinja").render(
         shown,
-        constants={material.constants[name]: literal(dict(material.payloads[name])) for name in material.classes},
+        constants={material.constants[name]: material.payloads(name) for name in material.classes},
         answers=[
             {
                 "method": operation.method,
                 "path": _path_of(material.called_at(operation)) + operation.path,
-                "given": answers.some_answer(operation, ""),
+                "given": Code(material.recall("answers", operation, partial(answers.some_answer, operation, ""))),
             }
             for operation in operations
         ],
@@ -74,14 +77,17 @@ def render_tests(material: Material, webhooks: Sequence[WebhookView], templates:
         files["tests/test_webhooks.py"] = template.render(shown, webhooks=received)
     for resource in material.resources:
         if material.callable_operations(resource):
-            text = jinja.get_template("test_resource.py.jinja").render(
-                shown, **_resource(material, resource, sends, answers)
+            write = partial(
+                _render_resource, jinja.get_template("test_resource.py.jinja"), shown, sends, answers, resource
             )
-            files[f"tests/{modules[resource.attribute]}.py"] = text
+            files[f"tests/{modules[resource.attribute]}.py"] = material.recall("tests", resource, write)
     return files
 
 
-def _resource(material: Material, resource: ResourceView, sends: Sends, answers: Answers) -> dict[str, Any]:
+def _render_resource(
+    template: Template, shown: Mapping[str, Any], sends: Sends, answers: Answers, resource: ResourceView
+) -> str:
+    material = sends.material
     operations = material.callable_operations(resource)
     classes = names.settle({each.operation_id: f"Test{names.pascal(each.name)}" for each in operations})
     made = [
@@ -99,13 +105,14 @@ def _resource(material: Material, resource: ResourceView, sends: Sends, answers:
     ]
     exceptions = {error.exception for stub in made for error in stub.errors} - {"APIStatusError"}
     shared, made = share(made)
-    return {
-        "resource": resource,
-        "stubs": made,
-        "exceptions": sorted(exceptions),
-        "coded": bool(material.error_codes),
-        "shared": shared,
-    }
+    return template.render(
+        shown,
+        resource=resource,
+        stubs=made,
+        exceptions=sorted(exceptions),
+        coded=bool(material.error_codes),
+        shared=shared,
+    )
 
 
 def _fields(stubs: Any) -> Mapping[str, Any]:
