@@ -174,3 +174,21 @@ def test_what_can_not_be_edited_is_refused(tmp_path: Path, content: str, code: s
 def test_a_new_file_can_be_written(tmp_path: Path) -> None:
     write_atomically(tmp_path / "new.txt", b"text")
     assert (tmp_path / "new.txt").read_bytes() == b"text"
+
+
+def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_atomically(pipe, b"text")
+        assert os.read(reader, 10) == b"text"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_what_can_not_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as error:
+        write_atomically(tmp_path / "nowhere" / "new.txt", b"text")
+    assert error.value.filename == str(tmp_path / "nowhere" / "new.txt")

@@ -95,8 +95,8 @@ def read_document(path: Path) -> Document:
         raise SpecError(
             Diagnostic(
                 "not-a-mapping",
-                f"the file holds {kind}, not a document",
-                hint="A document is a mapping of keys such as openapi, info and paths.",
+                f"the file holds {kind}, not a mapping of keys",
+                hint="An OpenAPI document has keys such as openapi, info and paths.",
                 location=Location(path, 1, 1),
             )
         )

@@ -57,8 +57,18 @@ def edit_yaml(path: Path, edit: Callable[[CommentedMap], None]) -> None:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file's content, keeping its mode, or write a new one; nobody ever reads half of it."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    """Replace a file's content, keeping its mode, or write a new one; nobody ever reads half of it.
+
+    What is there and no file, such as a pipe, is written to.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        error.filename = str(path)  # Nobody has asked for the other one.
+        raise
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
