@@ -14,7 +14,7 @@ from specloom.diff.entries import Verdict
 from specloom.diff.operands import reading
 from specloom.diff.rules import RULES
 
-from tests.diff.comparing import compared, revision
+from tests.diff.comparing import compared, revision, things
 from tests.diff.documents import (
     NAMES,
     documents,
@@ -96,3 +96,67 @@ def test_fragment_and_the_document_that_is_published_of_it_say_the_same(name: st
 
     assert compare(fragment.revision, published.revision).entries == []
     assert compare(published.revision, fragment.revision).entries == []
+
+
+TEXT: Json = {"type": "string"}
+WHOLE: Json = {"type": "integer"}
+LIST: Json = {"type": "array", "items": TEXT}
+MAP: Json = {"type": "object"}
+SPELLINGS: dict[str, tuple[Json, Json]] = {
+    "a list of types": ({"type": ["string", "integer"]}, {"anyOf": [TEXT, WHOLE]}),
+    "a list of types with limits": (
+        {"type": ["string", "integer"], "maximum": 5, "maxLength": 9},
+        {"oneOf": [{**TEXT, "maxLength": 9}, {**WHOLE, "maximum": 5}]},
+    ),
+    "lists of types in a union": (
+        {"anyOf": [{"type": ["string", "integer"]}, LIST]},
+        {"anyOf": [LIST, WHOLE, TEXT]},
+    ),
+    "a type that another holds": ({"type": "number"}, {"type": ["integer", "number"]}),
+    "a limit of whole numbers": ({**WHOLE, "exclusiveMinimum": 0}, {**WHOLE, "minimum": 1}),
+    "a broken limit of whole numbers": ({**WHOLE, "maximum": 9.5}, {**WHOLE, "exclusiveMaximum": 10}),
+    "a limit beside a looser one": (
+        {"type": "number", "minimum": 5},
+        {"type": "number", "minimum": 5, "exclusiveMinimum": 3},
+    ),
+    "multiples of one": (WHOLE, {**WHOLE, "multipleOf": 1}),
+    "whole multiples of a half": (WHOLE, {**WHOLE, "multipleOf": 0.5}),
+    "a pattern of everything": (TEXT, {**TEXT, "pattern": ".*"}),
+    "a pattern of nothing": (TEXT, {**TEXT, "pattern": ""}),
+    "names are texts": (MAP, {**MAP, "propertyNames": TEXT}),
+    "none have to be there": (LIST, {**LIST, "contains": {"const": "a"}, "minContains": 0}),
+    "limits that allow all": (LIST, {**LIST, "minItems": 0, "uniqueItems": False}),
+    "a condition without a consequence": (TEXT, {**TEXT, "if": {"minLength": 3}}),
+    "one value": ({**TEXT, "const": "a"}, {**TEXT, "enum": ["a"]}),
+    "alternatives that are values": ({**TEXT, "enum": ["a", "b"]}, {"oneOf": [{"const": "b"}, {"const": "a"}]}),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_value_is_the_same_in_other_keywords(spelling: str) -> None:
+    base, head = (things(Thing=schema) for schema in SPELLINGS[spelling])
+
+    assert compared(base, head).entries == []
+    assert compared(head, base).entries == []
+
+
+@pytest.mark.parametrize(
+    ("base", "head", "rule"),
+    [
+        ({"type": "number", "multipleOf": 0.1}, {"type": "number", "multipleOf": 0.3}, "multiple-of-narrowed"),
+        ({**WHOLE, "multipleOf": 0.5}, {**WHOLE, "multipleOf": 1.5}, "multiple-of-narrowed"),
+        ({**WHOLE, "minimum": 1}, {**WHOLE, "exclusiveMinimum": 1}, "minimum-narrowed"),
+        ({"type": "number", "minimum": 1}, {"type": "number", "exclusiveMinimum": 0}, "minimum-widened"),
+        (
+            {**LIST, "contains": {"const": "a"}, "minContains": 0},
+            {**LIST, "contains": {"const": "a"}},
+            "contains-narrowed",
+        ),
+        ({"type": ["string", "integer"]}, {"anyOf": [TEXT, WHOLE, LIST]}, "union-alternative-added"),
+        ({"type": ["string", "integer"], "maximum": 5}, {"anyOf": [TEXT, {**WHOLE, "maximum": 4}]}, "maximum-narrowed"),
+    ],
+)
+def test_difference_is_found_all_the_same(base: Json, head: Json, rule: str) -> None:
+    (entry,) = compared(things(Thing=base), things(Thing=head)).entries
+
+    assert entry.rule == rule

@@ -9,6 +9,7 @@ from specloom.diff.keywords import same
 from specloom.diff.origins import Origins
 from specloom.diff.pairs import SUBJECT, Anchors, Expansion, Finding, Pair, quoted
 from specloom.diff.revision import Revision
+from specloom.diff.type_lists import with_types_apart
 from specloom.diff.unions import compare_unions
 from specloom.diff.values import as_schema, compare_nullable, compare_values
 from specloom.diff.verdicts import is_harmful
@@ -119,8 +120,10 @@ class Graph:
         if resolved[0] is not base or resolved[1] is not head:
             inner = self.inside(pair, base, head, ((), ()), pair.skip)
             return Expansion([], [inner] if inner is not None else [])
-        compare = compare_unions if is_union(base) or is_union(head) else compare_values
-        return compare(pair, base, head, self)
+        if not (is_union(base) or is_union(head)):
+            return compare_values(pair, base, head, self)
+        base, head = self._keep(with_types_apart(base)), self._keep(with_types_apart(head))
+        return compare_unions(pair, base, head, self)
 
     def _renamed(self, pair: Pair) -> list[Finding]:
         """Whether the classes of two components have different names."""

@@ -1,8 +1,10 @@
 """One comparator for each keyword that restricts values: does it allow less than before, more, or something else?"""
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from specloom.diff.patterns import takes_all
@@ -71,22 +73,41 @@ def _limit(
     sign = -1 if tighter is min else 1
     nothing = float("inf") if tighter is min else 0.0 if exclusive is None else float("-inf")
     found = [(nothing, 0)]
-    if isinstance(held := schema.get(keyword), int | float):
+    if (held := _number(schema, keyword)) is not None:
         found.append((held, 0))
-    if exclusive is not None and isinstance(held := schema.get(exclusive), int | float):
+    if exclusive is not None and (held := _number(schema, exclusive)) is not None:
         found.append((held, sign))
-    return tighter(found)
+    limit = tighter(found)
+    return _whole(limit, sign) if schema.get("type") == "integer" and exclusive is not None else limit
+
+
+def _number(schema: Schema, keyword: str) -> float | None:
+    held = schema.get(keyword)
+    return held if isinstance(held, int | float) and not isinstance(held, bool) else None
+
+
+def _whole(limit: tuple[float, int], sign: int) -> tuple[float, int]:
+    """The last whole number that a limit allows."""
+    value, strictness = limit
+    if math.isinf(value):
+        return limit
+    nearest = math.floor(value) if sign < 0 else math.ceil(value)
+    return (nearest + sign if strictness and nearest == value else nearest, 0)
 
 
 def _multiple(base: Schema, head: Schema, judge: Judge) -> Change | None:
-    before, after = base.get("multipleOf"), head.get("multipleOf")
-    if before is None or after is None or same(before, after):
-        return _presence(before, after)
-    if not after or not before:
-        return Change.CHANGED
-    if (after / before).is_integer():
-        return Change.NARROWED
-    return Change.WIDENED if (before / after).is_integer() else Change.CHANGED
+    before, after = _step(base), _step(head)
+    if not before or not after:
+        return _change(bool(after), bool(before))
+    # What has to be a multiple of more is less.
+    return _change((before / after).denominator != 1, (after / before).denominator != 1)
+
+
+def _step(schema: Schema) -> Fraction:
+    """What numbers are multiples of; 0 if that can be anything."""
+    step = Fraction(str(_number(schema, "multipleOf") or 0))
+    # Whole numbers are multiples of 1 anyway.
+    return Fraction(step.numerator or 1) if schema.get("type") == "integer" else step
 
 
 def _plain(keyword: str) -> Comparator:
@@ -107,9 +128,8 @@ def _format(base: Schema, head: Schema, judge: Judge) -> Change | None:
 
 
 def _pattern(base: Schema, head: Schema, judge: Judge) -> Change | None:
-    before, after = base.get("pattern"), head.get("pattern")
-    if not isinstance(before, str) or not isinstance(after, str):
-        return _presence(before, after)
+    # What no pattern restricts may be any text, as with an empty one.
+    before, after = str(base.get("pattern", "")), str(head.get("pattern", ""))
     # Where neither takes all that the other takes, so far as can be told, something else is taken.
     return _change(not takes_all(after, before), not takes_all(before, after))
 
@@ -119,9 +139,30 @@ def _unique(base: Schema, head: Schema, judge: Judge) -> Change | None:
     return _change(after and not before, before and not after)
 
 
+def _contains(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    before, after = (one.get("contains", True) if _has_to_contain(one) else True for one in (base, head))
+    return _change(*judge(before, after))
+
+
+def _has_to_contain(schema: Schema) -> bool:
+    return bool(schema.get("minContains", 1)) or "maxContains" in schema
+
+
 def _minimum_contained(base: Schema, head: Schema, judge: Judge) -> Change | None:
-    before, after = (one.get("minContains", 1) if "contains" in one else None for one in (base, head))
-    return None if before is None or after is None else _change(after > before, after < before)
+    if not all("contains" in one and _has_to_contain(one) for one in (base, head)):
+        return None
+    before, after = (one.get("minContains", 1) for one in (base, head))
+    return _change(after > before, after < before)
+
+
+def _names(base: Schema, head: Schema, judge: Judge) -> Change | None:
+    before, after = (base.get("propertyNames", True), head.get("propertyNames", True))
+    return _change(*judge(_of_text(before), _of_text(after)))
+
+
+def _of_text(schema: Any) -> Any:
+    """What a schema says of texts, which all names are."""
+    return {"type": "string", **({} if schema is True else schema)} if schema is not False else schema
 
 
 def _schema(keyword: str) -> Comparator:
@@ -198,14 +239,14 @@ COMPARATORS: Mapping[str, tuple[tuple[str, ...], Comparator]] = {
     "max-items": (("maxItems",), _upper("maxItems")),
     "min-items": (("minItems",), _lower("minItems")),
     "unique-items": (("uniqueItems",), _unique),
-    "contains": (("contains",), _schema("contains")),
+    "contains": (("contains", "minContains", "maxContains"), _contains),
     "min-contains": (("minContains",), _minimum_contained),
     "max-contains": (("maxContains",), _upper("maxContains")),
     "prefix-items": (("prefixItems",), _prefix),
     "max-properties": (("maxProperties",), _upper("maxProperties")),
     "min-properties": (("minProperties",), _lower("minProperties")),
     "pattern-properties": (("patternProperties",), _schemas_by_name("patternProperties")),
-    "property-names": (("propertyNames",), _schema("propertyNames")),
+    "property-names": (("propertyNames",), _names),
     "dependent-required": (("dependentRequired",), _dependent),
     "dependent-schemas": (("dependentSchemas",), _schemas_by_name("dependentSchemas")),
     "not": (("not",), _not),

@@ -270,7 +270,8 @@ _OF_OBJECTS = frozenset({"properties", "additionalProperties", "required"})
 def types_of(schema: Schema) -> set[str]:
     """The types that a schema allows, null apart; all of them if it doesn't say."""
     if "type" in schema:
-        return {str(name) for name in as_list(schema["type"]) if name != "null"} or {"null"}
+        found = {str(name) for name in as_list(schema["type"]) if name != "null"} or {"null"}
+        return found - {"integer"} if "number" in found else found
     values = enum_of(schema)
     if values is not None:
         return {_type_of(value) for value in values.values()}

@@ -162,7 +162,13 @@ class _Builder:
             elif kind is events.document_start:
                 self._check_document(event, len(documents) + 1)
         if not documents:
-            raise TextError("empty-document", "the file holds nothing", "A mapping of keys is expected, as an OpenAPI document is.", 1, 1)
+            raise TextError(
+                "empty-document",
+                "the file holds nothing",
+                "A mapping of keys is expected.",
+                1,
+                1,
+            )
         return documents[0], YamlPlaces(places)
 
     def _check_document(self, event: Any, number: int) -> None:
