@@ -1,9 +1,10 @@
 """From a document and a configuration to the files of a package: the whole way, without touching the disk."""
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from specloom.config import PackageConfig
 from specloom.credentials import scheme_views
@@ -123,23 +124,38 @@ def _normal_form(inputs: Inputs, whole: Document, keeper: Keeper) -> tuple[Docum
     return result.document, given, [*sliced.notes, *result.diagnostics]
 
 
-Ready = Callable[[Mapping[str, str]], object]
-"""Takes files of a package that won't change any more."""
+class Taker(Protocol):
+    """Takes what is made, as soon as it is."""
+
+    def add(self, files: Mapping[str, str]) -> None:
+        """Take files that won't change any more."""
+
+    def modules_are_there(self) -> None:
+        """All modules of the package have been added."""
 
 
-def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) -> Built:
+class _Nobody:
+    """Takes nothing."""
+
+    def add(self, files: Mapping[str, str]) -> None: ...
+
+    def modules_are_there(self) -> None: ...
+
+
+def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None = None) -> Built:
     """Make all files of a package.
 
     Args:
         inputs: what it is made from.
         work: the means of this run; by default this process, and nothing known from earlier ones.
-        ready: called with files as soon as they are made.
+        taker: is given files as soon as they are made.
 
     Raises:
         SpecError: the document can't be made into a package.
     """
     config = inputs.config
     work = work or Work()
+    taker = taker or _Nobody()
     work.tell(Stage.NORMALISING)
     keeper = Keeper(inputs.lock)
     document, given, diagnostics = normal_form(inputs, keeper)
@@ -178,7 +194,7 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
     files[f"{config.import_name}/dicts.py"] = dicts
     files |= carried_files(inputs.templates, config.import_name)
-    ready(files)
+    taker.add(files)
     taken |= {*models.modules}
     codes = error_codes(config, document, resources, exceptions_by_status(inputs.templates), taken, keeper)
     material = Material(config, document, resources, schemes, server, names, plan, codes, work.cache)
@@ -187,13 +203,14 @@ def build_package(inputs: Inputs, work: Work | None = None, ready: Ready = len) 
     view = PackageView(config, document, resources, schemes, server, models.modules, names, codes, received)
     files |= render_package(view, inputs.templates)
     files |= render_webhooks(received, config.import_name, inputs.templates)
-    ready(files)
+    taker.add(files)
     for name, text in written_resources.result().items():
         files[f"{config.import_name}/resources/{name}.py"] = text
-    ready(files)
+    taker.add(files)
+    taker.modules_are_there()
     work.tell(Stage.TESTS)
     files |= render_tests(material, received, inputs.templates)
-    ready(files)
+    taker.add(files)
     work.tell(Stage.PAGES)
     files |= render_pages(view, material, models, inputs.templates, inputs.changelog)
     diagnostics += [*material.examples.diagnostics, *keeper.diagnostics]

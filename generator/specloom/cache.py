@@ -37,6 +37,11 @@ class Cache:
         self._before: Mapping[str, Mapping[str, Any]] = _read(path, basis) if path else {}
         self._now: dict[str, dict[str, Any]] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no earlier run is known."""
+        return not self._before
+
     def get(self, section: str, key: str) -> Any:
         """What was found earlier; None if it is not known."""
         found = self._before.get(section, {}).get(key)

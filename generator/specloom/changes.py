@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from specloom import grammar
-from specloom.manifest import MANIFEST
+from specloom.manifest import MANIFEST, digest
 from specloom.source.text import TextError
 from specloom.source.yaml_text import read_yaml
 
@@ -54,6 +54,11 @@ class Summary:
 def summarised(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of a project that say what it is about."""
     return {path: files[path] for path in (_PROJECT, _DOCUMENT) if path in files}
+
+
+def summary_key(files: Mapping[str, bytes]) -> str:
+    """Hash the files of a project that say what it is about."""
+    return digest(repr(summarised(files)).encode())
 
 
 def summarise(files: Mapping[str, bytes]) -> Summary:

@@ -276,6 +276,7 @@ def environment(folder: Path, filters: dict[str, Callable[..., Code]] | None = N
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
         finalize=only_code,
         # With it, what a macro gives is told from plain text; `only_code` sees to it that nothing is escaped.
         autoescape=True,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +54,7 @@ class Finisher:
     _texts: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
     _waiting: dict[str, str] = field(default_factory=dict)
+    _imported: Future[Finished] | None = None
 
     def add(self, files: Mapping[str, str]) -> None:
         """Take files, and begin to work on them where there is someone to do it.
@@ -73,6 +75,14 @@ class Finisher:
         if self.work.workers:
             self._start()
 
+    def modules_are_there(self) -> None:
+        """Begin to import the package, once its modules are found to be harmless, beside what else is to be done."""
+        if self.work.workers:
+            self._start()
+            beside = ThreadPoolExecutor(1)
+            self._imported = beside.submit(self._import, self._modules(), list(self._own))
+            beside.shutdown(wait=False)
+
     def result(self) -> dict[str, str]:
         """Wait for all of it: the text of every file, by path.
 
@@ -81,11 +91,11 @@ class Finisher:
             SpecError: with everything that is wrong.
         """
         self._start()
-        found: list[Diagnostic] = check_paths(self._keys)
-        found += self._taken(self._own)
-        # Only what has been found to be harmless is run; and while it is, others work on the rest.
-        found += [] if found else self._import()
-        found += self._taken(self._others)
+        imported = self._imported.result() if self._imported else self._import(self._modules(), self._own)
+        self._texts.update(imported.texts)
+        found = [*check_paths(self._keys), *imported.found, *self._taken(self._others)]
+        if not self._modules().keys() <= imported.texts.keys():
+            raise RuntimeError("a module was added after all modules were there")
         if found:
             raise SpecError(sorted(found, key=lambda each: os.fspath(each.location.file) if each.location else ""))
         for path, key in self._keys.items():
@@ -94,8 +104,7 @@ class Finisher:
 
     def _start(self) -> None:
         for portion in _portions(self._waiting, _PORTION if self.work.workers else None):
-            is_own = any(path.startswith(f"{self.import_name}/") for path in portion)
-            jobs = self._own if is_own else self._others
+            jobs = self._own if any(map(self._is_own, portion)) else self._others
             jobs.append(self.work.start(finish, self.folder, portion, self.import_name, self.carried))
         self._waiting = {}
 
@@ -107,15 +116,28 @@ class Finisher:
             found += part.found
         return found
 
-    def _import(self) -> list[Diagnostic]:
-        modules = {path: text for path, text in self._texts.items() if path.startswith(f"{self.import_name}/")}
-        hashes = {path: digest(text.encode()) for path, text in modules.items() if path.endswith(".py")}
+    def _modules(self) -> dict[str, str]:
+        """What has been finished of the package, by path."""
+        return {path: text for path, text in self._texts.items() if self._is_own(path)}
+
+    def _is_own(self, path: str) -> bool:
+        return path.startswith(f"{self.import_name}/")
+
+    def _import(self, modules: Mapping[str, str], jobs: Sequence[Job[Finished]]) -> Finished:
+        """Wait for the rest of the package, and import what has changed in it."""
+        parts = [job.result() for job in jobs]
+        texts = {**modules, **{path: text for part in parts for path, text in part.texts.items()}}
+        # Only what has been found to be harmless is run.
+        if found := [diagnostic for part in parts for diagnostic in part.found]:
+            return Finished(texts, found)
+        code = {path: text for path, text in texts.items() if self._is_own(path) and path.endswith(".py")}
+        hashes = {path: digest(text.encode()) for path, text in code.items()}
         before: Mapping[str, str] = self.work.cache.get(_IMPORTED, self.import_name) or {}
         changed = {path for path in {*hashes, *before} if hashes.get(path) != before.get(path)}
-        found = check_imports(self.folder, affected_modules(modules, changed), self.import_name)
+        found = check_imports(self.folder, affected_modules(code, changed), self.import_name)
         if not found:
             self.work.cache.put(_IMPORTED, self.import_name, hashes)
-        return found
+        return Finished(texts, found)
 
 
 def finish(folder: Path, files: Mapping[str, str], import_name: str, carried: Mapping[str, str]) -> Finished:

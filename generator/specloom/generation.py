@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from specloom.work import Work
 
 _SHOWN = 5
+_SUMMARY = "summary"
 
 Build = Callable[["Inputs"], "Built"]
 
@@ -182,12 +183,13 @@ def generate(
     if not force and is_current(package, inputs, earlier.listing):
         return Generated(package, None, {}, [], [])
     from specloom.cache import Cache
-    from specloom.changes import summarise, summarised
+    from specloom.changes import Summary, summarise, summarise_document, summarised, summary_key
 
     cache = Cache(package.cache, basis_of(inputs))
     with _working(origin, cache, tell) as work, locked(package.lock), staging(package.output) as folder:
+        known = cache.get(_SUMMARY, summary_key(earlier.contents))
         # It takes as long as reading the new one, and goes on beside it.
-        summary = work.start(summarise, summarised(earlier.contents))
+        reading = None if known else work.start(summarise, summarised(earlier.contents))
         made = make(origin, folder, build, work, earlier)
         _, output, contents = read_output(package.output)
         _check_strangers(package, output, made)
@@ -201,6 +203,8 @@ def generate(
         inputs = {name: found for name, found in origin.hashes().items() if name not in kept} | inputs
         causes = changed_inputs(package, inputs)
         remember(package, inputs | kept)
+        now = summarise_document(made.document, made.version)
+        cache.put(_SUMMARY, summary_key(made.files), asdict(now))
         cache.save()
     own = set(output.own) - made.files.keys()
     return Generated(
@@ -209,7 +213,7 @@ def generate(
         {path: content for path, content in before.items() if path not in own},
         causes,
         [*made.diagnostics, *_edited(package, output)],
-        summary.result(),
+        reading.result() if reading else Summary(**known),
     )
 
 
@@ -253,7 +257,9 @@ def make(
     work.tell(Stage.READING)
     # Beside importing the rest, which takes about as long.
     reading = work.start(read_document, origin.document)
-    work.get_ready(prepare)
+    # A cache that knows something leaves little to do for the engines.
+    if work.cache.is_empty:
+        work.get_ready(prepare)
     # Slow to import, and not needed to find that nothing changed.
     from specloom.build import build_package, carried_files
     from specloom.finishing import Finisher
@@ -265,7 +271,7 @@ def make(
     finisher = Finisher(folder, import_name, carried_files(templates, import_name), earlier, work)
     inputs = source.inputs(templates)
     with source.placing():
-        built = build_package(inputs, work, finisher.add) if build is None else build(inputs)
+        built = build_package(inputs, work, finisher) if build is None else build(inputs)
     finisher.add(built.files)
     work.tell(Stage.VERIFYING)
     # Finding the places reads the document once more, while others are still at work.
