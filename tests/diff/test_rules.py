@@ -111,6 +111,7 @@ TURNED = {
     "security-scheme-changed",
     "security-scheme-renamed",
     "default-server-changed",
+    "server-path-moved",
     "version-replaced",
     "preview-changed",
 } | {rule for rule in RULES if rule.endswith("-changed")}

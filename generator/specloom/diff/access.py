@@ -1,4 +1,4 @@
-"""Comparing who may use an operation, and where the API can be had."""
+"""Comparing who may use an operation."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -48,8 +48,8 @@ def compare_security(
     if open_[1] and not open_[0]:
         yield say("security-dropped", f"{SUBJECT} can be used without credentials")
         return
-    gone = [one for one in before if one not in after]
-    new = [one for one in after if one not in before]
+    gone = [one for one in before if one and one not in after]
+    new = [one for one in after if one and one not in before]
     for old in list(gone):
         # The same schemes with other scopes are the same credentials with other permissions.
         match = next((one for one in new if one.keys() == old.keys()), None)
@@ -66,6 +66,8 @@ def compare_security(
         if fewer:
             message = f"{SUBJECT} no longer asks for the permission {listed(fewer)}"
             yield say("security-scope-removed", message, detail=", ".join(fewer))
+    # Whoever presents more than is asked for passes still.
+    gone = [old for old in gone if not any(one and _is_enough(one, old) for one in after)]
     changed = {
         name
         for name in asked[0].schemes
@@ -90,6 +92,11 @@ def compare_security(
     for one in new:
         names = asked[1].names([one])
         yield say("security-alternative-added", f"{SUBJECT} takes {listed(names)} as well", detail=names[0])
+
+
+def _is_enough(asked: _Alternative, given: _Alternative) -> bool:
+    """Whether credentials are all that is asked for, or more."""
+    return all(key in given and scopes <= given[key] for key, scopes in asked.items())
 
 
 class _Asked:
@@ -170,60 +177,3 @@ def _renamed_schemes(revisions: tuple[Revision, Revision], asked: list[_Asked], 
                 values=(name, other),
                 anchors=(("components", "securitySchemes", name), ("components", "securitySchemes", other)),
             )
-
-
-def compare_servers(base: Revision, head: Revision) -> list[Finding]:
-    """Compare the addresses of the whole API, and of operations that have their own."""
-    found = _servers(base, head, base.normal, head.normal, ("servers",), "the API")
-    if base.config.server or head.config.server:
-        found = [finding for finding in found if finding.rule != "default-server-changed"]
-    for path, item in (base.normal.get("paths") or {}).items():
-        other = (head.normal.get("paths") or {}).get(path)
-        if not isinstance(other, dict) or not isinstance(item, dict):
-            continue
-        found += _servers(base, head, item, other, ("paths", path, "servers"), path)
-        for method, operation in item.items():
-            after = other.get(method)
-            if (
-                isinstance(operation, dict)
-                and isinstance(after, dict)
-                and ("servers" in operation or "servers" in after)
-            ):
-                label = f"{method.upper()} {path}"
-                found += _servers(base, head, operation, after, ("paths", path, method, "servers"), label)
-    return found
-
-
-def _servers(
-    base: Revision, head: Revision, before: Mapping[str, Any], after: Mapping[str, Any], at: Pointer, subject: str
-) -> list[Finding]:
-    known = [{_server(one): one for one in node.get("servers") or ()} for node in (before, after)]
-    if list(known[0]) == list(known[1]):
-        return []
-    found = []
-
-    def say(rule: str, message: str, url: str) -> None:
-        values = (list(known[0].values()) or None, list(known[1].values()) or None)
-        found.append(
-            Finding(rule, message, Direction.NEITHER, subject=subject, detail=url, values=values, anchors=(at, at))
-        )
-
-    for key, server in known[0].items():
-        if key not in known[1]:
-            say("server-removed", f"{SUBJECT} can't be had at {quoted(server['url'])} any more", str(server["url"]))
-    for key, server in known[1].items():
-        if key not in known[0]:
-            say("server-added", f"{SUBJECT} can be had at {quoted(server['url'])}", str(server["url"]))
-    first = [next(iter(one), None) for one in known]
-    if all(first) and first[0] != first[1] and first[0] in known[1]:
-        url = str(known[1][str(first[1])]["url"])
-        say("default-server-changed", f"requests to {SUBJECT} go to {quoted(url)} unless another server is given", url)
-    return found
-
-
-def _server(server: Mapping[str, Any]) -> str:
-    variables = {
-        name: {key: value for key, value in held.items() if key != "description"}
-        for name, held in (server.get("variables") or {}).items()
-    }
-    return key_of({"url": str(server.get("url", "")).rstrip("/"), "variables": variables})

@@ -10,7 +10,7 @@ from specloom.diff.graph import Graph
 from specloom.diff.keywords import key_of
 from specloom.diff.pairs import SUBJECT, Anchors, Finding, quoted
 from specloom.diff.revision import Revision
-from specloom.diff.texts import as_any_text
+from specloom.diff.texts import as_any_text, schema_of
 from specloom.versions import DatedMediaTypes, newest
 
 Json = Mapping[str, Any]
@@ -109,17 +109,17 @@ def compare_responses(exchange: Exchange, base: Json, head: Json) -> None:
     before, after = _by_status(base), _by_status(head)
     for status, response in before.items():
         other = status if status in after else _range(status, after)
-        if other is None:
-            _status(exchange, status, ("responses", status), is_new=False)
-        elif other == status or other not in before:
+        if other is not None:
             _compare_response(exchange, (status, other), response, after[other])
+        elif not any(_range(one, before) == status for one in after):
+            _status(exchange, status, ("responses", status), is_new=False)
     for status, response in after.items():
         if status in before:
             continue
         other = _range(status, before)
         if other is None:
             _status(exchange, status, ("responses", status), is_new=True)
-        elif other in after:
+        else:
             # What was a case of a range has become one of its own.
             _compare_response(exchange, (other, status), before[other], response)
 
@@ -136,7 +136,11 @@ def _range(status: str, responses: Mapping[str, Any]) -> str | None:
     """The entry that covers a status that has none of its own."""
     if status[:1].isdigit() and f"{status[0]}XX" in responses and not status.endswith("XX"):
         return f"{status[0]}XX"
-    return "default" if "default" in responses and not status.startswith(("1", "2", "3")) else None
+    if "default" not in responses or status == "default":
+        return None
+    # Where no other entry is for success, this one is.
+    is_success = status.startswith(("1", "2", "3"))
+    return None if is_success and any(one.startswith("2") for one in responses) else "default"
 
 
 def _status(exchange: Exchange, status: str, steps: Pointer, is_new: bool) -> None:
@@ -182,26 +186,36 @@ def _compare_content(
 ) -> None:
     named = [{_media_type(name): name for name in content} for content in (base, head)]
     _join_dated(exchange, named)
+    # What is sent may be of a kind of the newer range, and what is received was of a kind of the older one.
+    is_sent = site.direction is Direction.REQUEST
     for key, name in named[0].items():
-        if key not in named[1]:
+        others = [one for one in named[1] if one == key or (_is_of(key, one) if is_sent else _is_of(one, key))]
+        others = [key] if key in others else others
+        for other in (named[1][one] for one in others):
+            places = tuple(
+                (*steps[side], "content", _raw_name(exchange, side, steps[side], (name, other)[side]))
+                for side in (0, 1)
+            )
+            _compare_media_types(exchange, site, base[name], head[other], places, other)  # type: ignore[arg-type]  # one for each side, so two
+        if not others:
             message = f"the {what} of {SUBJECT} can't be {quoted(name)} any more"
             place = (*steps[0], "content", _raw_name(exchange, 0, steps[0], name))
             values: tuple[Any, Any] = ({"content": name}, None)
             exchange.say(
                 "media-type-removed", message, site, (place, None), detail=f"{site.place} {name}", values=values
             )
-            continue
-        other = named[1][key]
-        places = tuple(
-            (*steps[side], "content", _raw_name(exchange, side, steps[side], (name, other)[side])) for side in (0, 1)
-        )
-        _compare_media_types(exchange, site, base[name], head[other], places, other)  # type: ignore[arg-type]  # one for each side, so two
     for key, name in named[1].items():
-        if key not in named[0]:
+        if key not in named[0] and (is_sent or not any(_is_of(key, one) for one in named[0])):
             message = f"the {what} of {SUBJECT} can be {quoted(name)}"
             place = (*steps[1], "content", _raw_name(exchange, 1, steps[1], name))
             values = (None, {"content": name})
             exchange.say("media-type-added", message, site, (None, place), detail=f"{site.place} {name}", values=values)
+
+
+def _is_of(media_type: str, wider: str) -> bool:
+    """Whether a media type is of a kind of a range such as `text/*`."""
+    kind, _, rest = wider.partition("/")
+    return rest == "*" and (kind == "*" or media_type.startswith(f"{kind}/"))
 
 
 def _join_dated(exchange: Exchange, named: list[dict[str, str]]) -> None:
@@ -279,14 +293,16 @@ def _compare_header(
             say("header-became-optional", "may be missing")
         elif bool(after.get("required")) and not before.get("required"):
             say("header-became-required", "is always there")
-        meant = [exchange.resolve(side, one.get("schema", True)) for side, one in enumerate((before, after))]
-        widened = as_any_text(meant[0], meant[1]) if all(isinstance(one, dict) for one in meant) else None
+        schemas = [schema_of(one) for one in (before, after)]
+        meant = [exchange.resolve(side, schema) for side, (schema, _) in enumerate(schemas)]
+        is_text = not (before.get("content") or after.get("content")) and all(isinstance(one, dict) for one in meant)
+        widened = as_any_text(meant[0], meant[1]) if is_text else None
         if widened is not None:
             what = "may be any text" if widened else "may no longer be any text"
             say(f"text-type-{'widened' if widened else 'narrowed'}", what)
             return
-        both = (*(places[0] or ()), "schema"), (*(places[1] or ()), "schema")
-        exchange.compare(site, before.get("schema", True), after.get("schema", True), both)
+        both = (*(places[0] or ()), *schemas[0][1]), (*(places[1] or ()), *schemas[1][1])
+        exchange.compare(site, schemas[0][0], schemas[1][0], both)
 
 
 def _media_type(name: str) -> str:

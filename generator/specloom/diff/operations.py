@@ -7,7 +7,8 @@ from typing import Any
 
 from specloom import grammar
 from specloom.diagnostics import Pointer
-from specloom.diff.access import compare_security, compare_servers
+from specloom.diff.access import compare_security
+from specloom.diff.addresses import compare_servers, moved_base
 from specloom.diff.bodies import Exchange, compare_request_body, compare_responses
 from specloom.diff.entries import Direction, Site
 from specloom.diff.graph import Graph
@@ -17,6 +18,7 @@ from specloom.diff.revision import Revision
 from specloom.diff.settings import Settings
 from specloom.naming import DEFAULT_TAG
 
+_Key = tuple[str, str, str]
 _BRACES = re.compile(r"\{[^{}]*\}")
 
 
@@ -51,12 +53,11 @@ class _Operations:
         self.settings = settings
         self.graph = graph
         self.found: list[Finding] = []
+        self.base_moved = ("", "")
 
     def compare(self) -> list[Finding]:
         for section in ("paths", "webhooks"):
-            before, after = (
-                {_key(one): one for one in operations_of(revision.normal, section)} for revision in self.revisions
-            )
+            before, after = self.by_key(section)
             pairs = [(one, after[key]) for key, one in before.items() if key in after]
             gone = {one.operation_id: one for key, one in before.items() if key not in after}
             new = {one.operation_id: one for key, one in after.items() if key not in before}
@@ -73,8 +74,20 @@ class _Operations:
                 if key not in before and one.operation_id not in moved:
                     site = Site(one.label, one.operation_id, Direction.NEITHER)
                     self.say("operation-added", f"{SUBJECT} is new", one, None, one, (site,))
-        self.found += compare_servers(*self.revisions)
+        self.found += compare_servers(*self.revisions, self.base_moved)
         return self.found
+
+    def by_key(self, section: str) -> tuple[dict[_Key, Operation], dict[_Key, Operation]]:
+        """The operations of both documents, by what they are known by."""
+        operations = [list(operations_of(revision.normal, section)) for revision in self.revisions]
+        plain = [{_key(one): one for one in side} for side in operations]
+        moved = moved_base(*(revision.normal for revision in self.revisions)) if section == "paths" else ("", "")
+        if any(moved):
+            whole = [{_key(one, moved[side]): one for one in operations[side]} for side in (0, 1)]
+            if len(whole[0].keys() & whole[1].keys()) > len(plain[0].keys() & plain[1].keys()):
+                self.base_moved = moved
+                return (whole[0], whole[1])
+        return (plain[0], plain[1])
 
     def say(
         self,
@@ -176,10 +189,10 @@ def sunset_of(revision: Revision, at: Pointer) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _key(operation: Operation) -> tuple[str, ...]:
+def _key(operation: Operation, base: str = "") -> _Key:
     """What an operation is known by: names of path parameters don't matter."""
     section, path, method = str(operation.at[0]), str(operation.at[1]), str(operation.at[-1])
-    return (section, _BRACES.sub("{}", path) if section == "paths" else path, method)
+    return (section, base + _BRACES.sub("{}", path) if section == "paths" else path, method)
 
 
 def _callbacks(operation: Operation) -> dict[tuple[str, str, str], Operation]:

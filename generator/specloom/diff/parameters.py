@@ -7,11 +7,13 @@ from specloom.diagnostics import Pointer
 from specloom.diff.bodies import Exchange
 from specloom.diff.entries import Site
 from specloom.diff.pairs import SUBJECT, quoted
-from specloom.diff.texts import as_any_text, as_list_of_one
+from specloom.diff.texts import as_any_text, as_list_of_one, schema_of
 from specloom.schemas import as_list
 
 Json = Mapping[str, Any]
 _Key = tuple[str, str]
+_IGNORED = frozenset(("header", name) for name in ("accept", "content-type", "authorization"))
+"""What is no parameter whatever a document says (OpenAPI 3.1, Parameter Object)."""
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 
 
@@ -25,7 +27,11 @@ class _Parameters:
     def __init__(self, exchange: Exchange, base: Json, head: Json) -> None:
         self.exchange = exchange
         self.before, self.after = (
-            {_key(meant): meant for one in node.get("parameters") or () if (meant := exchange.resolve(side, one))}
+            {
+                key: meant
+                for one in node.get("parameters") or ()
+                if (meant := exchange.resolve(side, one)) and (key := _key(meant)) not in _IGNORED
+            }
             for side, node in enumerate((base, head))
         )
 
@@ -122,7 +128,7 @@ class _Parameters:
             names = [quoted(one) if one else "plain text" for one in contents]
             message = f"the {shown} of {SUBJECT} is written as {names[1]} rather than {names[0]}"
             self.say("parameter-media-type-changed", message, key, other)
-        schemas = [_schema(one) for one in (old, new)]
+        schemas = [schema_of(one) for one in (old, new)]
         steps = [(*self.steps(side, one), *schemas[side][1]) for side, one in enumerate((key, other))]
         meant = [self.exchange.resolve(side, schema) for side, (schema, _) in enumerate(schemas)]
         is_text = contents == (None, None) and all(isinstance(one, dict) for one in meant)
@@ -171,12 +177,6 @@ def _style(parameter: Json) -> tuple[str, bool, bool]:
     has_parts = not set(as_list((parameter.get("schema") or {}).get("type"))) <= _WITHOUT_PARTS
     explode = has_parts and bool(parameter.get("explode", style == "form"))
     return (style, explode, bool(parameter.get("allowReserved")))
-
-
-def _schema(parameter: Json) -> tuple[Any, Pointer]:
-    for name, media_type in (parameter.get("content") or {}).items():
-        return media_type.get("schema", True), ("content", name, "schema")
-    return parameter.get("schema", True), ("schema",)
 
 
 def _key(parameter: Json) -> _Key:

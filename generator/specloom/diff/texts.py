@@ -7,6 +7,7 @@ Source: OpenAPI 3.1.1, 4.8.12.3 "Style Values".
 from collections.abc import Mapping
 from typing import Any, Final
 
+from specloom.diagnostics import Pointer
 from specloom.diff.values import types_of
 from specloom.schemas import Schema, as_list, is_union
 
@@ -43,3 +44,10 @@ def _is_written(schema: Schema) -> bool:
     """Whether values are of other types than text, which are written as one all the same."""
     types = set(as_list(schema.get("type")))
     return bool(types) and types <= _SCALARS - {"string"} and not is_union(schema)
+
+
+def schema_of(parameter: Mapping[str, Any]) -> tuple[Any, Pointer]:
+    """The schema of a parameter or header, also of one that is a document of its own, and where it stands in it."""
+    for name, media_type in (parameter.get("content") or {}).items():
+        return media_type.get("schema", True), ("content", name, "schema")
+    return parameter.get("schema", True), ("schema",)

@@ -103,6 +103,20 @@ RULES = (
         ),
     ),
     Rule(
+        "server-path-moved",
+        "A part of the address of the API has become a part of its paths, or the other way round.",
+        "Requests go where they went; but an address that is given to the client is another one",
+        neither=Judged(N, W),
+        advice="Tell users to change the address that they give to the client, if they give one.",
+        example=document(
+            {**_THINGS, "servers": [{"url": "https://example.com/v1"}]},
+            {
+                **requests(("get", "/v1/things", {"operationId": "getThings"})),
+                "servers": [{"url": "https://example.com"}],
+            },
+        ),
+    ),
+    Rule(
         "default-server-changed",
         "Another of the addresses of the API comes first.",
         "Requests that name no server go elsewhere",
