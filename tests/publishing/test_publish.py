@@ -40,12 +40,14 @@ def test_what_is_ready_is_built_once_and_published_by_people_and_workflows(ready
 def with_a_token(ready: Repository, folder: Path, built: dict[str, bytes]) -> None:
     served = folder / "index"
     served.mkdir()
+    # An upload broke off half way.
+    (served / min(NAMES)).write_bytes(built[min(NAMES)])
     token = {"TWINE_USERNAME": USERNAME, "TWINE_PASSWORD": PASSWORD}
     with serve_index(served) as address:
         done = make("publish", "PACKAGE=pets", f"REPOSITORY={address}", cwd=ready.root, **token)
     assert done.returncode == 0, done.stderr
     said = f"pets 20250101001.0.0 is on {address}, without attestations, which take a trusted publisher\n"
-    assert done.stdout == said
+    assert done.stdout == said + f"  {min(NAMES)} was there before\n"
     assert contents(served) == built
 
 
@@ -74,7 +76,7 @@ def test_a_workflow_that_may_not_publishes_nothing(made: Made, tmp_path: Path, m
         identity = ambient_identity()
         assert identity is not None
         with pytest.raises(SpecError, match="malformed-trust-config"):
-            attest(made.built, identity, tmp_path, made.built.sdist)
+            attest(made.built.files, identity, tmp_path, made.built.sdist)
         world.is_trusted = False
         with pytest.raises(SpecError, match=r"(?s)upload-failed.*invalid-publisher"):
             Index.named("pypi").upload_files(made.built.files)
@@ -86,4 +88,4 @@ def test_a_workflow_that_may_not_publishes_nothing(made: Made, tmp_path: Path, m
         monkeypatch.setenv("TWINE_PASSWORD", "token")
         assert not Index.named("pypi").takes_attestations
     with pytest.raises(SpecError, match="attestation-failed"):
-        attest(made.built, identity, tmp_path, Path(job["TRUST_CONFIG"]))
+        attest(made.built.files, identity, tmp_path, Path(job["TRUST_CONFIG"]))

@@ -72,10 +72,13 @@ def test_a_version_that_users_are_told_nothing_about_is_refused(ready: Repositor
 def test_a_version_that_the_index_has_is_refused(ready: Repository, tmp_path: Path) -> None:
     served = tmp_path / "index"
     served.mkdir()
-    (served / "pets-20250101001.0.0.tar.gz").touch()
+    names = {"pets-20250101001.0.0.tar.gz", "pets-20250101001.0.0-py3-none-any.whl"}
+    for name in names:
+        (served / name).touch()
     with serve_index(served) as address:
         assert "version-exists" in publishing(ready, "publish", "pets", "--repository", address, code=1)
-    assert [path.name for path in served.iterdir()] == ["pets-20250101001.0.0.tar.gz"]
+    assert {path.name for path in served.iterdir()} == names
+    assert not any(path.read_bytes() for path in served.iterdir())
 
 
 def test_the_toolkit_tells_of_its_version_like_any_package() -> None:

@@ -16,7 +16,6 @@ from sigstore.oidc import IdentityError, IdentityToken, detect_credential
 from sigstore.sign import SigningContext
 
 from specloom.diagnostics import Diagnostic, Location, SpecError
-from specloom.publishing.distributions import Distributions
 
 
 def ambient_identity() -> IdentityToken | None:
@@ -38,12 +37,12 @@ def ambient_identity() -> IdentityToken | None:
 
 
 def attest(
-    built: Distributions, identity: IdentityToken, into: Path, trust_config: Path | None = None
+    built: Sequence[Path], identity: IdentityToken, into: Path, trust_config: Path | None = None
 ) -> Sequence[Path]:
     """Sign an attestation for each distribution, and put both into a folder, where twine finds them together.
 
     Args:
-        built: what will be published.
+        built: the distributions that will be published.
         identity: of who publishes it.
         into: a folder of its own.
         trust_config: of the Sigstore instance that signs, in the form of Sigstore's `ClientTrustConfig`; by default its
@@ -59,7 +58,7 @@ def attest(
     files: list[Path] = []
     try:
         with SigningContext.from_trust_config(trust).signer(identity) as signer:
-            for path in built.files:
+            for path in built:
                 copy = Path(shutil.copy(path, into))
                 attestation = copy.with_name(f"{copy.name}.publish.attestation")
                 signed = Attestation.sign(signer, Distribution.from_file(copy))
@@ -67,7 +66,7 @@ def attest(
                 files += [copy, attestation]
     except Exception as error:  # Most of what Sigstore's clients raise has no public class.
         message = f"no attestation could be signed: {str(error) or error.__cause__ or type(error).__name__}"
-        raise SpecError(Diagnostic("attestation-failed", message, location=Location(built.sdist))) from error
+        raise SpecError(Diagnostic("attestation-failed", message, location=Location(built[0]))) from error
     return files
 
 

@@ -1,5 +1,6 @@
 """The commands of publishing. They stand apart from those of `specloom`, since they need the extra `publish`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -104,8 +105,9 @@ def publish(
     """Upload the distributions of a package, built from the last commit and checked.
 
     It refuses a work tree that differs from the commit, output that is not what spec gives, a version that is there,
-    and one that does not show what has changed since the last release. With a token in TWINE_PASSWORD or .pypirc, that
-    is who uploads; without one, a workflow on a CI host does as a trusted publisher, with an attestation for each file.
+    and one that does not show what has changed since the last release. An upload that broke off is completed, if what
+    is there is the same. With a token in TWINE_PASSWORD or .pypirc, that is who uploads; without one, a workflow on a
+    CI host does as a trusted publisher, with an attestation for each file.
     """
     place = Index.named(repository, index)
     projects = _projects(root, package, tag)
@@ -114,11 +116,13 @@ def publish(
         place.refuse_existing(project)
     for project in projects:
         built = _build(project, into)
-        is_attested = _upload(built, place, trust_config)
+        files = place.missing(project, built.files)
+        is_attested = _upload(files, place, trust_config)
         lines = [
             f"{project.name} {project.version} is on {repository}, "
             + ("with attestations" if is_attested else "without attestations, which take a trusted publisher")
         ]
+        lines += [f"  {path.name} was there before" for path in built.files if path not in files]
         show_result(lines, {"name": project.name, "version": project.version}, form)
 
 
@@ -130,16 +134,16 @@ def _build(project: Project, into: Path) -> Distributions:
     return build_checked(project, into, source_date(project.root), check)
 
 
-def _upload(built: Distributions, place: Index, trust_config: Path | None) -> bool:
+def _upload(files: Sequence[Path], place: Index, trust_config: Path | None) -> bool:
     # Only here, since it takes longer to load than most commands run.
     from specloom.publishing.attestations import ambient_identity, attest
 
     identity = ambient_identity() if place.takes_attestations else None
     if identity is None:
-        place.upload_files(built.files)
+        place.upload_files(files)
         return False
     with TemporaryDirectory(prefix="specloom-") as name:
-        place.upload_files(attest(built, identity, Path(name), trust_config))
+        place.upload_files(attest(files, identity, Path(name), trust_config))
     return True
 
 

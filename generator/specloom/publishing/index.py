@@ -1,11 +1,12 @@
-"""The index that distributions go to: how to reach it, which versions it has, and the upload itself."""
+"""The index that distributions go to: how to reach it, which files it has, and the upload itself."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -64,8 +65,8 @@ class Index:
         password = os.environ.get("TWINE_PASSWORD") or config.get("password") or ""
         return cls(repository, upload, pages, username, password)
 
-    def versions(self, name: str) -> list[Version]:
-        """List the versions that the index has of a project, oldest first.
+    def held(self, project: Project) -> dict[str, Mapping[str, str]]:
+        """List the files that the index has of a version of a project: for each, its digests by algorithm.
 
         Raises:
             SpecError: `index-failed`: it gives no answer to go by.
@@ -75,25 +76,47 @@ class Index:
         auth = (self.username, self.password) if self.username and self.password and is_same_host else None
         try:
             with PyPISimple(self.pages, auth=auth) as client:
-                page = client.get_project_page(name, timeout=_TIMEOUT)
+                page = client.get_project_page(project.name, timeout=_TIMEOUT)
         except NoSuchProjectError:
-            return []
+            return {}
         except (requests.RequestException, ValueError) as error:
-            message = f"{self.pages} doesn't say which versions of {name} there are: {error}"
+            message = f"{self.pages} doesn't say which versions of {project.name} there are: {error}"
             hint = "Give the address of the simple index, if it is another one."
             raise SpecError(Diagnostic("index-failed", message, hint=hint)) from None
-        return sorted({version for package in page.packages if (version := _version(package.version))})
+        version = Version(project.version)
+        return {one.filename: one.digests for one in page.packages if _version(one.version) == version}
 
     def refuse_existing(self, project: Project) -> None:
         """Refuse to publish what is there: a version is published once.
 
+        A version of which a part is there, since its upload broke off, may be completed.
+
         Raises:
             SpecError: `version-exists`.
         """
-        if Version(project.version) in self.versions(project.name):
+        held = self.held(project).keys()
+        if held >= project.file_names or held - project.file_names:
             message = f"{self.repository} has {project.name} {project.version} already"
             hint = "A published version never changes. Run specloom release for the next one."
             raise SpecError(Diagnostic("version-exists", message, hint=hint))
+
+    def missing(self, project: Project, files: Sequence[Path]) -> list[Path]:
+        """Find out which distributions an earlier upload has not brought to the index.
+
+        Args:
+            project: that they are of.
+            files: all of them.
+
+        Raises:
+            SpecError: `other-file-exists`: one is there and holds something else; or `index-failed`.
+        """
+        held = self.held(project)
+        differing = [path.name for path in files if path.name in held and not _is_file(path, held[path.name])]
+        if differing:
+            message = f"{self.repository} has {', '.join(differing)} already, with other bytes than were built now"
+            hint = "A published file never changes. Build it from the same commit, or run specloom release."
+            raise SpecError(Diagnostic("other-file-exists", message, hint=hint))
+        return [path for path in files if path.name not in held]
 
     @property
     def takes_attestations(self) -> bool:
@@ -142,6 +165,13 @@ def _twine(arguments: Sequence[str]) -> None:
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
         raise SpecError(Diagnostic(f"{arguments[0]}-failed", f"twine {arguments[0]} fails", hint=said))
+
+
+def _is_file(path: Path, digests: Mapping[str, str]) -> bool:
+    """Whether a file has the digests that an index tells; without one to go by it may be any."""
+    known = {name: digest for name, digest in digests.items() if name in hashlib.algorithms_guaranteed}
+    content = path.read_bytes()
+    return bool(known) and all(hashlib.new(name, content).hexdigest() == digest for name, digest in known.items())
 
 
 def _version(text: str | None) -> Version | None:

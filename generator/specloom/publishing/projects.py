@@ -49,6 +49,11 @@ class Project:
         return f"{canonicalize_name(self.name).replace('-', '_')}-{self.version}"
 
     @property
+    def file_names(self) -> frozenset[str]:
+        """What its distributions are called."""
+        return frozenset({f"{self.stem}.tar.gz", f"{self.stem}-py3-none-any.whl"})
+
+    @property
     def tag(self) -> str:
         """What git calls the commit that this version was published from."""
         return f"{self.name}-v{self.version}"
