@@ -39,7 +39,7 @@ def test_1000_tasks_fetch_one_token(provider: Provider) -> None:
     async def read_all() -> list[Any]:
         limits = httpx2.Limits(max_connections=20)
         async with (
-            httpx2.AsyncClient(limits=limits, timeout=30) as http_client,
+            httpx2.AsyncClient(limits=limits, timeout=600) as http_client,
             AsyncAtlasStreams(base_url=provider.base_url, http_client=http_client, **ACCOUNT) as client,
         ):
 

@@ -8,6 +8,7 @@ import struct
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Annotated, Any
 
 import httpx2
@@ -312,13 +313,20 @@ class Server:
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.stopped = threading.Event()
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.threads = [threading.Thread(target=self._accept, daemon=True)]
+        self.threads[0].start()
 
     def stop(self) -> None:
+        """End every thread, and only then let go of sockets: their numbers may soon be those of another server's."""
         self.stopped.set()
+        shut_down(self.listener)
+        self.threads[0].join(60)
         self.listener.close()
         for connection in list(self.open):
-            connection.close()
+            shut_down(connection)
+        for thread in self.threads:
+            thread.join(60)
+            assert not thread.is_alive(), "the server did not stop"
 
     def _accept(self) -> None:
         while not self.stopped.is_set():
@@ -327,7 +335,8 @@ class Server:
             except OSError:
                 return
             self.open.add(connection)
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+            self.threads.append(threading.Thread(target=self._serve, args=(connection,), daemon=True))
+            self.threads[-1].start()
 
     def _serve(self, connection: socket.socket) -> None:
         try:
@@ -368,6 +377,12 @@ class Server:
         while len(body) < length:
             body += connection.recv(65536)
         return head + b"\r\n\r\n" + body
+
+
+def shut_down(connection: socket.socket) -> None:
+    """Wake whoever waits for a socket."""
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def http(status: int, body: bytes = b"", **headers: str) -> bytes:

@@ -41,6 +41,8 @@ from runtime_support import (
 )
 
 OK = http(200, b'{"name": "a"}', Content_Type="application/json")
+PATIENT = 600.0
+"""Seconds for many calls that wait for each other on a busy machine."""
 
 
 def script(*answers: list[Any]) -> Any:
@@ -273,7 +275,7 @@ async def in_tasks(client: AsyncClient, count: int) -> list[Any]:
 def test_64_threads_share_one_token(serve: Any) -> None:
     crowd = Crowd()
     server: Server = serve(crowd)
-    with SyncClient(PACKAGE, accounts(), base_url=server.url) as client:
+    with SyncClient(PACKAGE, accounts(), base_url=server.url, timeout=PATIENT) as client:
         assert in_threads(client, 256) == [f"thing{number}" for number in range(256)]
         assert crowd.fetched == 1
         crowd.refused = b"Bearer T1\r"
@@ -285,7 +287,7 @@ def test_64_threads_share_one_failure(serve: Any) -> None:
     crowd = Crowd()
     crowd.fail = True
     server: Server = serve(crowd)
-    with SyncClient(PACKAGE, accounts(), base_url=server.url) as client:
+    with SyncClient(PACKAGE, accounts(), base_url=server.url, timeout=PATIENT) as client:
         outcomes = in_threads(client, 64)
     assert {str(outcome) for outcome in outcomes} == {
         f"{server.url}/oauth/token gave no access token: status 400, invalid_client"
@@ -298,7 +300,7 @@ def test_1000_tasks_share_one_token(serve: Any) -> None:
     server: Server = serve(crowd)
 
     async def main() -> None:
-        async with AsyncClient(PACKAGE, accounts(), base_url=server.url) as client:
+        async with AsyncClient(PACKAGE, accounts(), base_url=server.url, timeout=PATIENT) as client:
             assert await in_tasks(client, 1000) == [f"thing{number}" for number in range(1000)]
             assert crowd.fetched == 1
             crowd.refused = b"Bearer T1\r"
@@ -333,7 +335,7 @@ def test_64_threads_with_digests(serve: Any) -> None:
             return [http(401, b"{}", WWW_Authenticate=f'Digest realm="r", qop="auth", nonce={nonce.decode()}')]
 
     credentials = options_of(Accounts=digest(Setting("u", "u"), Setting("p", "p")))
-    with SyncClient(PACKAGE, credentials, base_url=serve(answer).url) as client:
+    with SyncClient(PACKAGE, credentials, base_url=serve(answer).url, timeout=PATIENT) as client:
         assert in_threads(client, 256) == ["a"] * 256
     assert replayed == []
     assert len(nonces) <= 64
@@ -344,7 +346,7 @@ def test_64_threads_with_digests(serve: Any) -> None:
 
 def test_closing_while_calls_run_in_threads(serve: Any) -> None:
     server: Server = serve(script([600.0, OK]))
-    client = SyncClient(PACKAGE, token(), base_url=server.url)
+    client = SyncClient(PACKAGE, token(), base_url=server.url, timeout=PATIENT)
     with ThreadPoolExecutor(4) as pool:
         calls = [pool.submit(ThingResource(client).get, "a") for _ in range(4)]
         until(lambda: len(server.requests) == 4)
@@ -360,7 +362,7 @@ def test_closing_while_calls_run_in_tasks(serve: Any) -> None:
     server: Server = serve(script([600.0, OK]))
 
     async def main() -> None:
-        client = AsyncClient(PACKAGE, token(), base_url=server.url)
+        client = AsyncClient(PACKAGE, token(), base_url=server.url, timeout=PATIENT)
         calls = [asyncio.create_task(AsyncThingResource(client).get("a")) for _ in range(4)]
         while len(server.requests) < 4:
             await asyncio.sleep(0.01)
@@ -378,7 +380,7 @@ def test_a_cancelled_task_leaves_the_client_usable(serve: Any) -> None:
     server: Server = serve(crowd)
 
     async def main() -> None:
-        async with AsyncClient(PACKAGE, accounts(), base_url=server.url) as client:
+        async with AsyncClient(PACKAGE, accounts(), base_url=server.url, timeout=PATIENT) as client:
             resource = AsyncThingResource(client)
             first = asyncio.create_task(resource.get("a"))
             second = asyncio.create_task(resource.get("b"))
@@ -398,7 +400,7 @@ def test_a_cancelled_task_leaves_the_client_usable(serve: Any) -> None:
 def test_a_forked_process_has_connections_of_its_own(serve: Any) -> None:
     crowd = Crowd()
     server: Server = serve(crowd)
-    with SyncClient(PACKAGE, accounts(), base_url=server.url) as client:
+    with SyncClient(PACKAGE, accounts(), base_url=server.url, timeout=PATIENT) as client:
         resource = ThingResource(client)
         assert resource.get("parent").name == "parent"
         scheme = client.core.credentials.select("op", (("Accounts",),))[0]
