@@ -3,17 +3,21 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from inspect import isawaitable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import parse_qsl
 
 import httpx2
 import pytest
 from pydantic import BaseModel, TypeAdapter
+
+Examples: TypeAlias = list[tuple[type[BaseModel], Mapping[str, Any]]]
+"""Models, each with its payloads by name."""
 
 _OF_THE_HTTP_CLIENT = {"accept-encoding", "connection", "content-length", "host", "user-agent"}
 
@@ -90,6 +94,42 @@ def _is_json(media_type: str) -> bool:
     return essence == "application/json" or essence.endswith("+json")
 
 
+@dataclass(frozen=True)
+class Failure:
+    """An error that the server answers with, and the exception that it has to become.
+
+    Attributes:
+        status: The HTTP status.
+        exception: The class of the exception.
+        media_type: Of the content; "" for an answer without a body.
+        model: What the content is decoded into; `object` where nothing is described.
+        content: Plain data.
+        told: The error code, the reason and the detail that the exception has of it.
+
+    """
+
+    status: int
+    exception: type[Exception]
+    media_type: str
+    model: type
+    content: Any
+    told: tuple[str | None, str | None, str | None]
+
+    async def check(self, server: Server, call: Callable[[], Any]) -> None:
+        """Have a call answered with the error, and look at what it raises."""
+        server.answer(self.status, self.media_type, self.content)
+
+        with pytest.raises(self.exception) as caught:
+            await settle(call())
+
+        error: Any = caught.value
+        assert self.exception in type(error).mro()[:2]  # An error with a code of its own may be of two classes.
+        assert error.status_code == self.status
+        assert (error.error_code, error.reason, error.detail) == self.told
+        assert isinstance(error.body, self.model)
+        assert plain(error.body) == self.content
+
+
 def sent_headers(request: httpx2.Request) -> dict[str, str]:
     """The headers that the API sees, by their names in small letters; without those of every HTTP client."""
     headers = {name: value for name, value in request.headers.items() if name not in _OF_THE_HTTP_CLIENT}
@@ -145,7 +185,7 @@ def plain(value: object) -> Any:
     return adapter.dump_python(value, mode="json", by_alias=True, exclude_unset=True)
 
 
-def cases(payloads_of: Iterable[tuple[type[BaseModel], Mapping[str, Any]]]) -> list[Any]:
+def cases(payloads_of: Examples) -> list[Any]:
     """Parameters of a test, (model, payload): one case for each payload of each model."""
     return [
         pytest.param(model, payload, id=f"{model.__name__}-{name}")

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from atlas_streams import (
-    APIStatusError,
     AsyncAtlasStreams,
     AtlasStreams,
     BadRequestError,
@@ -20,7 +19,7 @@ from atlas_streams import (
 )
 
 from . import examples
-from .support import Server, build, plain, sent_body, sent_headers, settle
+from .support import Failure, Server, build, plain, sent_body, sent_headers, settle
 
 pytestmark = pytest.mark.anyio
 
@@ -166,122 +165,140 @@ _RECEIVED_STREAMS_CONNECTION = [
 ]
 
 _ERROR_401 = pytest.param(
-    401,
-    UnauthorizedError,
-    "application/json",
-    models.ErrorDetails,
-    {
-        "error": 401,
-        "errorCode": "NOT_ORG_GROUP_CREATOR",
-        "reason": "Unauthorized",
-        "detail": "These credentials do not give access to the project.",
-    },
-    (
-        "NOT_ORG_GROUP_CREATOR",
-        "Unauthorized",
-        "These credentials do not give access to the project.",
+    Failure(
+        401,
+        UnauthorizedError,
+        "application/json",
+        models.ErrorDetails,
+        {
+            "error": 401,
+            "errorCode": "NOT_ORG_GROUP_CREATOR",
+            "reason": "Unauthorized",
+            "detail": "These credentials do not give access to the project.",
+        },
+        (
+            "NOT_ORG_GROUP_CREATOR",
+            "Unauthorized",
+            "These credentials do not give access to the project.",
+        ),
     ),
     id="401",
 )
 
 _ERROR_403 = pytest.param(
-    403,
-    ForbiddenError,
-    "application/json",
-    models.ErrorDetails,
-    {
-        "error": 403,
-        "errorCode": "CANNOT_CHANGE_GROUP_NAME",
-        "reason": "Forbidden",
-        "detail": "The role of this account does not permit the change.",
-    },
-    (
-        "CANNOT_CHANGE_GROUP_NAME",
-        "Forbidden",
-        "The role of this account does not permit the change.",
+    Failure(
+        403,
+        ForbiddenError,
+        "application/json",
+        models.ErrorDetails,
+        {
+            "error": 403,
+            "errorCode": "CANNOT_CHANGE_GROUP_NAME",
+            "reason": "Forbidden",
+            "detail": "The role of this account does not permit the change.",
+        },
+        (
+            "CANNOT_CHANGE_GROUP_NAME",
+            "Forbidden",
+            "The role of this account does not permit the change.",
+        ),
     ),
     id="403",
 )
 
 _ERROR_404 = pytest.param(
-    404,
-    NotFoundError,
-    "application/json",
-    models.ErrorDetails,
-    {
-        "error": 404,
-        "errorCode": "RESOURCE_NOT_FOUND",
-        "reason": "Not Found",
-        "detail": "There is no connection of that name.",
-    },
-    ("RESOURCE_NOT_FOUND", "Not Found", "There is no connection of that name."),
+    Failure(
+        404,
+        NotFoundError,
+        "application/json",
+        models.ErrorDetails,
+        {
+            "error": 404,
+            "errorCode": "RESOURCE_NOT_FOUND",
+            "reason": "Not Found",
+            "detail": "There is no connection of that name.",
+        },
+        ("RESOURCE_NOT_FOUND", "Not Found", "There is no connection of that name."),
+    ),
     id="404",
 )
 
 _ERROR_429 = pytest.param(
-    429,
-    TooManyRequestsError,
-    "application/json",
-    models.ErrorDetails,
-    {
-        "detail": "The limit of requests is used up; try again later.",
-        "error": 429,
-        "errorCode": "RATE_LIMITED",
-        "reason": "Too Many Requests",
-    },
-    ("RATE_LIMITED", "Too Many Requests", "The limit of requests is used up; try again later."),
+    Failure(
+        429,
+        TooManyRequestsError,
+        "application/json",
+        models.ErrorDetails,
+        {
+            "detail": "The limit of requests is used up; try again later.",
+            "error": 429,
+            "errorCode": "RATE_LIMITED",
+            "reason": "Too Many Requests",
+        },
+        ("RATE_LIMITED", "Too Many Requests", "The limit of requests is used up; try again later."),
+    ),
     id="429",
 )
 
 _ERROR_500 = pytest.param(
-    500,
-    InternalServerError,
-    "application/json",
-    models.ErrorDetails,
-    {
-        "error": 500,
-        "errorCode": "UNEXPECTED_ERROR",
-        "reason": "Internal Server Error",
-        "detail": "The request could not be handled; sending it again later may help.",
-    },
-    (
-        "UNEXPECTED_ERROR",
-        "Internal Server Error",
-        "The request could not be handled; sending it again later may help.",
+    Failure(
+        500,
+        InternalServerError,
+        "application/json",
+        models.ErrorDetails,
+        {
+            "error": 500,
+            "errorCode": "UNEXPECTED_ERROR",
+            "reason": "Internal Server Error",
+            "detail": "The request could not be handled; sending it again later may help.",
+        },
+        (
+            "UNEXPECTED_ERROR",
+            "Internal Server Error",
+            "The request could not be handled; sending it again later may help.",
+        ),
     ),
     id="500",
 )
 
 _ERROR_400 = pytest.param(
-    400,
-    BadRequestError,
-    "application/json",
-    models.ErrorDetails,
-    {
-        "error": 400,
-        "errorCode": "VALIDATION_ERROR",
-        "reason": "Bad Request",
-        "detail": 'The value of "type" does not name a kind of connection.',
-    },
-    ("VALIDATION_ERROR", "Bad Request", 'The value of "type" does not name a kind of connection.'),
+    Failure(
+        400,
+        BadRequestError,
+        "application/json",
+        models.ErrorDetails,
+        {
+            "error": 400,
+            "errorCode": "VALIDATION_ERROR",
+            "reason": "Bad Request",
+            "detail": 'The value of "type" does not name a kind of connection.',
+        },
+        (
+            "VALIDATION_ERROR",
+            "Bad Request",
+            'The value of "type" does not name a kind of connection.',
+        ),
+    ),
     id="400",
 )
 
 _ERROR_409 = pytest.param(
-    409,
-    ConflictError,
-    "application/json",
-    models.ErrorDetails,
-    {
-        "error": 409,
-        "errorCode": "CANNOT_DELETE_ORG_ACTIVE_LIVE_MIGRATION_ATLAS_ORG_LINK",
-        "reason": "Conflict",
-        "detail": "Another piece of work on this resource has not finished yet.",
-    },
-    (
-        "CANNOT_DELETE_ORG_ACTIVE_LIVE_MIGRATION_ATLAS_ORG_LINK",
-        "Conflict",
-        "Another piece of work on this resource has not finished yet.",
+    Failure(
+        409,
+        ConflictError,
+        "application/json",
+        models.ErrorDetails,
+        {
+            "error": 409,
+            "errorCode": "CANNOT_DELETE_ORG_ACTIVE_LIVE_MIGRATION_ATLAS_ORG_LINK",
+            "reason": "Conflict",
+            "detail": "Another piece of work on this resource has not finished yet.",
+        },
+        (
+            "CANNOT_DELETE_ORG_ACTIVE_LIVE_MIGRATION_ATLAS_ORG_LINK",
+            "Conflict",
+            "Another piece of work on this resource has not finished yet.",
+        ),
     ),
     id="409",
 )
@@ -368,43 +385,15 @@ class TestListStreamConnections:
         assert plain(result.body) == payload
         assert plain(result.items) == payload["results"]
 
-    @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
-        [
-            _ERROR_401,
-            _ERROR_403,
-            _ERROR_404,
-            _ERROR_429,
-            _ERROR_500,
-        ],
-    )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(
-                client.streams.list_stream_connections(
-                    "32b6e34b3d91647abb20e7b8",
-                    "example-tenant-name",
-                )
-            )
-
-        error = caught.value
-        assert type(error) is exception
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    @pytest.mark.parametrize("error", [_ERROR_401, _ERROR_403, _ERROR_404, _ERROR_429, _ERROR_500])
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(
+            server,
+            lambda: client.streams.list_stream_connections(
+                "32b6e34b3d91647abb20e7b8",
+                "example-tenant-name",
+            ),
+        )
 
 
 class TestCreateStreamConnection:
@@ -486,45 +475,18 @@ class TestCreateStreamConnection:
         assert plain(result) == payload
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
-        [
-            _ERROR_400,
-            _ERROR_401,
-            _ERROR_403,
-            _ERROR_404,
-            _ERROR_409,
-            _ERROR_429,
-            _ERROR_500,
-        ],
+        "error",
+        [_ERROR_400, _ERROR_401, _ERROR_403, _ERROR_404, _ERROR_409, _ERROR_429, _ERROR_500],
     )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(
-                client.streams.create_stream_connection(
-                    "32b6e34b3d91647abb20e7b8",
-                    "example-tenant-name",
-                    examples.SAMPLE_CONNECTION_REQUEST["full"],
-                )
-            )
-
-        error = caught.value
-        assert type(error) is exception
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(
+            server,
+            lambda: client.streams.create_stream_connection(
+                "32b6e34b3d91647abb20e7b8",
+                "example-tenant-name",
+                examples.SAMPLE_CONNECTION_REQUEST["full"],
+            ),
+        )
 
 
 class TestGetStreamConnection:
@@ -598,44 +560,16 @@ class TestGetStreamConnection:
         assert isinstance(result, model)
         assert plain(result) == payload
 
-    @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
-        [
-            _ERROR_401,
-            _ERROR_403,
-            _ERROR_404,
-            _ERROR_429,
-            _ERROR_500,
-        ],
-    )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(
-                client.streams.get_stream_connection(
-                    "32b6e34b3d91647abb20e7b8",
-                    "example-tenant-name",
-                    "example-connection-name",
-                )
-            )
-
-        error = caught.value
-        assert type(error) is exception
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    @pytest.mark.parametrize("error", [_ERROR_401, _ERROR_403, _ERROR_404, _ERROR_429, _ERROR_500])
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(
+            server,
+            lambda: client.streams.get_stream_connection(
+                "32b6e34b3d91647abb20e7b8",
+                "example-tenant-name",
+                "example-connection-name",
+            ),
+        )
 
 
 class TestDeleteStreamConnection:
@@ -703,44 +637,17 @@ class TestDeleteStreamConnection:
         assert result is None
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
-        [
-            _ERROR_401,
-            _ERROR_403,
-            _ERROR_404,
-            _ERROR_409,
-            _ERROR_429,
-            _ERROR_500,
-        ],
+        "error", [_ERROR_401, _ERROR_403, _ERROR_404, _ERROR_409, _ERROR_429, _ERROR_500]
     )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(
-                client.streams.delete_stream_connection(
-                    "32b6e34b3d91647abb20e7b8",
-                    "example-tenant-name",
-                    "example-connection-name",
-                )
-            )
-
-        error = caught.value
-        assert type(error) is exception
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(
+            server,
+            lambda: client.streams.delete_stream_connection(
+                "32b6e34b3d91647abb20e7b8",
+                "example-tenant-name",
+                "example-connection-name",
+            ),
+        )
 
 
 class TestUpdateStreamConnection:
@@ -825,43 +732,16 @@ class TestUpdateStreamConnection:
         assert plain(result) == payload
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
-        [
-            _ERROR_400,
-            _ERROR_401,
-            _ERROR_403,
-            _ERROR_404,
-            _ERROR_409,
-            _ERROR_429,
-            _ERROR_500,
-        ],
+        "error",
+        [_ERROR_400, _ERROR_401, _ERROR_403, _ERROR_404, _ERROR_409, _ERROR_429, _ERROR_500],
     )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(
-                client.streams.update_stream_connection(
-                    "32b6e34b3d91647abb20e7b8",
-                    "example-tenant-name",
-                    "example-connection-name",
-                    examples.SAMPLE_CONNECTION_REQUEST["full"],
-                )
-            )
-
-        error = caught.value
-        assert type(error) is exception
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(
+            server,
+            lambda: client.streams.update_stream_connection(
+                "32b6e34b3d91647abb20e7b8",
+                "example-tenant-name",
+                "example-connection-name",
+                examples.SAMPLE_CONNECTION_REQUEST["full"],
+            ),
+        )

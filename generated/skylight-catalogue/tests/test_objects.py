@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from skylight_catalogue import (
-    APIStatusError,
     AsyncSkylightCatalogue,
     InvalidValueError,
     NotInCatalogueError,
@@ -16,27 +15,29 @@ from skylight_catalogue import (
 )
 
 from . import examples
-from .support import Server, plain, sent_body, sent_headers, settle
+from .support import Failure, Server, plain, sent_body, sent_headers, settle
 
 pytestmark = pytest.mark.anyio
 
 Client = SkylightCatalogue | AsyncSkylightCatalogue
 
 _ERROR_401 = pytest.param(
-    401,
-    UnknownKeyError,
-    "application/problem+json",
-    models.Problem,
-    {
-        "type": "https://catalogue.skylight.example/problems/unknown-key",
-        "title": "Unknown key",
-        "status": 401,
-        "detail": "There is no such key.",
-    },
-    (
-        "https://catalogue.skylight.example/problems/unknown-key",
-        "Unknown key",
-        "There is no such key.",
+    Failure(
+        401,
+        UnknownKeyError,
+        "application/problem+json",
+        models.Problem,
+        {
+            "type": "https://catalogue.skylight.example/problems/unknown-key",
+            "title": "Unknown key",
+            "status": 401,
+            "detail": "There is no such key.",
+        },
+        (
+            "https://catalogue.skylight.example/problems/unknown-key",
+            "Unknown key",
+            "There is no such key.",
+        ),
     ),
     id="401",
 )
@@ -135,51 +136,33 @@ class TestListObjects:
         assert plain(result.items) == payload["items"]
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
+        "error",
         [
             _ERROR_401,
             pytest.param(
-                422,
-                InvalidValueError,
-                "application/problem+json",
-                models.Problem,
-                {
-                    "type": "https://catalogue.skylight.example/problems/invalid-value",
-                    "title": "Invalid value",
-                    "status": 422,
-                    "detail": "A declination lies between -90 and 90 degrees.",
-                },
-                (
-                    "https://catalogue.skylight.example/problems/invalid-value",
-                    "Invalid value",
-                    "A declination lies between -90 and 90 degrees.",
+                Failure(
+                    422,
+                    InvalidValueError,
+                    "application/problem+json",
+                    models.Problem,
+                    {
+                        "type": "https://catalogue.skylight.example/problems/invalid-value",
+                        "title": "Invalid value",
+                        "status": 422,
+                        "detail": "A declination lies between -90 and 90 degrees.",
+                    },
+                    (
+                        "https://catalogue.skylight.example/problems/invalid-value",
+                        "Invalid value",
+                        "A declination lies between -90 and 90 degrees.",
+                    ),
                 ),
                 id="422",
             ),
         ],
     )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(client.objects.list_objects())
-
-        error = caught.value
-        assert exception in type(error).mro()[:2]  # an error with a code may be of two classes
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(server, lambda: client.objects.list_objects())
 
 
 class TestGetObject:
@@ -219,48 +202,30 @@ class TestGetObject:
         assert plain(result) == payload
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
+        "error",
         [
             _ERROR_401,
             pytest.param(
-                404,
-                NotInCatalogueError,
-                "application/problem+json",
-                models.Problem,
-                {
-                    "type": "https://catalogue.skylight.example/problems/not-in-catalogue",
-                    "title": "Not in the catalogue",
-                    "status": 404,
-                    "detail": "No object is called M999.",
-                },
-                (
-                    "https://catalogue.skylight.example/problems/not-in-catalogue",
-                    "Not in the catalogue",
-                    "No object is called M999.",
+                Failure(
+                    404,
+                    NotInCatalogueError,
+                    "application/problem+json",
+                    models.Problem,
+                    {
+                        "type": "https://catalogue.skylight.example/problems/not-in-catalogue",
+                        "title": "Not in the catalogue",
+                        "status": 404,
+                        "detail": "No object is called M999.",
+                    },
+                    (
+                        "https://catalogue.skylight.example/problems/not-in-catalogue",
+                        "Not in the catalogue",
+                        "No object is called M999.",
+                    ),
                 ),
                 id="404",
             ),
         ],
     )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(client.objects.get_object("M31"))
-
-        error = caught.value
-        assert exception in type(error).mro()[:2]  # an error with a code may be of two classes
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(server, lambda: client.objects.get_object("M31"))

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from skylight_catalogue import (
-    APIStatusError,
     AsyncSkylightCatalogue,
     DuplicateObservationError,
     InvalidValueError,
@@ -19,46 +18,58 @@ from skylight_catalogue import (
 )
 
 from . import examples
-from .support import Server, build, plain, sent_body, sent_headers, settle
+from .support import (
+    Failure,
+    Server,
+    build,
+    plain,
+    sent_body,
+    sent_headers,
+    settle,
+)
 
 pytestmark = pytest.mark.anyio
 
 Client = SkylightCatalogue | AsyncSkylightCatalogue
 
 _ERROR_401 = pytest.param(
-    401,
-    UnknownKeyError,
-    "application/problem+json",
-    models.Problem,
-    {
-        "type": "https://catalogue.skylight.example/problems/unknown-key",
-        "title": "Unknown key",
-        "status": 401,
-        "detail": "There is no such key.",
-    },
-    (
-        "https://catalogue.skylight.example/problems/unknown-key",
-        "Unknown key",
-        "There is no such key.",
+    Failure(
+        401,
+        UnknownKeyError,
+        "application/problem+json",
+        models.Problem,
+        {
+            "type": "https://catalogue.skylight.example/problems/unknown-key",
+            "title": "Unknown key",
+            "status": 401,
+            "detail": "There is no such key.",
+        },
+        (
+            "https://catalogue.skylight.example/problems/unknown-key",
+            "Unknown key",
+            "There is no such key.",
+        ),
     ),
     id="401",
 )
 
 _ERROR_404 = pytest.param(
-    404,
-    NotInCatalogueError,
-    "application/problem+json",
-    models.Problem,
-    {
-        "type": "https://catalogue.skylight.example/problems/not-in-catalogue",
-        "title": "Not in the catalogue",
-        "status": 404,
-        "detail": "No object is called M999.",
-    },
-    (
-        "https://catalogue.skylight.example/problems/not-in-catalogue",
-        "Not in the catalogue",
-        "No object is called M999.",
+    Failure(
+        404,
+        NotInCatalogueError,
+        "application/problem+json",
+        models.Problem,
+        {
+            "type": "https://catalogue.skylight.example/problems/not-in-catalogue",
+            "title": "Not in the catalogue",
+            "status": 404,
+            "detail": "No object is called M999.",
+        },
+        (
+            "https://catalogue.skylight.example/problems/not-in-catalogue",
+            "Not in the catalogue",
+            "No object is called M999.",
+        ),
     ),
     id="404",
 )
@@ -154,35 +165,9 @@ class TestListObservations:
         assert plain(result.body) == payload
         assert plain(result.items) == payload["items"]
 
-    @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
-        [
-            _ERROR_401,
-            _ERROR_404,
-        ],
-    )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(client.observations.list_observations("M31"))
-
-        error = caught.value
-        assert exception in type(error).mro()[:2]  # an error with a code may be of two classes
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    @pytest.mark.parametrize("error", [_ERROR_401, _ERROR_404])
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(server, lambda: client.observations.list_observations("M31"))
 
 
 class TestAddObservation:
@@ -257,72 +242,59 @@ class TestAddObservation:
         assert plain(result) == payload
 
     @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
+        "error",
         [
             _ERROR_401,
             _ERROR_404,
             pytest.param(
-                409,
-                DuplicateObservationError,
-                "application/problem+json",
-                models.Problem,
-                {
-                    "type": "https://catalogue.skylight.example/problems/duplicate-observation",
-                    "title": "Duplicate observation",
-                    "status": 409,
-                    "detail": "You have reported this observation before.",
-                },
-                (
-                    "https://catalogue.skylight.example/problems/duplicate-observation",
-                    "Duplicate observation",
-                    "You have reported this observation before.",
+                Failure(
+                    409,
+                    DuplicateObservationError,
+                    "application/problem+json",
+                    models.Problem,
+                    {
+                        "type": "https://catalogue.skylight.example/problems/duplicate-observation",
+                        "title": "Duplicate observation",
+                        "status": 409,
+                        "detail": "You have reported this observation before.",
+                    },
+                    (
+                        "https://catalogue.skylight.example/problems/duplicate-observation",
+                        "Duplicate observation",
+                        "You have reported this observation before.",
+                    ),
                 ),
                 id="409",
             ),
             pytest.param(
-                422,
-                InvalidValueError,
-                "application/problem+json",
-                models.Problem,
-                {
-                    "type": "https://catalogue.skylight.example/problems/invalid-value",
-                    "title": "Invalid value",
-                    "status": 422,
-                    "detail": "A declination lies between -90 and 90 degrees.",
-                },
-                (
-                    "https://catalogue.skylight.example/problems/invalid-value",
-                    "Invalid value",
-                    "A declination lies between -90 and 90 degrees.",
+                Failure(
+                    422,
+                    InvalidValueError,
+                    "application/problem+json",
+                    models.Problem,
+                    {
+                        "type": "https://catalogue.skylight.example/problems/invalid-value",
+                        "title": "Invalid value",
+                        "status": 422,
+                        "detail": "A declination lies between -90 and 90 degrees.",
+                    },
+                    (
+                        "https://catalogue.skylight.example/problems/invalid-value",
+                        "Invalid value",
+                        "A declination lies between -90 and 90 degrees.",
+                    ),
                 ),
                 id="422",
             ),
         ],
     )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(
-                client.observations.add_observation("M31", examples.OBSERVATION_REQUEST["full"])
-            )
-
-        error = caught.value
-        assert exception in type(error).mro()[:2]  # an error with a code may be of two classes
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(
+            server,
+            lambda: client.observations.add_observation(
+                "M31", examples.OBSERVATION_REQUEST["full"]
+            ),
+        )
 
 
 class TestWithdrawObservation:
@@ -357,39 +329,14 @@ class TestWithdrawObservation:
 
         assert result is None
 
-    @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
-        [
-            _ERROR_401,
-            _ERROR_404,
-        ],
-    )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(
-                client.observations.withdraw_observation(
-                    uuid.UUID("7b0c5d1e-6a57-4e0b-9d43-0a4c1f7e2b11"),
-                )
-            )
-
-        error = caught.value
-        assert exception in type(error).mro()[:2]  # an error with a code may be of two classes
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    @pytest.mark.parametrize("error", [_ERROR_401, _ERROR_404])
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(
+            server,
+            lambda: client.observations.withdraw_observation(
+                uuid.UUID("7b0c5d1e-6a57-4e0b-9d43-0a4c1f7e2b11"),
+            ),
+        )
 
 
 class TestDownloadPlate:
@@ -423,36 +370,11 @@ class TestDownloadPlate:
 
         assert await settle(result.read()) == b"example"
 
-    @pytest.mark.parametrize(
-        ("status", "exception", "media_type", "model", "payload", "told"),
-        [
-            _ERROR_401,
-            _ERROR_404,
-        ],
-    )
-    async def test_raises(
-        self,
-        server: Server,
-        client: Client,
-        status: int,
-        exception: type[APIStatusError],
-        media_type: str,
-        model: Any,
-        payload: Any,
-        told: tuple[str | None, str | None, str | None],
-    ) -> None:
-        server.answer(status, media_type, payload)
-
-        with pytest.raises(exception) as caught:
-            await settle(
-                client.observations.download_plate(
-                    uuid.UUID("7b0c5d1e-6a57-4e0b-9d43-0a4c1f7e2b11")
-                )
-            )
-
-        error = caught.value
-        assert exception in type(error).mro()[:2]  # an error with a code may be of two classes
-        assert error.status_code == status
-        assert (error.error_code, error.reason, error.detail) == told
-        assert isinstance(error.body, model)
-        assert plain(error.body) == payload
+    @pytest.mark.parametrize("error", [_ERROR_401, _ERROR_404])
+    async def test_raises(self, server: Server, client: Client, error: Failure) -> None:
+        await error.check(
+            server,
+            lambda: client.observations.download_plate(
+                uuid.UUID("7b0c5d1e-6a57-4e0b-9d43-0a4c1f7e2b11")
+            ),
+        )

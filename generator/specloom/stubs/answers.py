@@ -161,9 +161,9 @@ class Answers:
             model,
             written,
             literal(told),
-            f"id={literal(identifier)}",
         ]
-        return ErrorStub(status, exception, Code(f"pytest.param({', '.join(arguments)})"))
+        row = f"pytest.param(Failure({', '.join(arguments)}), id={literal(identifier)})"
+        return ErrorStub(status, exception, Code(row))
 
 
 def _told(value: Any, path: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """The tests of models: which of them are strict, which are tolerant, which hold secrets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,22 +45,31 @@ class ModelStubs:
     """The tests of models.
 
     Attributes:
-        everything: all models.
-        strict: those that refuse unknown fields when they are constructed.
-        tolerant: those that keep unknown fields when they are decoded.
+        groups: all models, by what they do with unknown fields: STRICT ones refuse them when they are constructed,
+            TOLERANT ones keep them when they are decoded, SHARED ones do both, and OPEN ones have fields of any name.
+        strict, tolerant: the names of the groups that refuse and that keep them.
         secrets: those that hold secrets.
         written: those that a caller constructs.
         unions: those that keep unknown variants.
         unknown_field: a name that no model has for a field.
     """
 
-    everything: Sequence[ModelStub]
-    strict: Sequence[ModelStub]
-    tolerant: Sequence[ModelStub]
+    groups: Mapping[Code, Sequence[ModelStub]]
+    strict: Sequence[Code]
+    tolerant: Sequence[Code]
     secrets: Sequence[ModelStub]
     written: Sequence[ModelStub]
     unions: Sequence[UnionStub]
     unknown_field: Code
+
+
+_GROUPS = {
+    (True, False): Code("STRICT"),
+    (False, True): Code("TOLERANT"),
+    (True, True): Code("SHARED"),
+    (False, False): Code("OPEN"),
+}
+_STRICT, _TOLERANT = ("STRICT", "SHARED"), ("TOLERANT", "SHARED")
 
 
 def model_stubs(material: Material) -> ModelStubs:
@@ -75,10 +84,16 @@ def model_stubs(material: Material) -> ModelStubs:
     fields = {
         field for plan in material.classes.values() for label in plan.fields for field in (label, plan.fields[label])
     }
+    keeping = [name for name in open_ if material.classes[name].extra_type is None]
+    groups = {
+        group: [stub for name, stub in stubs.items() if (name in closed, name in keeping) == habits]
+        for habits, group in _GROUPS.items()
+    }
+    groups = {group: listed for group, listed in groups.items() if listed}
     return ModelStubs(
-        everything=list(stubs.values()),
-        strict=[stubs[name] for name in closed],
-        tolerant=[stubs[name] for name in open_ if material.classes[name].extra_type is None],
+        groups=groups,
+        strict=[name for name in groups if name in _STRICT],
+        tolerant=[name for name in groups if name in _TOLERANT],
         secrets=[stubs[name] for name in sent if stubs[name].secrets],
         written=[stubs[name] for name in sent],
         unions=[

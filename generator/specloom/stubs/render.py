@@ -103,14 +103,13 @@ def _render_resource(
         )
         for operation in operations
     ]
-    exceptions = {error.exception for stub in made for error in stub.errors} - {"APIStatusError"}
+    exceptions = {error.exception for stub in made for error in stub.errors}
     shared, made = share(made)
     return template.render(
         shown,
         resource=resource,
         stubs=made,
         exceptions=sorted(exceptions),
-        coded=bool(material.error_codes),
         shared=shared,
     )
 
