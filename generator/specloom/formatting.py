@@ -27,24 +27,8 @@ class FormattingError(RuntimeError):
     """The formatter refused what was generated: a defect of the toolkit."""
 
 
-def format_folder(folder: Path, verbatim: Sequence[str] = ()) -> None:
-    """Sort imports, drop unused ones, and format every Python file in a folder, and the Python in pages, in place.
-
-    Args:
-        folder: also the one that says which imports are the project's own.
-        verbatim: folders in it that stay as they are.
-
-    Raises:
-        FormattingError: a file is not Python.
-    """
-    # In place of the names that it leaves out by default, such as dist and venv.
-    exclude = [f"--exclude={name}" for name in (*verbatim, ".specloom")]
-    _run(folder, "check", *_RULES, *_OPTIONS, *exclude, ".")
-    _run(folder, "format", *_OPTIONS, *exclude, ".")
-
-
 def format_files(folder: Path, paths: Sequence[str], import_name: str) -> None:
-    """Do the same for some of the files, and format the Python in pages.
+    """Sort imports, drop unused ones, and format Python files and the Python in pages, in place.
 
     Args:
         folder: of the project.

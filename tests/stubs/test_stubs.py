@@ -8,23 +8,22 @@ from pathlib import Path
 
 import pytest
 from specloom.build import carried_files
-from specloom.formatting import format_folder
-from specloom.verify import verify
+from specloom.finishing import Finisher
+from specloom.work import Work
 from specloom.workspace import templates_folder
 
 from tests.stubs.documents import CONFIG, EVERYTHING
-from tests.support.packages import build, document, write
+from tests.support.packages import build, document
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package with one of everything, as it would be published."""
     built = build(EVERYTHING, tmp_path_factory.mktemp("document"), **CONFIG)
-    folder = write(built, tmp_path_factory.mktemp("pets"))
-    carried = carried_files(templates_folder(), "pets")
-    format_folder(folder, verbatim=list(carried))
-    texts = {path: (folder / path).read_text(encoding="utf-8") for path in built.files}
-    verify(folder, texts, "pets", carried)
+    folder = tmp_path_factory.mktemp("pets")
+    finisher = Finisher(folder, "pets", carried_files(templates_folder(), "pets"), None, Work())
+    finisher.add(built.files)
+    finisher.result()
     assert built.diagnostics == []
     return folder
 

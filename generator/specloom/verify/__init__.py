@@ -5,36 +5,22 @@ reads the files as they will be read, and refuses whatever the templates would n
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from specloom.diagnostics import Diagnostic, SpecError
+from specloom.diagnostics import Diagnostic
 from specloom.verify.code import check_code
 from specloom.verify.data import check_data
 from specloom.verify.imports import check_imports
 from specloom.verify.paths import check_paths
 
-__all__ = ["check_imports", "check_parts", "check_paths", "verify"]
-
-
-def verify(folder: Path, files: Mapping[str, str], import_name: str, carried: Mapping[str, str]) -> None:
-    """Verify a project.
-
-    Args:
-        folder: where its files stand.
-        files: text by path in the folder.
-        import_name: of its package.
-        carried: text of the files that it carries as templates have them, by path.
-
-    Raises:
-        SpecError: with everything that is wrong.
-    """
-    found = check_paths(files) or check_parts(files, import_name, carried)
-    # Only what has been found to be harmless is run.
-    found = found or check_imports(folder, files, import_name)
-    if found:
-        raise SpecError(found)
+__all__ = ["check_imports", "check_parts", "check_paths"]
 
 
 def check_parts(files: Mapping[str, str], import_name: str, carried: Mapping[str, str]) -> list[Diagnostic]:
-    """Check what can be told from each file alone; the same arguments as for `verify`."""
+    """Check what can be told from each file alone.
+
+    Args:
+        files: text by path in the folder of the project.
+        import_name: of its package.
+        carried: text of the files that it carries as templates have them, by path.
+    """
     return [*check_code(files, import_name, carried), *check_data(files)]
