@@ -54,6 +54,16 @@ CASES = {
         document({"Pet": thing(name=STRING)}, parameters=[{**QUERY, "required": True}]),
         "- The argument `dry_run` can no longer be left out, in `client.pets.make_pet`. Always give it.",
     ),
+    "an argument that is a list": (
+        document({"Pet": thing(name=STRING)}, parameters=[{**QUERY, "schema": STRING}]),
+        document({"Pet": thing(name=STRING)}, parameters=[{**QUERY, "schema": {"type": "array", "items": STRING}}]),
+        "- The argument `dry_run` is a list now, in `client.pets.make_pet`. Give a list of what you gave.",
+    ),
+    "an argument that is a text": (
+        document({"Pet": thing(name=STRING)}, parameters=[QUERY]),
+        document({"Pet": thing(name=STRING)}, parameters=[{**QUERY, "schema": STRING}]),
+        "- The argument `dry_run` is a text now, in `client.pets.make_pet`. Write what you give as a text.",
+    ),
     "a method that is called otherwise": (
         document({"Pet": thing(name=STRING)}),
         document({"Pet": thing(name=STRING)}, operationId="createPet"),
