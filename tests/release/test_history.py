@@ -41,6 +41,10 @@ def test_there_may_be_none(repository: History) -> None:
     assert repository.last(PLAIN) is None
 
 
+def test_there_may_be_not_even_a_commit(tmp_path: Path) -> None:
+    assert History(tmp_path).last(PLAIN) is None
+
+
 def test_it_is_the_highest_and_not_the_one_that_sorts_last(repository: History) -> None:
     repository.write("two", "pets-v1.9.0")
     repository.write("three", "pets-v1.10.0")

@@ -39,9 +39,12 @@ def releases(root: Path, name: str) -> list[Release]:
     """
     prefix = tag_of(name, "")
     pattern = f"refs/tags/{prefix}*"
+    tags = git(root, "for-each-ref", "--format=%(creatordate:unix) %(refname:strip=2)", pattern).splitlines()
+    if not tags:  # Perhaps there is not even a commit that one could be on.
+        return []
     here = set(git(root, "for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", pattern).split())
     found: list[tuple[int, Release]] = []
-    for line in git(root, "for-each-ref", "--format=%(creatordate:unix) %(refname:strip=2)", pattern).splitlines():
+    for line in tags:
         time, _, tag = line.partition(" ")
         try:
             found.append((int(time), Release(tag, Version(tag.removeprefix(prefix)), tag in here)))
