@@ -15,8 +15,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     GetCoreSchemaHandler,
@@ -319,13 +319,18 @@ def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: 
     return _ByTag(tag_property, field, labels, otherwise)
 
 
-def known_when_sent(*values: object) -> AfterValidator:
-    """Refuse any value but these in what is sent; what is received may hold others."""
+def known_when_sent(*values: object) -> BeforeValidator:
+    """Refuse any value but these in what is sent, also true for 1; what is received may hold others."""
 
     def check(value: Any, info: ValidationInfo) -> Any:
-        if is_sending(info) and value not in values:
+        if is_sending(info) and not any(value == known and _both_or_neither(value, known) for known in values):
             expected = ", ".join(map(repr, values))
             raise PydanticCustomError("literal_error", "Input should be one of {expected}", {"expected": expected})
         return value
 
-    return AfterValidator(check)
+    return BeforeValidator(check)
+
+
+def _both_or_neither(first: object, second: object) -> bool:
+    """Whether both values are booleans, or neither is: to Python, true is 1."""
+    return isinstance(first, bool) == isinstance(second, bool)

@@ -5,15 +5,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from specloom.build import carried_files
+from specloom.diagnostics import format_pointer
 from specloom.finishing import Finisher
 from specloom.work import Work
 from specloom.workspace import templates_folder
 
-from tests.stubs.documents import CONFIG, EVERYTHING
-from tests.support.packages import build, document
+from tests.stubs.documents import CONFIG, EVERYTHING, answer, ref
+from tests.support.packages import build, document, write
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +116,61 @@ def test_lists_in_examples_end(tmp_path: Path) -> None:
     built = build(document({"/a": {"get": listing}}), tmp_path, pagination=[{"items": "items", "page": "page"}])
 
     assert '("GET", "/a"): (200, "application/json", {}),' in built.files["tests/examples.py"]
+
+
+def test_they_keep_rules_and_leave_out_what_nothing_fits(tmp_path: Path) -> None:
+    schemas: dict[str, Any] = {
+        "Endless": {"type": "object", "required": ["next"], "properties": {"next": ref("Endless")}},
+        "Odd": {
+            "type": "object",
+            "required": ["a"],
+            "properties": {"a": {"type": "string", "pattern": "^(?=b)a$"}, "b": {"type": "integer"}},
+        },
+        "Ruled": {
+            "type": "object",
+            "properties": {
+                "a": {"type": "integer"},
+                "b": {"type": "integer"},
+                "never": False,
+                "empty": {"type": "array", "items": False},
+                "fives": {"type": "array", "items": {"type": "integer"}, "contains": {"const": 5}, "minContains": 2},
+                "odd": ref("Odd"),
+                "kind": {"type": "string"},
+            },
+            "required": ["kind"],
+            "if": {"properties": {"kind": {"const": "none"}}},
+            "else": {"required": ["b"], "properties": {"a": False}},
+        },
+        "Few": {
+            "type": "object",
+            "maxProperties": 1,
+            "minProperties": 1,
+            "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+        },
+    }
+    operations = {
+        f"/{name}": {
+            "post": {
+                "operationId": f"send{name}",
+                "requestBody": {"required": True, "content": {"application/json": {"schema": ref(name)}}},
+                "responses": {"200": answer(ref(name)), "400": answer(ref("Few"))},
+            }
+        }
+        for name in schemas
+    }
+
+    built = build(document(operations, schemas), tmp_path)
+
+    folder = write(built, tmp_path / "project")
+    status, output = run_tests(folder)
+    assert status == 0, output
+    told = {(found.code, format_pointer(found.pointer)) for found in built.diagnostics}
+    assert told == {
+        ("no-example", "#/components/schemas/Endless"),
+        ("no-example", "#/components/schemas/Odd/properties/a"),
+    }
+    tests = (folder / "tests" / "test_default.py").read_text(encoding="utf-8")
+    assert "class TestSendRuled" in tests
+    assert "class TestSendFew" in tests
+    assert "Odd" not in tests
+    assert "Endless" not in tests

@@ -90,8 +90,8 @@ def _response(status: int, media_type: str, content: object) -> httpx2.Response:
 
 
 def _is_json(media_type: str) -> bool:
-    essence = media_type.partition(";")[0]
-    return essence == "application/json" or essence.endswith("+json")
+    subtype = media_type.partition(";")[0].partition("/")[2]
+    return subtype == "json" or subtype.endswith("+json") or subtype.startswith("json+")
 
 
 @dataclass(frozen=True)

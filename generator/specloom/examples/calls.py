@@ -52,7 +52,7 @@ def example_call(
     positional = [("", _written(_given(each, examples), writer)) for each in operation.path_parameters]
     if body is not None:
         positional.append(("", body))
-    chosen = [each for each in operation.other_parameters if full or each.required]
+    chosen = [each for each in operation.other_parameters if each.required or (full and has_example(each, examples))]
     given = {
         each.argument: Given(each, False) if each.name == envelope else _given(each, examples)
         for each in [*operation.path_parameters, *chosen]
@@ -83,6 +83,14 @@ def example_bodies(body: BodyView, examples: Examples, *, full: bool) -> list[tu
         made = examples.full(variant.schema) if full else examples.minimal(variant.schema)
         found.append((variant.name, made if own is None else own))
     return found
+
+
+def has_example(parameter: ParameterView, examples: Examples) -> bool:
+    """Whether a value for a parameter is known."""
+    given = parameter.example
+    return (given is not None and fits(parameter.schema, given, examples.schemas)) or examples.knows(
+        parameter.schema, parameter.name
+    )
 
 
 def _given(parameter: ParameterView, examples: Examples) -> Given:

@@ -1,11 +1,11 @@
-"""Whether a value fits a schema: what an example of a document has to pass before it is shown to anyone.
+"""Whether a value fits a schema: what an example has to pass before it is shown to anyone.
 
 Looks at what generated packages check, and at fields that a schema doesn't list, which requests refuse. It is no
 validator: keywords that packages leave to the server are left out here too.
 """
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
@@ -20,20 +20,44 @@ from specloom.schemas import Schema, as_list, ref_name
 _PYTHON_TYPES: Mapping[str, type[Any]] = {"date-time": datetime, "date": date, "time": time, "uuid": UUID}
 
 
-def fits(schema: Schema, value: Any, schemas: Mapping[str, Schema]) -> bool:
+_RULES = frozenset(
+    {
+        "not",
+        "if",
+        "allOf",
+        "contains",
+        "propertyNames",
+        "patternProperties",
+        "dependentRequired",
+        "dependentSchemas",
+    }
+)
+
+
+def fits(
+    schema: Schema, value: Any, schemas: Mapping[str, Schema], *, is_rule: bool = False, within: tuple[str, ...] = ()
+) -> bool:
     """Tell whether a value fits.
 
     Args:
         schema: of the normal form.
         value: plain data.
         schemas: the component schemas.
+        is_rule: whether the schema is part of a rule, such as `not`, which takes fields that it doesn't list.
+        within: the components that this same value is being held against already.
     """
     name = ref_name(schema)
     if name is not None:
-        return name in schemas and fits(schemas[name], value, schemas)
+        if name in within:
+            return True
+        return name in schemas and fits(schemas[name], value, schemas, is_rule=is_rule, within=(*within, name))
     for keyword in ("oneOf", "anyOf"):
-        if keyword in schema and not any(fits(member, value, schemas) for member in schema[keyword]):
+        if keyword in schema and not any(
+            fits(member, value, schemas, is_rule=is_rule, within=within) for member in schema[keyword]
+        ):
             return False
+    if not _RULES.isdisjoint(schema) and not _keeps_rules(schema, value, schemas, within):
+        return False
     if "const" in schema and not _same(schema["const"], value):
         return False
     if "enum" in schema and not any(_same(allowed, value) for allowed in schema["enum"]):
@@ -51,8 +75,44 @@ def fits(schema: Schema, value: Any, schemas: Mapping[str, Schema]) -> bool:
         case list():
             return _list_fits(schema, value, schemas)
         case dict():
-            return _object_fits(schema, value, schemas)
+            return _object_fits(schema, value, schemas, is_rule=is_rule)
     return False
+
+
+def _keeps_rules(schema: Schema, value: Any, schemas: Mapping[str, Schema], within: tuple[str, ...]) -> bool:
+    """Whether a value keeps what no type says."""
+
+    def holds(rule: Any) -> bool:
+        return rule if isinstance(rule, bool) else fits(rule, value, schemas, is_rule=True, within=within)
+
+    def each(rule: Any, items: Iterable[Any]) -> list[bool]:
+        return [rule if isinstance(rule, bool) else fits(rule, item, schemas, is_rule=True) for item in items]
+
+    if "not" in schema and holds(schema["not"]):
+        return False
+    if "if" in schema and not holds(schema.get("then" if holds(schema["if"]) else "else", True)):
+        return False
+    if not all(map(holds, schema.get("allOf", ()))):
+        return False
+    if isinstance(value, list) and "contains" in schema:
+        found = sum(each(schema["contains"], value))
+        return bool(schema.get("minContains", 1) <= found <= schema.get("maxContains", found))
+    if not isinstance(value, dict):
+        return True
+    return (
+        all(each(schema.get("propertyNames", True), value))
+        and all(
+            label in value
+            for given, needed in schema.get("dependentRequired", {}).items()
+            if given in value
+            for label in needed
+        )
+        and all(holds(rule) for given, rule in schema.get("dependentSchemas", {}).items() if given in value)
+        and all(
+            all(each(rule, (item for label, item in value.items() if matches(pattern, label))))
+            for pattern, rule in schema.get("patternProperties", {}).items()
+        )
+    )
 
 
 def excluded(schema: Schema, labels: Collection[str]) -> bool:
@@ -135,19 +195,22 @@ def _list_fits(schema: Schema, value: list[Any], schemas: Mapping[str, Schema]) 
     return all(fits(first[index] if index < len(first) else rest, item, schemas) for index, item in enumerate(value))
 
 
-def _object_fits(schema: Schema, value: dict[str, Any], schemas: Mapping[str, Schema]) -> bool:
+def _object_fits(schema: Schema, value: dict[str, Any], schemas: Mapping[str, Schema], *, is_rule: bool) -> bool:
     if not schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value)):
         return False
     properties = schema.get("properties", {})
     if excluded(schema, value) or not all(
-        label in value for label in schema.get("required", ()) if label in properties
+        label in value for label in schema.get("required", ()) if is_rule or label in properties
     ):
         return False
-    more = schema.get("additionalProperties", not properties)
+    more = schema.get("additionalProperties", is_rule or not properties)
+    patterns = schema.get("patternProperties", {})
     for label, item in value.items():
         if label in properties:
-            if not fits(properties[label], item, schemas):
+            if not fits(properties[label], item, schemas, is_rule=is_rule):
                 return False
+        elif any(matches(pattern, label) for pattern in patterns):
+            continue
         elif more is False or (isinstance(more, dict) and not fits(more, item, schemas)):
             # A composition has its properties in its members, which were asked already.
             if not any(keyword in schema for keyword in ("oneOf", "anyOf")) or more is False:

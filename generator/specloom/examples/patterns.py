@@ -11,6 +11,8 @@ from functools import cache
 
 from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
 
+from specloom.models.patterns import python_pattern, rust_pattern
+
 _DIGITS = "1234567890"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = _LETTERS + _DIGITS + _LETTERS.upper() + "_"
@@ -55,13 +57,11 @@ def matching(pattern: str, shortest: int = 0, longest: int | None = None) -> str
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether a text matches, as the package will judge it; as Python does where the package can't."""
+    """Whether a text matches, as the package will judge it."""
     validator = _validator(pattern)
     if validator is None:
-        try:
-            return re.search(pattern, text) is not None
-        except re.error:
-            return False
+        written = python_pattern(pattern)
+        return written is not None and re.search(written, text) is not None
     try:
         validator.validate_python(text)
     except ValidationError:
@@ -71,9 +71,9 @@ def matches(pattern: str, text: str) -> bool:
 
 @cache
 def _validator(pattern: str) -> SchemaValidator | None:
-    """The package's judge of a pattern; None for one that it doesn't understand."""
+    """The package's judge of a pattern; None for one that has to be left to Python."""
     try:
-        return SchemaValidator(core_schema.str_schema(pattern=pattern))
+        return SchemaValidator(core_schema.str_schema(pattern=rust_pattern(pattern)))
     except SchemaError:
         return None
 

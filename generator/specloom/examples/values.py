@@ -12,6 +12,10 @@ from specloom import names
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.examples.fits import excluded, fits
 from specloom.examples.patterns import PatternError, matching
+from specloom.examples.scalars import COMMON_TEXTS, number, plain_text
+from specloom.grammar import walk
+from specloom.models.patterns import is_checked
+from specloom.models.rules import RULES
 from specloom.normalise.discriminators import is_union, read_discriminator
 from specloom.normalise.files import holds_file, is_file
 from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name, ref_to
@@ -20,23 +24,6 @@ _DEEP = 4
 """How many objects inside of each other get their optional fields."""
 _WIDE = 300
 """How many optional fields an example has, with those of the objects inside: where there are more, the outermost."""
-
-_FORMATS: Mapping[str, str] = {
-    "byte": "ZXhhbXBsZQ==",
-    "date": "2025-03-12",
-    "date-time": "2025-03-12T09:30:00Z",
-    "duration": "P1D",
-    "email": "someone@example.com",
-    "hostname": "host.example.com",
-    "idn-email": "someone@example.com",
-    "ip": "192.0.2.1",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "json-pointer": "/example",
-    "time": "09:30:00Z",
-    "uuid": "123e4567-e89b-42d3-a456-426614174000",
-}
-_URLS = frozenset({"uri", "url", "iri"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +34,21 @@ class Variant:
     schema: Schema
 
 
-class _NoEndError(Exception):
-    """A schema holds itself, and this is too deep to go on."""
+_RULES = RULES - {"uniqueItems", "prefixItems"}
+"""What an example may break although all its parts fit."""
+
+
+class _UnknownError(Exception):
+    """No value is known that fits, or there is none: a schema requires itself.
+
+    Args:
+        why: for the diagnostic.
+        told: whether there is a diagnostic already.
+    """
+
+    def __init__(self, why: str, *, told: bool = False) -> None:
+        super().__init__(why)
+        self.told = told
 
 
 @dataclass(slots=True)
@@ -68,6 +68,8 @@ class Examples:
     tags: dict[str, dict[str, str]] = field(init=False)
     _left: int = 0
     """How many optional fields objects inside of the current example may still have."""
+    _known: dict[int, tuple[Schema, bool]] = field(default_factory=dict)
+    """Whether anything is, likewise by identity."""
     _fitting: dict[int, tuple[Schema, list[Any]]] = field(default_factory=dict)
     """What was found to fit a schema, by its identity; the schema is kept, so that no other gets this identity."""
 
@@ -106,11 +108,14 @@ class Examples:
         return kept
 
     def variants(self, schema: Schema) -> list[Variant]:
-        """Everything that a schema may be: the alternatives of a union, also of one inside another, else itself."""
+        """Everything that a schema may be: the alternatives of a union, also of one inside another, else itself.
+
+        Those that no example is known for are left out.
+        """
         found: dict[str, Variant] = {}
         for variant in self._alternatives(schema, "", frozenset()):
             found.setdefault(variant.name or repr(variant.schema), variant)
-        return list(found.values())
+        return [variant for variant in found.values() if self.knows(variant.schema, variant.name or "value")]
 
     def _alternatives(self, schema: Schema, name: str, seen: frozenset[str]) -> Iterator[Variant]:
         target = ref_name(schema)
@@ -163,19 +168,34 @@ class Examples:
         """Whether a schema is a file, or has one somewhere in it."""
         return holds_file(schema, self.schemas)
 
+    def knows(self, schema: Schema, name: str = "value") -> bool:
+        """Whether any example is known; where none is, that is a diagnostic."""
+        target = ref_name(schema)
+        about = schema if target is None else self.schemas[target]
+        if id(about) not in self._known:
+            self._left = 0
+            try:
+                self._value(schema, name, False, ())
+                self._known[id(about)] = about, True
+            except _UnknownError as error:
+                self._tell(schema, name, error)
+                self._known[id(about)] = about, False
+        return self._known[id(about)][1]
+
     def _example(self, schema: Schema, name: str, *, full: bool) -> Any:
+        """An example; None where none is known, see `knows`."""
         self._left = _WIDE
         try:
             return self._value(schema, name, full, ())
-        except _NoEndError:
-            self._unknown(schema, name, "it can't end: it requires itself")
+        except _UnknownError as error:
+            self._tell(schema, name, error)
             return None
 
     def _value(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Any:
         target = ref_name(schema)
         if target is not None:
             if target in within:
-                raise _NoEndError
+                raise _UnknownError(f"it can't end: {target} requires itself")
             value = self._value(self.schemas[target], name, full, (*within, target))
             return self._tagged(target, value)
         if "const" in schema:
@@ -185,6 +205,20 @@ class Examples:
         _, given = self._fitting[id(schema)]
         if given:
             return given[0]
+        value = self._made(schema, name, full, within)
+        if _RULES.isdisjoint(schema) or fits(schema, value, self.schemas):
+            return value
+        for other in self._otherwise(schema, name, full, within):
+            if fits(schema, other, self.schemas):
+                return other
+        if schema.get("not") in ({}, True):
+            raise _UnknownError("nothing is allowed there")
+        raise self._unknown(
+            schema, name, "none that keeps " + ", ".join(f"`{rule}`" for rule in schema if rule in RULES)
+        )
+
+    def _made(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Any:
+        """A value, whatever rules it may break."""
         if schema.get("enum"):
             return next((value for value in schema["enum"] if value is not None), None)
         members = [member for member in schema.get("oneOf") or schema.get("anyOf") or () if not is_null(member)]
@@ -198,12 +232,41 @@ class Examples:
             case "string":
                 return self._text(schema, name)
             case "integer" | "number" as kind:
-                return _number(schema, name, whole=kind == "integer")
+                return number(schema, name, whole=kind == "integer")
             case "boolean":
                 return True
             case "null":
                 return None
         return f"example-{names.kebab(name)}"
+
+    def _otherwise(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Iterator[Any]:
+        """Values that may keep a rule that the obvious one breaks."""
+        yield from schema.get("enum", ())
+        match self._kind(schema):
+            case "object":
+                yield self._obeying(schema, self._object(schema, name, True, within), full=full)
+                yield self._object(schema, name, True, within)
+            case "array":
+                if "contains" in schema and not isinstance(schema["contains"], bool):
+                    items = [self._value(schema["contains"], name, full, within)] * schema.get("minContains", 1)
+                    more = schema.get("minItems", 0) - len(items)
+                    yield items
+                    yield items + [self._value(schema.get("items", {}), name, full, within) for _ in range(more)]
+                yield self._list(schema, name, False, within)
+            case "":
+                yield from (1, True, {}, [], None)
+
+    def _obeying(self, schema: Schema, fields: dict[str, Any], *, full: bool) -> dict[str, Any]:
+        """As many of some fields as keep the rules of their object together; or as few as do."""
+        chosen = {label for label in fields if label in schema.get("required", ())}
+        is_valid = False
+        for label in (None, *fields):
+            if is_valid and not full:
+                break
+            more = chosen if label is None else {*chosen, label}
+            if fits(schema, {each: fields[each] for each in fields if each in more}, self.schemas):
+                chosen, is_valid = more, True
+        return {each: fields[each] for each in fields if each in chosen}
 
     def _tagged(self, component: str, value: Any) -> Any:
         """An example of a component with a tag that leads to it, where it allows several and not all of them do."""
@@ -237,12 +300,13 @@ class Examples:
         return [value for value in found if value not in ("", None) and fits(schema, value, self.schemas)]
 
     def _first_possible(self, members: Sequence[Schema], name: str, full: bool, within: tuple[str, ...]) -> Any:
+        why = _UnknownError("nothing is known that fits")
         for member in members:
             try:
                 return self._value(member, name, full, within)
-            except _NoEndError:
-                continue
-        raise _NoEndError
+            except _UnknownError as error:
+                why = error
+        raise why
 
     def _object(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> dict[str, Any]:
         required = schema.get("required", ())
@@ -259,7 +323,7 @@ class Examples:
                     result[label] = self._value(child, label, full, within)
                     optional -= 1
                     self._left -= 1
-                except _NoEndError:
+                except _UnknownError:
                     continue
         more = schema.get("additionalProperties")
         if isinstance(more, dict) and (full or len(result) < fewest):
@@ -267,7 +331,7 @@ class Examples:
                 key = self._key(schema.get("propertyNames", {}), name, number)
                 try:
                     result.setdefault(key, self._value(more, _singular(name), full, within))
-                except _NoEndError:
+                except _UnknownError:
                     break
         return result
 
@@ -283,7 +347,7 @@ class Examples:
         """A value that has to be there; null, where that ends what would have no end."""
         try:
             return self._value(schema, name, full, within)
-        except _NoEndError:
+        except _UnknownError:
             if self.allows_null(schema):
                 return None
             raise
@@ -293,66 +357,64 @@ class Examples:
         wanted = max(schema.get("minItems", 0), 1 if full and schema.get("maxItems", 1) else 0)
         items = schema.get("items", {})
         result = first
-        for number in range(len(first), wanted):
+        for at in range(len(first), wanted):
             try:
                 item = self._value(items, _singular(name), full, within)
-            except _NoEndError:
-                if number >= schema.get("minItems", 0):
+            except _UnknownError:
+                if at >= schema.get("minItems", 0):
                     break
                 raise
             if schema.get("uniqueItems") and item in result:
-                item = self._another(items, name, number, result)
+                item = self._another(items, name, at, result)
             result.append(item)
         return result
 
-    def _another(self, schema: Schema, name: str, number: int, taken: list[Any]) -> Any:
+    def _another(self, schema: Schema, name: str, at: int, taken: list[Any]) -> Any:
         """One more item of a list that holds nothing twice."""
         resolved = self.resolved(schema)
         candidates = [*resolved.get("enum", ()), *self._given(resolved)]
         if "enum" not in resolved and self._kind(resolved) == "string":
-            candidates += [f"{self._text(resolved, name)}{number}", f"{self._text(resolved, name)[:-1]}{number}"]
+            candidates += [f"{self._text(resolved, name)}{at}", f"{self._text(resolved, name)[:-1]}{at}"]
         elif "enum" not in resolved and self._kind(resolved) in ("integer", "number"):
-            start = _number(resolved, name, whole=self._kind(resolved) == "integer")
+            start = number(resolved, name, whole=self._kind(resolved) == "integer")
             step = resolved.get("multipleOf", 1)
-            candidates += [start + step * number, start - step * number]
+            candidates += [start + step * at, start - step * at]
         for candidate in candidates:
             if candidate not in taken and fits(schema, candidate, self.schemas):
                 return candidate
-        self._unknown(schema, name, "no two different items are known")
-        return taken[-1]
+        raise self._unknown(schema, name, "no two different items are known")
 
     def _text(self, schema: Schema, name: str) -> str:
-        shortest, longest = schema.get("minLength", 0), schema.get("maxLength")
-        if "pattern" in schema:
-            own = self._plain_text(schema, name)
-            for candidate in (own, *_FORMATS.values(), "192.0.2.0/24", "https://example.com"):
-                if fits(schema, candidate, self.schemas):
-                    return candidate
-            try:
-                return matching(schema["pattern"], shortest, longest)
-            except PatternError as error:
-                self._unknown(schema, name, str(error))
+        own = plain_text(schema, name, secret=self.is_secret(schema))
+        if "pattern" not in schema:
+            return own
+        for candidate in (own, *COMMON_TEXTS):
+            if fits(schema, candidate, self.schemas):
+                return candidate
+        try:
+            return matching(schema["pattern"], schema.get("minLength", 0), schema.get("maxLength"))
+        except PatternError as error:
+            if not is_checked(schema["pattern"]):
                 return own
-        own = self._plain_text(schema, name)
-        return own if longest is None else own[:longest].rstrip("-")[:longest].ljust(shortest, "x")
+            raise self._unknown(schema, name, str(error)) from None
 
-    def _plain_text(self, schema: Schema, name: str) -> str:
-        text_format = str(schema.get("format"))
-        word = names.kebab(name) or "value"
-        if text_format in _FORMATS:
-            return _FORMATS[text_format]
-        if text_format in _URLS:
-            return f"https://example.com/{word}"
-        text = f"secret-{word}" if self.is_secret(schema) else f"example-{word}"
-        return text.ljust(schema.get("minLength", 0), "x")
+    def _unknown(self, schema: Schema, name: str, why: str) -> _UnknownError:
+        """The error for a schema that nothing is known to fit, which has been told."""
+        error = _UnknownError(why)
+        self._tell(schema, name, error)
+        return error
 
-    def _unknown(self, schema: Schema, name: str, why: str) -> None:
-        at: Pointer = next((("components", "schemas", own) for own, held in self.schemas.items() if held is schema), ())
+    def _tell(self, schema: Schema, name: str, error: _UnknownError) -> None:
+        if error.told:
+            return
+        error.told = True
+        target = ref_name(schema)
+        at: Pointer = ("components", "schemas", target) if target is not None else ()
         found = Diagnostic(
             "no-example",
-            f"no example is known for {name!r}: {why}",
-            at,
-            "give it an `example` in the document or in the overlay",
+            f"no example is known for {target or name!r}: {error}",
+            at or next((place.pointer for place in walk(self.document) if place.node is schema), ()),
+            "give it an `example` that fits; tests and samples leave out what needs one",
             Severity.WARNING,
         )
         if found not in self.diagnostics:
@@ -376,25 +438,3 @@ def _tags(schemas: Mapping[str, Schema]) -> dict[str, dict[str, str]]:
 
 def _singular(name: str) -> str:
     return name[:-1] if name.endswith("s") and not name.endswith("ss") and len(name) > 3 else name
-
-
-def _number(schema: Schema, name: str, *, whole: bool) -> int | float:
-    """A number in the range of a schema: a small one, and another for another name."""
-    least, most = schema.get("minimum"), schema.get("maximum")
-    step = schema.get("multipleOf", 1 if whole else 0)
-    if "exclusiveMinimum" in schema:
-        least = max(x for x in (least, schema["exclusiveMinimum"] + (step or 0.5)) if x is not None)
-    if "exclusiveMaximum" in schema:
-        most = min(x for x in (most, schema["exclusiveMaximum"] - (step or 0.5)) if x is not None)
-    wanted: int | float = 1 + sum(map(ord, name)) % 89 + (0 if whole else 0.5)
-    if least is not None and most is not None and least <= most:
-        wanted = least + (wanted - least) % (most - least + (1 if whole else 0) or 1)
-    elif least is not None:
-        wanted = max(wanted, least)
-    elif most is not None:
-        wanted = min(wanted, most)
-    if step:
-        wanted = wanted // step * step
-        if least is not None and wanted < least:
-            wanted += step
-    return int(wanted) if whole else wanted

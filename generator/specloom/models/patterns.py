@@ -17,7 +17,43 @@ def check_pattern(pattern: str) -> str:
     return ""
 
 
-_TOKEN = re.compile(r"\\u\{[0-9A-Fa-f]+\}|\\.|\(\?<(?![=!])|\[\^?\]?|\]|\$|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\u\{[0-9A-Fa-f]+\}|\\u[0-9A-Fa-f]{4}|\\c[A-Za-z]|\\k<\w+>|\\.|\(\?<(?![=!])|\[\^?\]?|\]|\$|.", re.DOTALL
+)
+_ASCII = {r"\d": "0-9", r"\w": "A-Za-z0-9_"}
+"""What these mean in ECMA-262; elsewhere they take in the digits and letters of all scripts."""
+
+
+@cache
+def rust_pattern(pattern: str) -> str:
+    """A pattern of ECMA-262 as pydantic's engine reads it, as far as that can be written."""
+    written: list[str] = []
+    in_class = False
+    for token in _TOKEN.findall(pattern):
+        if token.startswith("[") and not in_class:
+            in_class = token not in ("[]", "[^]")
+            token = {"[]": r"[^\s\S]", "[^]": r"[\s\S]"}.get(token, token)
+        elif token == "]":
+            in_class = False
+        elif token == "[":
+            token = r"\["
+        elif token in _ASCII:
+            token = _ASCII[token] if in_class else f"[{_ASCII[token]}]"
+        elif token in (r"\W", r"\D") and not in_class:
+            token = f"[^{_ASCII[token.lower()]}]"
+        elif (code := _code_point(token)) is not None:
+            token = f"\\x{{{code:x}}}"
+        written.append(token)
+    return "".join(written)
+
+
+def _code_point(token: str) -> int | None:
+    """The character that an escape stands for."""
+    if token.startswith(r"\u") and len(token) > 2:
+        return min(int(token[2:].strip("{}"), 16), 0x10FFFF)
+    if token.startswith(r"\c") and len(token) > 2:
+        return ord(token[2]) % 32
+    return None
 
 
 @cache
@@ -40,11 +76,14 @@ def python_pattern(pattern: str) -> str | None:
             token = r"\Z"
         elif token == "(?<":
             token = "(?P<"
-        elif token.startswith(r"\u{"):
-            token = re.escape(chr(min(int(token[3:-1], 16), 0x10FFFF)))
-        elif token in (r"\d", r"\w"):
-            inner = {"d": "0-9", "w": "A-Za-z0-9_"}[token[1]]
-            token = inner if in_class else f"[{inner}]"
+        elif token.startswith(r"\k<"):
+            token = f"(?P={token[3:-1]})"
+        elif (code := _code_point(token)) is not None:
+            token = re.escape(chr(code))
+        elif token in _ASCII:
+            token = _ASCII[token] if in_class else f"[{_ASCII[token]}]"
+        elif token in (r"\W", r"\D") and not in_class:
+            token = f"[^{_ASCII[token.lower()]}]"
         written.append(token)
     result = "".join(written)
     try:
@@ -54,3 +93,8 @@ def python_pattern(pattern: str) -> str | None:
     except (re.error, Warning, OverflowError, RecursionError):
         return None
     return result
+
+
+def is_checked(pattern: str) -> bool:
+    """Whether packages check a pattern at all."""
+    return not check_pattern(rust_pattern(pattern)) or python_pattern(pattern) is not None

@@ -12,7 +12,7 @@ from specloom.diagnostics import Pointer
 from specloom.encode import Code
 from specloom.models.plans import ClassPlan, EnumPlan, ModelPlan, Role, UnionPlan, ValuesPlan, VariantPlan, role_of
 from specloom.models.rules import is_literal
-from specloom.models.types import TypePlanner
+from specloom.models.types import TypePlanner, has_lookalikes, known_when_sent
 from specloom.naming import Names
 from specloom.normalise.directions import Direction
 from specloom.normalise.discriminators import Discriminator, is_union, mapping_key, read_discriminator
@@ -73,6 +73,8 @@ class Planner(TypePlanner):
             place = (*at, "properties", label)
             is_open = "const" in child and label not in tags and name not in self.untagged
             write = self.open_constant if is_open else self.engine_schema
+            if label in tags and "const" in child:
+                write = self.typed  # What chooses by a tag needs it plain, and is exact by itself.
             properties[label] = write(child, role, place, python + names.pascal(label))
             docs[attribute] = _docstring(self.described(child), 4)
             if label in tags or ("const" in child and label in required):
@@ -141,6 +143,8 @@ class Planner(TypePlanner):
                 tuple(types),
                 self.open_names.get(python, ""),
                 _docstring(schema, 0) or Code(""),
+                known_when_sent(schema["enum"]),
+                has_lookalikes(schema["enum"]),
             )
         )
 
@@ -169,7 +173,7 @@ class Planner(TypePlanner):
         default = self.names.models[discriminator.default] if discriminator.default else ""
         # To pydantic itself, the tag true is the tag 1.
         plain = all("properties" in self.schemas[str(target)] for target in targets) and not any(
-            tag.isdecimal() for variant in variants for tag in variant.tags
+            tag.isdecimal() or tag in ("True", "False") for variant in variants for tag in variant.tags
         )
         attributes = {
             self.names.fields[leaf].get(discriminator.property)

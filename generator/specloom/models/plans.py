@@ -69,6 +69,8 @@ class EnumPlan:
         types: the Python types of its values.
         open_name: of a second alias, for what goes both ways: these values when sent, any when received; or "".
         docstring: of the alias.
+        check: what refuses other values when they are sent.
+        is_checked: whether the alias needs that, since Python takes other JSON values for one of these.
 
     """
 
@@ -77,6 +79,8 @@ class EnumPlan:
     types: tuple[Code, ...]
     open_name: str
     docstring: Code
+    check: Code
+    is_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

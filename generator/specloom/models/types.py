@@ -6,7 +6,7 @@ from specloom import encode
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.encode import Code
 from specloom.engines.asked import reference, runtime_type
-from specloom.models.patterns import check_pattern, python_pattern
+from specloom.models.patterns import check_pattern, python_pattern, rust_pattern
 from specloom.models.plans import ModelPlan, Role
 from specloom.models.rules import is_literal, rules_of, types_of
 from specloom.naming import Names
@@ -83,16 +83,19 @@ class TypePlanner:
         if self.runtime_format(schema, role) is not None:
             # Limits are those of the text, and no longer apply to what Python makes of it.
             rules |= {keyword: schema[keyword] for keyword in ("minLength", "maxLength") if keyword in schema}
-        if "pattern" in schema and (check_pattern(schema["pattern"]) or self.runtime_format(schema, role) is not None):
+        problem = check_pattern(rust_pattern(schema["pattern"])) if "pattern" in schema else ""
+        if "pattern" in schema and (problem or self.runtime_format(schema, role) is not None):
             pattern = python_pattern(schema["pattern"])
             if pattern is None:
-                self.unchecked("pattern", at, check_pattern(schema["pattern"]))
+                self.unchecked("pattern", at, problem)
             else:
                 rules["pattern"] = pattern
+        values = [schema["const"]] if "const" in schema else schema.get("enum", [])
+        exact = [known_when_sent(values)] if all(map(is_literal, values)) and has_lookalikes(values) else []
         if not rules:
-            return []
+            return exact
         function = "checked" if role is Role.REQUEST else "checked_when_sent"
-        return [Code(f"{function}({encode.literal(rules)})")]
+        return [*exact, Code(f"{function}({encode.literal(rules)})")]
 
     def typed(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """Write what the engine can say of a schema that is no reference."""
@@ -119,8 +122,9 @@ class TypePlanner:
         if not all(map(is_literal, values)) or ("enum" in result and role is Role.RESPONSE):
             result = {key: value for key, value in result.items() if key not in ("const", "enum")}
             result.setdefault("type", types_of(values))
-        if "pattern" in result and check_pattern(result["pattern"]):
-            del result["pattern"]
+        if "pattern" in result:
+            pattern = rust_pattern(result.pop("pattern"))
+            result |= {} if check_pattern(pattern) else {"pattern": pattern}
         if isinstance(schema.get("items"), dict):
             result["items"] = self.inner(schema["items"], role, (*at, "items"), place + "Item")
         if isinstance(schema.get("additionalProperties"), dict):
@@ -165,13 +169,13 @@ class TypePlanner:
     def open_constant(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """Write a constant; one that is received may be another one day, like any value of an enum."""
         value = schema["const"]
-        made = self.engine_schema(schema, role, at, place)
         if role is Role.REQUEST or not is_literal(value) or value is None:
-            return made
+            return self.engine_schema(schema, role, at, place)
+        made = self.typed(schema, role, at, place)
         choice = {"anyOf": [made, *({"type": kind} for kind in types_of([value]))]}
         if role is Role.RESPONSE:
             return choice
-        return self.named(place, choice, at, [Code(f"known_when_sent({encode.literal(value)})")])
+        return self.named(place, choice, at, [known_when_sent([value])])
 
     def open_name(self, python: str, component: str) -> str:
         """The alias of an enum for what goes both ways: these values when sent, any when received."""
@@ -222,6 +226,16 @@ def _of_type(schema: Schema, kind: str) -> Schema:
     """What a schema of several types says of one of them."""
     other = LIMITS - _LIMITS_OF.get(kind, frozenset())
     return {**{key: value for key, value in schema.items() if key not in other}, "type": kind}
+
+
+def has_lookalikes(values: Sequence[object]) -> bool:
+    """Whether Python takes another JSON value for one of these: true for 1, or 0 for false."""
+    return any(isinstance(value, int) and value in (0, 1) for value in values)
+
+
+def known_when_sent(values: Sequence[object]) -> Code:
+    """Write what refuses all other values when they are sent."""
+    return Code(f"known_when_sent({', '.join(map(encode.literal, values))})")
 
 
 def _is_never(schema: object) -> bool:

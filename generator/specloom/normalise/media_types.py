@@ -88,7 +88,14 @@ def wire_media_types(document: Document, rule: MediaTypeRule | None) -> Document
 def is_json(media_type: str) -> bool:
     """Whether a media type is JSON by its name."""
     subtype = media_type.partition(";")[0].strip().lower().partition("/")[2]
-    return subtype == "json" or subtype.endswith("+json")
+    # Some write the suffix first: `application/json+sarif`.
+    return subtype == "json" or subtype.endswith("+json") or subtype.startswith("json+")
+
+
+def is_structured(media_type: str) -> bool:
+    """Whether a body is data with a schema, JSON or a form, rather than bytes."""
+    essence = media_type.partition(";")[0].strip().lower()
+    return is_json(essence) or essence in ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 _SEQUENTIAL = frozenset({
@@ -116,7 +123,7 @@ def named_json(document: Document) -> Document:
         content = node.get("content", {}) if kind in (Kind.REQUEST_BODY, Kind.RESPONSE) else {}
         if _ANY & content.keys() and JSON not in content:
             name = next(
-                (name for name in content if name in _ANY and _is_structured(content[name].get("schema"), document)), ""
+                (name for name in content if name in _ANY and _holds_data(content[name].get("schema"), document)), ""
             )
             node = {**node, "content": {JSON if key == name else key: value for key, value in content.items()}}
         return map_objects(node, kind, visit)
@@ -124,7 +131,7 @@ def named_json(document: Document) -> Document:
     return visit(document, Kind.DOCUMENT)
 
 
-def _is_structured(schema: Schema | None, document: Document) -> bool:
+def _holds_data(schema: Schema | None, document: Document) -> bool:
     """Whether the values of a schema are more than text or bytes."""
     schema = deref(document, schema) if schema else {}
     types = {*as_list(schema.get("type"))} - {"string", "null"}

@@ -9,8 +9,9 @@ from specloom.encode import Code, literal
 from specloom.examples.calls import example_bodies
 from specloom.examples.layout import Group, lay_out
 from specloom.normalise.discriminators import read_discriminator
+from specloom.normalise.media_types import is_structured
 from specloom.operations.views import ContentView, Kind, OperationView
-from specloom.pages.samples import Program, is_structured, python_sample, result_name, showing
+from specloom.pages.samples import Program, python_sample, result_name, showing
 from specloom.schemas import ref_name
 from specloom.stubs.material import Material
 

@@ -12,6 +12,7 @@ from specloom.examples.layout import Expression, Group, lay_out
 from specloom.examples.python import Writer
 from specloom.grammar import MORE_METHODS
 from specloom.normalise.discriminators import read_discriminator
+from specloom.normalise.media_types import is_structured
 from specloom.operations.views import Kind, OperationView
 from specloom.schemas import Document
 from specloom.stubs.material import EXAMPLE_SERVER, Material
@@ -98,15 +99,6 @@ def _bodies(material: Material, operation: OperationView) -> list[Any]:
     if operation.body is None or not is_structured(operation.body.content_type):
         return []
     return [value for _, value in example_bodies(operation.body, material.examples, full=True)]
-
-
-def is_structured(content_type: str) -> bool:
-    """Whether a body is data with a schema, rather than bytes."""
-    essence = content_type.partition(";")[0].strip().lower()
-    return essence.endswith(("+json", "/json")) or essence in (
-        "multipart/form-data",
-        "application/x-www-form-urlencoded",
-    )
 
 
 def python_sample(material: Material, operation: OperationView, variant: int = 0) -> Code:

@@ -36,7 +36,7 @@ class Answers:
             (status, content)
             for status, listed in operation.responses.items()
             for content in listed
-            if status[0] in "2d"
+            if status[0] in "2d" and self.material.can_answer(content)
         ]
         ids = distinct([f"test_answers_{_status(status, {}) or 200}" for status, _ in contents])
         return [
@@ -79,7 +79,9 @@ class Answers:
         """
         material = self.material
         for status, listed in operation.responses.items():
-            code, content = _status(status, {}) or 200, listed[0]
+            code, content = _status(status, {}) or 200, next(filter(material.can_answer, listed), None)
+            if content is None:
+                continue
             if content.kind == "Json" and operation.method != "HEAD":
                 variant = material.examples.variants(content.schema or {})[0]
                 full = material.examples.full(variant.schema)
@@ -129,7 +131,10 @@ class Answers:
         """The documented errors."""
         documented = {*operation.errors, *operation.responses}
         listed = [
-            (_status(status, documented), content) for status, held in operation.errors.items() for content in held
+            (_status(status, documented), content)
+            for status, held in operation.errors.items()
+            for content in held
+            if self.material.can_answer(content)
         ]
         possible = [(status, content) for status, content in listed if status is not None]
         ids = distinct([str(status) for status, _ in possible])

@@ -10,11 +10,13 @@ from specloom.config import PackageConfig
 from specloom.credentials import OptionView, SchemeView
 from specloom.encode import Code, literal
 from specloom.error_codes import ErrorCode
+from specloom.examples.calls import has_example
 from specloom.examples.python import Writer
 from specloom.examples.values import Examples
 from specloom.models.plans import ClassPlan, ModelPlan
 from specloom.naming import Names
-from specloom.operations.views import OperationView, ResourceView
+from specloom.normalise.media_types import is_structured
+from specloom.operations.views import BodyView, ContentView, OperationView, ResourceView
 from specloom.recall import Recall, prints_of
 from specloom.schemas import Document, ref_to
 
@@ -56,6 +58,7 @@ class Material:
     recall: Recall = field(init=False)
     samples: dict[tuple[str, int], Code] = field(default_factory=dict)
     _payloads: dict[str, Mapping[str, Code]] = field(default_factory=dict)
+    _shown: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.examples = Examples(self.document)
@@ -121,8 +124,36 @@ class Material:
         return [] if not operation.security or [] in [list(needed) for needed in operation.security] else None
 
     def callable_operations(self, resource: ResourceView) -> list[OperationView]:
-        """The operations that a client can call with the credentials that it takes."""
-        return [operation for operation in resource.operations if self.signs_with(operation) is not None]
+        """The operations that can be shown: a client can sign them, and there are examples of what they need."""
+        return [each for each in resource.operations if self.can_show(each)]
+
+    def can_show(self, operation: OperationView) -> bool:
+        """Whether a call of an operation can be shown and tested."""
+        if operation.operation_id not in self._shown:
+            can = self.signs_with(operation) is not None and self.recall(
+                "shown", operation, lambda: self._has_examples(operation)
+            )
+            self._shown[operation.operation_id] = can
+        return self._shown[operation.operation_id]
+
+    def _has_examples(self, operation: OperationView) -> bool:
+        required = [*operation.path_parameters, *(each for each in operation.other_parameters if each.required)]
+        return (
+            all(has_example(each, self.examples) for each in required)
+            and (operation.body is None or self.can_send(operation.body))
+            and (
+                not operation.responses
+                or any(self.can_answer(content) for listed in operation.responses.values() for content in listed)
+            )
+        )
+
+    def can_send(self, body: BodyView) -> bool:
+        """Whether an example of a body is known; one of bytes always is."""
+        return not is_structured(body.content_type) or bool(self.examples.variants(body.schema))
+
+    def can_answer(self, content: ContentView) -> bool:
+        """Whether an example of an answer is known; one of bytes or text always is."""
+        return content.kind not in ("Json", "Items") or bool(self.examples.variants(content.schema or {}))
 
     def payload(self, name: str, label: str = "full", module: str = "examples.") -> Code:
         """Name an example of a component in the tests: its full one, if it has none of that label."""
@@ -130,10 +161,11 @@ class Material:
         return Code(f"{module}{self.constants[name]}[{literal(label if label in written else 'full')}]")
 
     def payloads(self, name: str) -> Mapping[str, Code]:
-        """Write the examples of the class of a component: `full`, and others where they differ."""
+        """Write the examples of the class of a component: `full`, and others where they differ; {} for none."""
 
         def write() -> dict[str, str]:
-            found = self.examples.payloads({"$ref": ref_to(name)})
+            reference = {"$ref": ref_to(name)}
+            found = self.examples.payloads(reference) if self.examples.knows(reference, name) else {}
             return {label: literal(value) for label, value in found.items()}
 
         if name not in self._payloads:

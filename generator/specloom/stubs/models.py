@@ -76,7 +76,11 @@ def model_stubs(material: Material) -> ModelStubs:
     """Make the tests of models."""
     tests = names.settle({name: f"test_{names.snake(plan.name)}" for name, plan in material.classes.items()})
     # What holds a file is sent as a form, and has no JSON; the tests of operations send it.
-    plain = [name for name in sorted(material.classes) if not material.examples.holds_file({"$ref": ref_to(name)})]
+    plain = [
+        name
+        for name in sorted(material.classes)
+        if material.payloads(name) and not material.examples.holds_file({"$ref": ref_to(name)})
+    ]
     stubs = {name: _stub(material, name, Code(tests[name])) for name in plain}
     sent = [name for name in stubs if material.classes[name].base != Role.RESPONSE]
     closed = [name for name in sent if material.classes[name].extra is None and not material.classes[name].additional]

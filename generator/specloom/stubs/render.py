@@ -48,7 +48,9 @@ def render_tests(material: Material, webhooks: Sequence[WebhookView], templates:
     operations = [operation for resource in material.resources for operation in material.callable_operations(resource)]
     files["tests/examples.py"] = jinja.get_template("examples.py.jinja").render(
         shown,
-        constants={material.constants[name]: material.payloads(name) for name in material.classes},
+        constants={
+            material.constants[name]: written for name in material.classes if (written := material.payloads(name))
+        },
         answers=[
             {
                 "method": operation.method,
@@ -68,6 +70,7 @@ def render_tests(material: Material, webhooks: Sequence[WebhookView], templates:
     )
     wanted: dict[str, str] = {each.attribute: f"test_{each.attribute}" for each in material.resources}
     modules = names.settle(wanted, {"test_models", "test_pages", "test_webhooks"})
+    webhooks = [each for each in webhooks if material.examples.variants(each.schema)]
     if webhooks:
         received = [
             {"function": each.function, "cases": cases(material, each.schema, {}, "full", received=True)}

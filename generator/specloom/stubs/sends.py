@@ -35,6 +35,7 @@ class Sends:
         full = self.send(operation, full=True)
         least = self.send(operation, full=False)
         others = [one for one in (operation.body.others if operation.body else ()) if "*" not in one.content_type]
+        others = [one for one in others if self.material.can_send(one)]
         return [
             full,
             *([] if replace(least, name=full.name) == full else [least]),

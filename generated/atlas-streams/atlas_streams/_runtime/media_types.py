@@ -16,6 +16,6 @@ def is_json(media_type: str) -> bool:
 def kind(media_type: str) -> str:
     """How a media type is written: `json`, or what stands behind its `+`; "" where its name does not say."""
     subtype = essence(media_type).partition("/")[2]
-    if subtype == "json" or subtype.endswith("+json"):
+    if subtype == "json" or subtype.endswith("+json") or subtype.startswith("json+"):
         return "json"
     return subtype.rpartition("+")[2] if "+" in subtype else ""
