@@ -65,6 +65,26 @@ def test_versions(version: str, tmp_path: Path) -> None:
     assert type(api.default.send({"a": "x"})).__name__ == "Thing"
 
 
+def test_extensions_of_any_kind_wherever_they_may_stand(tmp_path: Path) -> None:
+    """Specification extensions hold anything: text where all else is an object, or what looks like one of OpenAPI's."""
+
+    extensions = {"x-text": "text", "x-list": [1], "x-object": {"get": {}}}
+
+    def extended(node: Any, key: str = "") -> Any:
+        if isinstance(node, list):
+            return [extended(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        inside = {label: extended(item, label) for label, item in node.items()}
+        # In these stand names of the document's own.
+        return inside if key in ("content", "properties", "schemas") else {**extensions, **inside}
+
+    source = roundtrip({"Thing": OBJECT}, {"$ref": "#/components/schemas/Thing"})
+    api = Api(extended(source), tmp_path)
+    api.server.answers('{"a": "x"}')
+    assert type(api.default.send({"a": "x"})).__name__ == "Thing"
+
+
 def _refused(source: dict[str, Any], tmp_path: Path) -> list[str]:
     with pytest.raises(SpecError) as caught:
         build(source, tmp_path)

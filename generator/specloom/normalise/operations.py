@@ -38,7 +38,8 @@ class _Uniform:
         self.ids: dict[str, Pointer] = {}
         self.taken = {
             names.snake(operation["operationId"])
-            for item in document["paths"].values()
+            for path, item in document["paths"].items()
+            if path.startswith("/")
             for _, _, operation in grammar.operations(item)
             if "operationId" in operation
         }
