@@ -160,7 +160,7 @@ def check_descriptions(files: Sequence[Path]) -> str:
 def _twine(arguments: Sequence[str]) -> None:
     # A variable that is empty, such as one of a secret that a workflow doesn't have, is as good as none.
     variables = {name: value for name, value in os.environ.items() if value or not name.startswith("TWINE_")}
-    command = [sys.executable, "-m", "twine", *arguments]
+    command = [sys.executable, "-m", "twine", "--no-color", *arguments]
     done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
