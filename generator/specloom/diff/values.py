@@ -109,11 +109,13 @@ class _Values:
         self.say(
             f"type-{'changed' if narrower and wider else 'narrowed' if narrower else 'widened'}", message, keywords
         )
-        return len(before) == len(after) == 1
+        # What is of neither more nor fewer types in some way is told by the rest; what may be anything says nothing else.
+        return narrower is not wider and "anything" not in names
 
     def enum(self) -> None:
-        """Compare the values that are listed."""
-        before, after = enum_of(self.base), enum_of(self.head)
+        """Compare the values that are listed, of the types that both allow."""
+        common = types_of(self.base) & types_of(self.head)
+        before, after = (_of_types(enum_of(schema), common) for schema in (self.base, self.head))
         if before is None and after is None:
             return
         keywords = ("enum", "const")
@@ -213,7 +215,9 @@ class _Values:
             message = f"{SUBJECT} {'must' if label in has else 'need not'} have {quoted(label)}"
             self.say(rule, message, detail=label, values=({"required": label in had}, {"required": label in has}))
 
-    def _say_property(self, rule: str, what: str, label: str, before: Any, after: Any) -> None:
+    def _say_property(
+        self, rule: str, what: str, label: str, before: Any, after: Any, wire: Verdict | None = None
+    ) -> None:
         steps = ("properties", label)
         self.found.append(
             Finding(
@@ -223,8 +227,16 @@ class _Values:
                 self.pair,
                 (steps, steps),
                 values=(before, after),
+                wire=wire,
             )
         )
+
+    def _among_others(self, before: Any, after: Any) -> Verdict | None:
+        """What it does that a property is, or was, one of those that an object doesn't list but has a schema for."""
+        if not isinstance(before, dict) or not isinstance(after, dict):
+            return None
+        narrower, wider = self.context.judge(before, after)
+        return Verdict.BREAKING if (narrower if self.pair.direction is Direction.REQUEST else wider) else None
 
     def _gone(self, label: str, schema: Schema, required: bool) -> None:
         flags = self.context.origins[1].property_flags(self.pair, label)
@@ -238,7 +250,7 @@ class _Values:
         else:
             closed = False in (_additional(self.head), self.head.get("unevaluatedProperties"))
             rule = "property-forbidden" if closed else "property-removed"
-            self._say_property(rule, "is gone", label, schema, None)
+            self._say_property(rule, "is gone", label, schema, None, self._among_others(schema, _additional(self.head)))
 
     def _new(self, label: str, schema: Schema, required: bool) -> None:
         flags = self.context.origins[0].property_flags(self.pair, label)
@@ -248,13 +260,17 @@ class _Values:
             self._say_property(rule, f"{what}; the API alone could set it", label, {"readOnly": True}, schema)
         elif flags.get("writeOnly") and self.pair.direction is Direction.RESPONSE:
             self._say_property("property-became-readable", "is received", label, {"writeOnly": True}, schema)
-        elif not required:
-            self._say_property("property-added", "is new, and may be left out", label, None, schema)
-        elif "default" in schema:
-            message = "is new, and must be there, though it has a default"
-            self._say_property("required-property-with-default-added", message, label, None, schema)
         else:
-            self._say_property("required-property-added", "is new, and must be there", label, None, schema)
+            wire = self._among_others(_additional(self.base), schema)
+            rule, what = "property-added", "is new, and may be left out"
+            if required and "default" in schema:
+                rule, what = (
+                    "required-property-with-default-added",
+                    "is new, and must be there, though it has a default",
+                )
+            elif required:
+                rule, what = "required-property-added", "is new, and must be there"
+            self._say_property(rule, what, label, None, schema, wire)
 
     def _field(self, label: str) -> None:
         """Compare what a property is called in Python."""
@@ -269,13 +285,22 @@ _OF_OBJECTS = frozenset({"properties", "additionalProperties", "required"})
 
 def types_of(schema: Schema) -> set[str]:
     """The types that a schema allows, null apart; all of them if it doesn't say."""
+    values = enum_of(schema)
     if "type" in schema:
         found = {str(name) for name in as_list(schema["type"]) if name != "null"} or {"null"}
-        return found - {"integer"} if "number" in found else found
-    values = enum_of(schema)
+        found = found - {"integer"} if "number" in found else found
+        return {name for name in found if _of_types(values, {name})} or found if values and len(found) > 1 else found
     if values is not None:
         return {_type_of(value) for value in values.values()}
     return {"object"} if schema.get("properties") else set(_TYPES - {"integer"})
+
+
+def _of_types(values: dict[str, Any] | None, types: set[str]) -> dict[str, Any] | None:
+    """Listed values of some types only."""
+    if values is None:
+        return None
+    covered = types | {"integer"} if "number" in types else types
+    return {key: value for key, value in values.items() if _type_of(value) in covered}
 
 
 def _type_of(value: Any) -> str:
