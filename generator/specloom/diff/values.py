@@ -109,7 +109,7 @@ class _Values:
         self.say(
             f"type-{'changed' if narrower and wider else 'narrowed' if narrower else 'widened'}", message, keywords
         )
-        # What is of neither more nor fewer types in some way is told by the rest; what may be anything says nothing else.
+        # What was lost or won besides is told by the rest; what may be anything says nothing else.
         return narrower is not wider and "anything" not in names
 
     def enum(self) -> None:
