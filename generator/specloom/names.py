@@ -125,8 +125,12 @@ def component_name(text: str) -> str:
     """A name that OpenAPI allows for a component: itself if it is one, else spelt with Latin letters and digits."""
     if _COMPONENT.fullmatch(text):
         return text
-    decomposed = unicodedata.normalize("NFKD", text)
-    return pascal("".join(map(_latin, decomposed))) or "Model"
+    return pascal(latin(text)) or "Model"
+
+
+def latin(text: str) -> str:
+    """Text with Latin letters and digits only; letters of other scripts are spelt by their numbers."""
+    return text if text.isascii() else "".join(map(_latin, unicodedata.normalize("NFKD", text)))
 
 
 def _latin(char: str) -> str:

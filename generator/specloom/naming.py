@@ -196,12 +196,14 @@ def _operation_names(
         for wanted in methods.values()
         for operation_id, name in keeper.settle("methods", wanted, _RESERVED_METHODS, fixed, keys=calls).items()
     }
-    wanted_resources = {tag: names.identifier(names.snake(tag)[:LONGEST_MODULE], _RESERVED_RESOURCES) for tag in tags}
+    wanted_resources = {
+        tag: names.identifier(names.snake(names.latin(tag))[:LONGEST_MODULE], _RESERVED_RESOURCES) for tag in tags
+    }
     return operations, arguments, keeper.settle("resources", wanted_resources, _RESERVED_RESOURCES)
 
 
 _RESERVED_METHODS = frozenset({"list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "print"})
-_RESERVED_RESOURCES = frozenset({"close", "aclose", "with_options", "raw", "stream", "base_url", "options"})
+_RESERVED_RESOURCES = frozenset({"core", "close", "aclose", "with_options", "raw", "stream", "base_url", "options"})
 
 
 def _chooses(document: Document, operation: Mapping[str, Any]) -> bool:

@@ -235,3 +235,30 @@ def test_a_tag_that_is_not_required_where_nothing_asks_for_it(tmp_path: Path) ->
     assert json.loads(api.server.last.content) == {"plain": {"type": "File", "id": "i"}}
     with pytest.raises(ValidationError):
         api.default.send({"tagged": {"url": "u"}})
+
+
+def test_tags_in_any_script_and_those_that_clients_have_attributes_of(tmp_path: Path) -> None:
+    tags = ["core", "raw", "with_options", "\u7528\u6237", "M\u00fcll"]
+    paths = {f"/{at}": {"get": {"operationId": f"get{at}", "tags": [tag], **NOTHING}} for at, tag in enumerate(tags)}
+    api = Api(document(paths), tmp_path)
+    for at, resource in enumerate(("core_", "raw_", "with_options_", "u7528_u6237", "mull")):
+        getattr(getattr(api.client(), resource), f"get{at}")()
+        assert api.server.target == f"/{at}"
+
+
+def test_paths_with_a_query_or_a_fragment(tmp_path: Path) -> None:
+    name = {"name": "a", "in": "query", "schema": {"type": "string"}}
+    paths = {
+        "/p?mode=x": {"get": {"operationId": "first", "parameters": [name], **NOTHING}},
+        "/p#second": {"get": {"operationId": "second", "parameters": [name], **NOTHING}},
+        "/p#third": {"get": {"operationId": "third", **NOTHING}},
+    }
+    api = Api(document(paths), tmp_path)
+    for call, target in (
+        (lambda: api.default.first(a="1"), "/p?mode=x&a=1"),
+        (lambda: api.default.first(), "/p?mode=x"),
+        (lambda: api.default.second(a="1"), "/p?a=1"),
+        (lambda: api.default.third(), "/p"),
+    ):
+        call()
+        assert api.server.target == target

@@ -250,7 +250,7 @@ OUTSIDE = {
     "none.yaml": "dangling-ref",
     ".": "dangling-ref",
     "pet.yaml#/none": "dangling-ref",
-    "pet.yaml#anchor": "unsupported-ref",
+    "pet.yaml#anchor": "dangling-ref",
     "pet.yaml#/title": "wrong-ref",
     "a\\0b.yaml": "dangling-ref",
     "x" * 5000: "dangling-ref",
@@ -268,6 +268,60 @@ def test_references_that_can_not_be_followed_are_refused(files: Files, ref: str,
     (path.parent / "link.yaml").symlink_to(path.parent.parent / "secret.yaml")
     (path.parent / "linked").symlink_to(path.parent.parent)
     assert OUTSIDE[ref] in codes(path)
+
+
+def test_identifiers_name_schemas_of_the_same_document(files: Files) -> None:
+    schemas = """
+openapi: 3.1.0
+components:
+  schemas:
+    Order:
+      $id: https://example.com/schemas/order
+      properties:
+        pet: {$ref: pet}
+        color: {$ref: pet#color}
+        size: {$ref: '#/$defs/Size'}
+        other: {$ref: '#/components/schemas/Pet'}
+      $defs: {Size: {type: integer}}
+    Pet: {$id: https://example.com/schemas/pet, properties: {color: {$anchor: color, type: string}}}
+    Toy: {$id: Toy}
+    Box: {properties: {toy: {$ref: Toy}, pet: {$ref: 'https://example.com/schemas/pet#/properties/color'}}}
+"""
+    found = [ref for _, ref in iter_refs(bundle(files(schemas)))]
+    assert found == [
+        "#/components/schemas/Pet",
+        "#/components/schemas/Pet/properties/color",
+        "#/components/schemas/Order/$defs/Size",
+        "#/components/schemas/Pet",
+        "#/components/schemas/Toy",
+        "#/components/schemas/Pet/properties/color",
+    ]
+
+
+def test_a_document_may_name_itself(files: Files) -> None:
+    root = """
+openapi: 3.2.0
+$self: https://example.com/api/openapi.yaml
+components:
+  schemas:
+    A: {$ref: 'https://example.com/api/openapi.yaml#/components/schemas/B'}
+    C: {$ref: 'openapi.yaml#/components/schemas/B'}
+    B: {type: integer}
+"""
+    assert {ref for _, ref in iter_refs(bundle(files(root)))} == {"#/components/schemas/B"}
+
+
+def test_identifiers_and_anchors_name_files_of_the_folder(files: Files) -> None:
+    pet = '{"$id": "https://example.com/s/pet.json", "properties": {"toy": {"$ref": "toy.json#ball"}}}'
+    toy = '{"$id": "https://example.com/s/toy.json", "$defs": {"Ball": {"$anchor": "ball", "type": "string"}}}'
+    path = files(schema_root("{$ref: https://example.com/s/pet.json}"), **{"s/pet.json": pet, "s/toy.json": toy})
+    assert bundle(path)["components"]["schemas"] == {
+        "Root": {
+            "$id": "https://example.com/s/pet.json",
+            "properties": {"toy": {"$ref": "#/components/schemas/Ball"}},
+        },
+        "Ball": {"$anchor": "ball", "type": "string"},
+    }
 
 
 def test_every_problem_is_told_at_once_where_it_stands(files: Files) -> None:

@@ -65,7 +65,7 @@ def example_call(
     query = wire.query(sent)
     return Call(
         Group(f"client.{operation.resource}.{operation.name}(", [*positional, *named], ")"),
-        wire.path(operation.path, sent) + (f"?{query}" if query else ""),
+        wire.target(wire.path(operation.sent_path, sent), query),
         wire.headers(sent),
         len(named),
     )

@@ -33,6 +33,11 @@ def path(template: str, given: Iterable[Given]) -> str:
     return template
 
 
+def target(path: str, query: str) -> str:
+    """Put a path, which may have a query of its own, and a query together."""
+    return f"{path}{'&' if '?' in path else '?'}{query}" if query else path
+
+
 def query(given: Iterable[Given]) -> str:
     """Write a query, without its question mark."""
     pairs = [pair for each in given if each.parameter.place == "query" for pair in _pairs(each)]

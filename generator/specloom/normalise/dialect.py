@@ -163,7 +163,7 @@ class _Dialect:
 
     def rearranged(self, schema: Schema, at: Pointer) -> Schema:
         """Say what a schema says in the one way; what is inside it is said so already."""
-        schema = _typed(schema)
+        schema = _typed(_rest_of_items(schema))
         if not _COMPOSITION.isdisjoint(schema):
             schema = self.composed(schema, at)
         return _each_type(self.of_its_types(schema, at))
@@ -242,6 +242,14 @@ def _said_nullable(schema: Schema) -> Schema:
     if _COMPOSITION & result.keys():
         return {"anyOf": [without_notes(result), NULL], **notes_of(result)}
     return with_null(result) if {"type", "enum"} & result.keys() else result
+
+
+def _rest_of_items(schema: Schema) -> Schema:
+    """Say `unevaluatedItems` as `items`, where nothing but the schema itself says what the items of a list are."""
+    if "unevaluatedItems" not in schema or not {"$ref", "contains", "if", *_COMPOSITION}.isdisjoint(schema):
+        return schema
+    rest = {key: value for key, value in schema.items() if key != "unevaluatedItems"}
+    return rest if "items" in rest else {**rest, "items": schema["unevaluatedItems"] or {"not": {}}}
 
 
 def _typed(schema: Schema) -> Schema:

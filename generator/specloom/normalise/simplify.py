@@ -12,7 +12,7 @@ from specloom import grammar
 from specloom.diagnostics import Pointer
 from specloom.normalise.fields import Findings
 from specloom.normalise.nulls import NULL, split_null
-from specloom.normalise.values import fits
+from specloom.normalise.values import fits, limited_enum
 from specloom.schemas import (
     CONSTRAINTS,
     Schema,
@@ -67,7 +67,7 @@ class _Simplifier:
         for keyword in ("oneOf", "anyOf"):
             if keyword in schema:
                 schema = {**schema, keyword: _null_last(schema[keyword])}
-        schema = _declared(_one_value(schema))
+        schema = _declared(_one_value(limited_enum(schema, at, self.found)))
         name = ref_name(schema)
         if name in self.forms:
             schema = {**self.forms[str(name)], **notes_of(schema)}

@@ -1,9 +1,12 @@
 """Lists of values: enums that fit their type, and several of them as one."""
 
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 from specloom.diagnostics import Pointer
+from specloom.models.patterns import python_pattern
 from specloom.normalise.fields import Findings
 from specloom.schemas import ANNOTATIONS, Schema, as_list, is_null, ref_name
 
@@ -80,6 +83,48 @@ def fitted_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
         return {key: value for key, value in schema.items() if key != "type"}
     found.warn("value-type", message, (*at, keyword), "the values are read as of that type; quote them if need be")
     return {**schema, keyword: values if keyword == "enum" else values[0]}
+
+
+_LIMITS = frozenset(
+    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern"}
+)
+
+
+def limited_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
+    """Leave out the values of an enum that the limits beside it forbid, and then the limits, which say no more.
+
+    Where they forbid all of them, the values are what is meant.
+    """
+    if "enum" not in schema or _LIMITS.isdisjoint(schema):
+        return schema
+    kept = [value for value in schema["enum"] if _in_limits(value, schema)]
+    is_some = any(value is not None for value in kept)
+    for index, value in enumerate(schema["enum"]):
+        if not _in_limits(value, schema):
+            message = f"{json.dumps(value, ensure_ascii=False)} is a value that the limits beside it forbid"
+            what = "the value is left out" if is_some else "the limits are left out"
+            found.warn("enum-value-forbidden", message, (*at, "enum", index), f"{what}; correct one of them")
+    values = kept if is_some else schema["enum"]
+    return {key: value for key, value in schema.items() if key not in _LIMITS} | {"enum": values}
+
+
+def _in_limits(value: Any, schema: Schema) -> bool:
+    match value:
+        case bool():
+            return True
+        case str():
+            pattern = python_pattern(schema["pattern"]) if "pattern" in schema else None
+            fits_length = schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value))
+            return fits_length and (pattern is None or re.search(pattern, value) is not None)
+        case int() | float():
+            step = schema.get("multipleOf")
+            return (
+                schema.get("minimum", value) <= value <= schema.get("maximum", value)
+                and not ("exclusiveMinimum" in schema and value <= schema["exclusiveMinimum"])
+                and not ("exclusiveMaximum" in schema and value >= schema["exclusiveMaximum"])
+                and not (step and abs(value / step - round(value / step)) > 1e-9)
+            )
+    return True
 
 
 def _converted(value: Any, types: list[str]) -> Any:

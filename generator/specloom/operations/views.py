@@ -176,6 +176,16 @@ class OperationView:
     docstring: Code
 
     @property
+    def sent_path(self) -> str:
+        """The path as it is sent, maybe with a query: a fragment only tells operations of one path apart."""
+        return self.path.partition("#")[0]
+
+    @property
+    def plain_path(self) -> str:
+        """The path without a query."""
+        return self.sent_path.partition("?")[0]
+
+    @property
     def body_overloads(self) -> list[BodyChoice]:
         """What the body may be in which content types, where that differs."""
         choices = self.body.choices if self.body else []

@@ -71,7 +71,7 @@ class Readme:
 
 def readme(material: Material) -> Readme:
     """Choose and write the programs of README.md."""
-    callable_ = [operation for resource in material.resources for operation in material.callable_operations(resource)]
+    callable_ = [operation for resource in material.resources for operation in material.shown_operations(resource)]
     usual = next(_best(callable_), None)
     paged = next((operation for operation in callable_ if operation.kind is Kind.PAGE), None)
     plain = next((operation for operation in callable_ if _takes_object(material, operation)), None)
@@ -125,7 +125,7 @@ def _options(material: Material, scheme: SchemeView) -> list[tuple[OptionView, C
 def _groups(material: Material, shown: OperationView | None) -> list[Example]:
     found = []
     for resource in material.resources:
-        operations = [operation for operation in material.callable_operations(resource) if operation is not shown]
+        operations = [operation for operation in material.shown_operations(resource) if operation is not shown]
         without_body = [operation for operation in operations if operation.body is None]
         if operations:
             chosen = (without_body or operations)[0]

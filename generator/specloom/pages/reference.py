@@ -49,7 +49,7 @@ _DIRECTIONS = {"RequestModel": "sent", "ResponseModel": "received", "SharedModel
 
 def method_entry(material: Material, operation: OperationView) -> MethodEntry:
     """The method of an operation."""
-    sample = python_sample(material, operation) if material.can_show(operation) else None
+    sample = python_sample(material, operation) if material.is_shown(operation) else None
     return MethodEntry(operation, _returns(operation), sample)
 
 

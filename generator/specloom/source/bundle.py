@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
@@ -16,6 +17,7 @@ from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
 from specloom.grammar import SECTIONS, Kind, Place, walk
 from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.source.document import Document, read_document
+from specloom.source.identifiers import anchored, files_below, settle_identifiers
 from specloom.source.standalone import is_map, is_ref, stands_alone, texts
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
@@ -23,6 +25,7 @@ _NOT_IN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _SECTION_OF: Final = {kind: section for section, kind in SECTIONS.items()}
 
 
+_SUFFIXES: Final = (".json", ".yaml", ".yml")
 _TEXT_FILES: Final = (".md", ".markdown", ".txt", ".html")
 
 
@@ -78,7 +81,10 @@ def read_bundled(path: Path, read: Callable[[], Document] | None = None) -> Docu
         SpecError: with every reference that can't be followed, where it stands.
     """
     root = read() if read else read_document(path)
-    return root if stands_alone(root.data) else _Bundler(root).bundle()
+    if stands_alone(root.data):
+        return root
+    settle_identifiers(root.data)
+    return _Bundler(root).bundle()
 
 
 class _Bundler:
@@ -92,6 +98,7 @@ class _Bundler:
         self._waiting: deque[tuple[_Target, Pointer, Kind]] = deque()
         self._origins: dict[Pointer, tuple[Document, Pointer]] = {}
         self._inlining: list[_Target] = []
+        self._by_uri: dict[str, Path | None] = {}
         self._diagnostics: list[Diagnostic] = []
         self._has_path_items = not str(root.data.get("openapi", "")).startswith("3.0")
 
@@ -217,26 +224,37 @@ class _Bundler:
     def _target(self, ref: str, document: Document) -> _Target:
         name, _, fragment = ref.partition("#")
         if _SCHEME.match(name):
-            raise _UnusableError(
-                "remote-ref",
-                f"{ref!r} leads to the network or to another scheme, and nothing is ever fetched",
-                "Save the file beside the document and refer to it by its path.",
-            )
-        file = self._file(name, ref, document) if name else document.path.resolve()
+            file = self._identified(name)
+            if file is None:
+                raise _UnusableError(
+                    "remote-ref",
+                    f"{ref!r} leads to the network or to another scheme, and nothing is ever fetched",
+                    "Save the file beside the document and refer to it by its path, or have it say this as its `$id`.",
+                )
+        else:
+            file = self._file(name, ref, document) if name else document.path.resolve()
         loaded = self._load(file, ref)
         if not fragment:
             return _Target(file, ())
-        pointer = local_pointer(loaded.data, f"#{fragment}")
+        is_pointer = fragment.startswith("/")
+        pointer = local_pointer(loaded.data, f"#{fragment}") if is_pointer else anchored(loaded.data, fragment)
         if pointer is None:
-            is_pointer = fragment.startswith("/")
             raise _UnusableError(
-                "dangling-ref" if is_pointer else "unsupported-ref",
-                f"{ref!r} leads nowhere" if is_pointer else f"{ref!r} refers to an anchor",
-                "Add what it refers to, or correct the reference."
-                if is_pointer
-                else "Refer by a JSON pointer, such as pets.yaml#/components/schemas/Pet.",
+                "dangling-ref", f"{ref!r} leads nowhere", "Add what it refers to, or correct the reference."
             )
         return _Target(file, pointer)
+
+    def _identified(self, uri: str) -> Path | None:
+        """Find the file of the folder that says a URI as its `$id`, or as its `$self`."""
+        if uri not in self._by_uri:
+            self._by_uri[uri] = next(filter(partial(self._says, uri), files_below(self._folder, _SUFFIXES)), None)
+        return self._by_uri[uri]
+
+    def _says(self, uri: str, file: Path) -> bool:
+        if uri.encode() not in file.read_bytes():
+            return False
+        data = self._load(file, uri).data
+        return uri in (data.get("$id"), data.get("$self"))
 
     def _file(self, name: str, ref: str, document: Document) -> Path:
         try:

@@ -1,4 +1,4 @@
-"""Whether a document has anything to bundle: a reference to another file, or one where OpenAPI has none."""
+"""Whether a document has anything to bundle: a reference to another file or an `$id`, or one where OpenAPI has none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def stands_alone(data: dict[str, Any]) -> bool:
         kind, node = waiting.pop()
         if any(not ref.startswith("#") for _, ref in own_refs(kind, node)):
             return False
-        if kind is Kind.OPERATION and "$ref" in node:
+        if (kind is Kind.OPERATION and "$ref" in node) or (kind is Kind.SCHEMA and "$id" in node):
             return False
         known = fields(kind)
         for key, value in node.items():

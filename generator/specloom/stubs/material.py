@@ -1,5 +1,6 @@
 """What tests and pages of a package are made of: its operations and models, with examples and the names of both."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,10 +59,12 @@ class Material:
     recall: Recall = field(init=False)
     samples: dict[tuple[str, int], Code] = field(default_factory=dict)
     _payloads: dict[str, Mapping[str, Code]] = field(default_factory=dict)
+    _paths: Counter[tuple[str, str]] = field(init=False)
     _shown: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.examples = Examples(self.document)
+        self._paths = Counter((each.method, each.plain_path) for every in self.resources for each in every.operations)
         by_name = {plan.name: plan for plan in self.plan.classes}
         components = {name: by_name[python] for name, python in self.names.models.items() if python in by_name}
         self.classes = components
@@ -126,6 +129,14 @@ class Material:
     def callable_operations(self, resource: ResourceView) -> list[OperationView]:
         """The operations that can be shown: a client can sign them, and there are examples of what they need."""
         return [each for each in resource.operations if self.can_show(each)]
+
+    def shown_operations(self, resource: ResourceView) -> list[OperationView]:
+        """The operations that pages show."""
+        return [each for each in resource.operations if self.is_shown(each)]
+
+    def is_shown(self, operation: OperationView) -> bool:
+        """Whether pages show a call: it can be, and the tests of pages can tell by its path what it calls."""
+        return self.can_show(operation) and self._paths[operation.method, operation.plain_path] == 1
 
     def can_show(self, operation: OperationView) -> bool:
         """Whether a call of an operation can be shown and tested."""

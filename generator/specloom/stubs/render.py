@@ -54,7 +54,7 @@ def render_tests(material: Material, webhooks: Sequence[WebhookView], templates:
         answers=[
             {
                 "method": operation.method,
-                "path": _path_of(material.called_at(operation)) + operation.path,
+                "path": _path_of(material.called_at(operation)) + operation.plain_path,
                 "given": Code(material.recall("answers", operation, partial(answers.some_answer, operation, ""))),
             }
             for operation in operations
