@@ -82,7 +82,8 @@ def prepare(
     envelope = operation.envelope
     return Call(
         plan=plan,
-        url=f"{target}?{query}" if query else target,
+        # A path of a document may have a query of its own.
+        url=f"{target}{'&' if '?' in target else '?'}{query}" if query else target,
         headers=_headers(core, plan, arguments, encoded, settings),
         body=encoded,
         schemes=() if core.connection.signs_itself else core.credentials.select(operation.name, operation.security),
