@@ -33,8 +33,11 @@ from specloom.servers import default_server
 from specloom.slicing import slice_document
 from specloom.stubs.material import Material
 from specloom.stubs.render import render_tests
-from specloom.unused import left_out, with_unused, without_place
+from specloom.unused import left_out, to_leave_out, unused_schemas, with_schemas, without_place
 from specloom.work import Work
+
+_ATTEMPTS = 8
+"""How many times schemas that no operation needs are tried without those that are wrong; then all are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +102,22 @@ def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document,
         SpecError: the document can't be brought there.
     """
     keeper = keeper or Keeper(inputs.lock)
-    whole = inputs.document if inputs.config.media_types else with_unused(inputs.document)
-    if whole is inputs.document:
-        return _normal_form(inputs, whole, keeper)
-    attempt = Keeper(keeper.lock)
-    try:
-        document, given, found = _normal_form(inputs, whole, attempt)
-    except SpecError as error:
-        document, given, found = _normal_form(inputs, inputs.document, keeper)
-        return document, given, [*found, *left_out(inputs.document, error)]
-    keeper.take_over(attempt)
-    return without_place(document), given, found
+    more = [] if inputs.config.media_types else unused_schemas(inputs.document)
+    notes: list[Diagnostic] = []
+    while more:
+        attempt = Keeper(keeper.lock)
+        try:
+            document, given, found = _normal_form(inputs, with_schemas(inputs.document, more), attempt)
+        except SpecError as error:
+            wrong = to_leave_out(inputs.document, more, error) if len(notes) < _ATTEMPTS else set()
+            wrong = wrong or set(more)
+            notes.append(left_out(wrong, error))
+            more = [name for name in more if name not in wrong]
+            continue
+        keeper.take_over(attempt)
+        return without_place(document), given, [*found, *notes]
+    document, given, found = _normal_form(inputs, inputs.document, keeper)
+    return document, given, [*found, *notes]
 
 
 def _normal_form(inputs: Inputs, whole: Document, keeper: Keeper) -> tuple[Document, frozenset[str], list[Diagnostic]]:

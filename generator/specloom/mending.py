@@ -9,15 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from specloom import names
+from specloom.circles import without_circles
 from specloom.diagnostics import Diagnostic, Pointer, Severity, format_pointer, parse_pointer
-from specloom.grammar import Kind
+from specloom.grammar import SECTIONS, Kind, kind_at
 from specloom.normalise.fields import TYPES
-from specloom.references import local_pointer, own_refs
+from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.schemas import Document, Schema, map_objects
 
 _SCHEMAS = "#/components/schemas/"
 _DEFINITIONS = "#/$defs/"
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
+_SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]")
 _IN_SLASHES = re.compile(r"/(\^.*\$)/", re.DOTALL)
 
 
@@ -30,8 +34,9 @@ def mend(document: Document) -> tuple[Document, list[Diagnostic]]:
     Returns:
         A copy, and a warning for each place.
     """
-    mender = _Mender(document)
-    return mender.visit(document, Kind.DOCUMENT, (), {}), mender.found
+    document, found = without_circles(document)
+    mender = _Mender(document, found)
+    return mender.mended(), mender.found
 
 
 @dataclass
@@ -41,10 +46,24 @@ class _Mender:
     Attributes:
         document: as it is.
         found: what was mended.
+        adopted: by kind of what refers to it, references into extensions, and those to the components made of that.
+        waiting: what becomes such a component, with its place there.
     """
 
     document: Document
     found: list[Diagnostic] = field(default_factory=list)
+    adopted: dict[tuple[Kind, str], str] = field(default_factory=dict)
+    waiting: list[tuple[Kind, dict[str, Any], Pointer]] = field(default_factory=list)
+
+    def mended(self) -> Document:
+        """Mend the document, and what becomes a component of it on the way."""
+        result = self.visit(self.document, Kind.DOCUMENT, (), {})
+        components = dict(result["components"]) if isinstance(result.get("components"), dict) else {}
+        while self.waiting:
+            kind, node, at = self.waiting.pop()
+            held = components.get(str(at[1]), {})
+            components[str(at[1])] = {**held, str(at[2]): self.visit(node, kind, at, {})}
+        return {**result, "components": components} if self.adopted else result
 
     def visit(self, node: dict[str, Any], kind: Kind, at: Pointer, homes: Mapping[str, Pointer]) -> dict[str, Any]:
         """Mend an object and all below it.
@@ -55,6 +74,11 @@ class _Mender:
             at: its place.
             homes: the places of the definitions in the schemas around it, by their names.
         """
+        ref = node.get("$ref")
+        if isinstance(ref, str) and "/x-" in ref:
+            node = {**node, "$ref": self.adopt(ref, kind, at)}
+        if isinstance(node.get("links"), dict) and kind in (Kind.RESPONSE, Kind.COMPONENTS):
+            node = {**node, "links": self.links(node["links"], (*at, "links"))}
         if kind is Kind.SCHEMA:
             if isinstance(node.get("$defs"), dict):
                 homes = {**homes, **{name: (*at, "$defs", name) for name in node["$defs"]}}
@@ -76,6 +100,47 @@ class _Mender:
                 schema = _with_value(schema, tokens, meant)
         return schema
 
+    def links(self, links: dict[str, Any], at: Pointer) -> dict[str, Any]:
+        """Leave out links that lead nowhere; the package has nothing of them."""
+        kept = {}
+        for name, link in links.items():
+            if self.is_link(link):
+                kept[name] = link
+            else:
+                message = f"the link {name!r} leads to no operation"
+                self.warn("broken-link", message, (*at, name), "it is left out; give it an operationId")
+        return kept
+
+    def is_link(self, link: object) -> bool:
+        """Whether something names the operation that it leads to, or refers to what does."""
+        ref = link.get("$ref") if isinstance(link, dict) else None
+        pointer = local_pointer(self.document, ref) if isinstance(ref, str) else None
+        target = link if pointer is None else node_at(self.document, pointer)
+        return isinstance(target, dict) and not {"operationId", "operationRef"}.isdisjoint(target)
+
+    def adopt(self, ref: str, kind: Kind, at: Pointer) -> str:
+        """Make a component of what a reference leads to in an extension: its use alone says what it is.
+
+        Returns:
+            The reference to that component, or the same where there is none to be made.
+        """
+        if (kind, ref) in self.adopted:
+            return self.adopted[kind, ref]
+        pointer = local_pointer(self.document, ref)
+        target = None if pointer is None or kind_at(pointer) is not None else node_at(self.document, pointer)
+        section = _SECTION_OF.get(kind)
+        components = self.document.get("components", {})
+        known = components.get(section, {}) if isinstance(components, dict) else None
+        if section is None or not isinstance(target, dict) or not isinstance(known, dict):
+            return ref
+        last = _NOT_IN_NAMES.sub("_", ref.rpartition("/")[2])
+        name = names.unused(last, {*known, *(str(at[-1]) for _, _, at in self.waiting)})
+        self.waiting.append((kind, target, ("components", section, name)))
+        self.adopted[kind, ref] = component_ref(section, name)
+        message = f"{ref!r} leads into an extension, of which OpenAPI says nothing"
+        self.warn("ref-into-extension", message, (*at, "$ref"), f"it is taken for a {kind}")
+        return self.adopted[kind, ref]
+
     def component(self, schema: Schema, at: Pointer) -> Schema:
         """Allow any value where a property, a list or a body refers to a component that does not exist.
 
@@ -84,7 +149,7 @@ class _Mender:
         ref = schema.get("$ref")
         if not isinstance(ref, str) or not ref.startswith(_SCHEMAS) or _COMPOSITION & set(at[-2:-1]):
             return schema
-        if local_pointer(self.document, ref) is not None:
+        if local_pointer(self.document, ref) is not None or ref in self.adopted.values():
             return schema
         hint = "any value is allowed there; add what it refers to, or correct the reference"
         self.warn("dangling-ref", f"{ref!r} leads nowhere", (*at, "$ref"), hint)

@@ -198,13 +198,19 @@ def deref(document: dict[str, Any], node: Any, at: Pointer = ()) -> Any:
     return node
 
 
-def component_of(ref: str) -> Pointer | None:
-    """Return the component that a reference leads to or into, ("components", section, name), or None."""
+def component_of(ref: str, document: dict[str, Any] | None = None) -> Pointer | None:
+    """Return the component that a reference leads to or into, ("components", section, name), or None.
+
+    Args:
+        ref: the reference.
+        document: where it stands; a component of it may have a name that holds `%22`, which else stands for a quote.
+
+    """
     if not ref.startswith("#/components/"):
         return None
     tokens = parse_pointer(ref)[:3]
-    if len(tokens) < 3:
-        return None
+    if len(tokens) < 3 or (document is not None and _find(document, tokens) is not None):
+        return tokens if len(tokens) == 3 else None
     return (*tokens[:2], unquote(str(tokens[2])))
 
 
@@ -242,7 +248,7 @@ def heirs(document: dict[str, Any]) -> dict[str, list[str]]:
         parts = schema.get("allOf") if isinstance(schema, dict) else None
         for part in parts if isinstance(parts, list) else ():
             ref = part.get("$ref") if isinstance(part, dict) else None
-            base = component_of(ref) if isinstance(ref, str) else None
+            base = component_of(ref, document) if isinstance(ref, str) else None
             if base is not None and base[1] == "schemas":
                 found.setdefault(str(base[2]), []).append(name)
     return found
@@ -297,7 +303,7 @@ def reachable(document: dict[str, Any]) -> set[Pointer]:
             if (target, ref) in followed:
                 continue
             followed.add((target, ref))
-            component = component_of(ref)
+            component = component_of(ref, document)
             if component is not None:
                 # The whole component stays, even if only a part of it is referred to.
                 keep(component)

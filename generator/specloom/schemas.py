@@ -70,7 +70,8 @@ def ref_name(schema: object) -> str | None:
 
 def component_schemas(document: Document) -> dict[str, Schema]:
     """The component schemas of a document, by name; an empty dict where it has none."""
-    found = document.get("components", {}).get("schemas", {})
+    components = document.get("components")
+    found = components.get("schemas") if isinstance(components, dict) else None
     return found if isinstance(found, dict) else {}
 
 

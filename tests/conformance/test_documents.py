@@ -85,6 +85,23 @@ def test_extensions_of_any_kind_wherever_they_may_stand(tmp_path: Path) -> None:
     assert type(api.default.send({"a": "x"})).__name__ == "Thing"
 
 
+def test_a_name_with_a_percent_sign(tmp_path: Path) -> None:
+    """A fragment is percent-encoded (RFC 6901, 6); generators that write `%22` into a name as well mean that name."""
+    source = roundtrip({"Pick.%22id%22_": OBJECT}, {"$ref": "#/components/schemas/Pick.%22id%22_"})
+    api = Api(source, tmp_path)
+    api.server.answers('{"a": "x"}')
+    assert api.default.send({"a": "x"}).a == "x"
+
+
+def test_a_property_whose_name_python_would_change_in_a_class(tmp_path: Path) -> None:
+    schema = {"type": "object", "required": ["__v"], "properties": {"__v": {"type": "integer"}}}
+    api = Api(roundtrip({"Thing": schema}, {"$ref": "#/components/schemas/Thing"}), tmp_path)
+    api.server.answers('{"__v": 2}')
+    assert api.default.send({"__v": 1}).v == 2
+    assert api.server.last.content == b'{"__v":1}'
+    assert set(api.module.dicts.ThingDict.__annotations__) == {"__v"}
+
+
 def _refused(source: dict[str, Any], tmp_path: Path) -> list[str]:
     with pytest.raises(SpecError) as caught:
         build(source, tmp_path)

@@ -78,6 +78,18 @@ def test_a_document_of_nothing_but_schemas(tmp_path: Path) -> None:
     assert "example/models/event.py" in built.files
 
 
+def test_one_that_is_wrong_costs_only_what_leads_to_it(tmp_path: Path) -> None:
+    wrong = {"Loop": ref("Back"), "Back": ref("Loop"), "Holder": {"type": "object", "properties": {"a": ref("Loop")}}}
+    wrong |= {"Self": {"allOf": [ref("Self"), {"type": "object"}]}}
+    built = build(source({**UNUSED, **wrong}), tmp_path)
+    codes = [(one.code, one.message.partition(": ")[2]) for one in built.diagnostics]
+    assert [code for code, _ in codes] == ["unused-schemas-left-out"] * 2
+    assert codes[0][1].startswith("Back, Holder, Loop: references lead only to each other")
+    assert codes[1][1].startswith("Self: this schema is part of itself")
+    assert "example/models/event.py" in built.files
+    assert "example/models/holder.py" not in built.files
+
+
 def test_what_is_wrong_with_them_does_no_harm_to_the_rest(tmp_path: Path) -> None:
     broken = {"Loop": ref("Back"), "Back": ref("Loop")}
     built = build(source(broken), tmp_path)

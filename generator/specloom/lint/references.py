@@ -81,7 +81,7 @@ def _allof_cycle(spec: Spec) -> Iterator[Finding]:
         parts = schema.get("allOf")
         for part in parts if isinstance(parts, list) else ():
             ref = part.get("$ref") if isinstance(part, dict) else None
-            base = component_of(ref) if isinstance(ref, str) else None
+            base = component_of(ref, spec.document) if isinstance(ref, str) else None
             if base is not None and base[1] == "schemas" and base[2] in schemas:
                 edges.setdefault(name, []).append(str(base[2]))
     # Take away, again and again, what extends nothing (any more): cycles are what is left.

@@ -140,7 +140,8 @@ def _definition(name: str, fields: Sequence[_Field]) -> Code:
 
 
 def _is_name(label: str) -> bool:
-    return label.isidentifier() and not keyword.iskeyword(label)
+    # In the body of a class, Python would put the name of that class before a name such as `__v`.
+    return label.isidentifier() and not keyword.iskeyword(label) and not label.startswith("__")
 
 
 def _hides_a_type(fields: Sequence[_Field]) -> bool:

@@ -1,0 +1,99 @@
+"""What is mended in a document that isn't one's own: each with a warning at its place, and nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from specloom.diagnostics import format_pointer
+from specloom.mending import mend
+
+from tests.support.packages import build, document
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+TEXT = {"type": "string"}
+OBJECT = {"type": "object"}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "at"),
+    [
+        ({"A": {"oneOf": [ref("A"), TEXT]}}, {"A": {"oneOf": [TEXT]}}, "A/oneOf/0"),
+        ({"A": {"anyOf": [TEXT, {"oneOf": [ref("A")]}]}}, {"A": {"anyOf": [TEXT]}}, "A/anyOf/1/oneOf/0"),
+        (
+            {"A": {"oneOf": [TEXT, ref("B")]}, "B": {"oneOf": [OBJECT, ref("A")]}},
+            {"A": {"oneOf": [TEXT, ref("B")]}, "B": {"oneOf": [OBJECT]}},
+            "B/oneOf/1",
+        ),
+        ({"A": {"oneOf": [ref("A")], "title": "a"}}, {"A": {"title": "a"}}, "A/oneOf/0"),
+        ({"A": {"allOf": [OBJECT, ref("A")]}}, {"A": {"allOf": [OBJECT]}}, "A/allOf/1"),
+        ({"A": {"allOf": [{**ref("A"), **OBJECT}]}}, {"A": {"allOf": [OBJECT]}}, "A/allOf/0"),
+        ({"A": ref("B"), "B": {**ref("A"), "title": "b"}}, {"A": ref("B"), "B": {"title": "b"}}, "B"),
+    ],
+)
+def test_circles_that_say_nothing(given: dict[str, Any], expected: dict[str, Any], at: str) -> None:
+    mended, found = mend(document({}, given))
+    assert mended["components"]["schemas"] == expected
+    assert [(one.code, format_pointer(one.pointer)) for one in found] == [
+        ("circle-of-schemas", f"#/components/schemas/{at}")
+    ]
+
+
+@pytest.mark.parametrize(
+    "schemas",
+    [
+        {"Base": {"oneOf": [ref("Cat")]}, "Cat": {"allOf": [ref("Base"), OBJECT]}},
+        {"Node": {"properties": {"next": ref("Node")}, "oneOf": [TEXT, {"items": ref("Node")}]}},
+        {"A": {"allOf": [ref("B"), ref("C")]}, "B": {"allOf": [ref("C")]}, "C": OBJECT},
+        {"A": {"not": ref("A"), "if": ref("A")}},
+    ],
+)
+def test_other_circles_stay(schemas: dict[str, Any]) -> None:
+    given = document({}, schemas)
+    assert mend(given) == (given, [])
+
+
+def test_links_that_lead_nowhere() -> None:
+    links = {
+        "good": {"operationId": "a"},
+        "named": {"$ref": "#/components/links/Good"},
+        "bare": {"description": "To nothing."},
+        "dangling": {"$ref": "#/components/links/None"},
+        "broken": {"$ref": "#/components/links/Bad"},
+    }
+    given = document({"/a": {"get": {"responses": {"200": {"description": "", "links": links}}}}})
+    given["components"] = {"links": {"Good": {"operationRef": "#/paths/~1a/get"}, "Bad": {}}}
+    mended, found = mend(given)
+    assert list(mended["paths"]["/a"]["get"]["responses"]["200"]["links"]) == ["good", "named"]
+    assert list(mended["components"]["links"]) == ["Good"]
+    assert {one.code for one in found} == {"broken-link"}
+    assert len(found) == 4
+
+
+def test_what_references_use_of_extensions_becomes_components(tmp_path: Path) -> None:
+    answer = {"description": "It.", "content": {"application/json": {"schema": {"$ref": "#/x-own/types/pet"}}}}
+    given = document(
+        {
+            "/a": {"get": {"operationId": "get_a", "responses": {"200": {"$ref": "#/components/x-answers/ok"}}}},
+            "/b": {"$ref": "#/x-paths/b"},
+        },
+        {"pet": TEXT},
+    )
+    given["x-own"] = {"types": {"pet": {"type": "object", "properties": {"next": {"$ref": "#/x-own/types/pet"}}}}}
+    given["x-paths"] = {"b": {"get": {"operationId": "get_b", "responses": {"200": answer}}}}
+    given["components"]["x-answers"] = {"ok": answer}
+    mended, found = mend(given)
+    assert [(one.code, one.message.split()[0]) for one in found] == [
+        ("ref-into-extension", "'#/components/x-answers/ok'"),
+        ("ref-into-extension", "'#/x-paths/b'"),
+        ("ref-into-extension", "'#/x-own/types/pet'"),
+    ]
+    files = build(mended, tmp_path).files
+    resource = files["example/resources/default.py"]
+    assert resource.count("def get_a") == resource.count("def get_b") == 2
+    assert "next:" in files["example/models/pet2.py"]
