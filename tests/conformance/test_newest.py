@@ -178,17 +178,44 @@ def test_items_as_they_came(streams: Api) -> None:
     assert list(map(plain, answer.parse())) == [{"a": 1}, {"a": 2}]
 
 
-def test_items_that_are_sent_or_of_another_kind_are_told_of(tmp_path: Path) -> None:
-    sent = {"required": True, "content": {"application/jsonl": {"itemSchema": THING}}}
+def test_items_of_another_kind_are_told_of(tmp_path: Path) -> None:
+    sent = {"required": True, "content": {"multipart/mixed": {"itemSchema": THING}}}
     paths = {
         "/sent": {"post": {"operationId": "send", "requestBody": sent, **NOTHING}},
         "/parts": items("parts", "multipart/mixed", THING),
     }
     found = [(one.code, one.pointer[1]) for one in build(newest(paths), tmp_path).diagnostics]
     assert found == [("item-schema-unused", "/sent"), ("item-schema-unused", "/parts")]
-    api = Api(newest(paths), tmp_path)
-    api.default.send(b'{"a": 1}\n')
-    assert api.server.last.content == b'{"a": 1}\n'
+
+
+@pytest.mark.parametrize(
+    ("media_type", "given", "sent"),
+    [
+        ("application/jsonl", [{"a": 1}, {"a": 2}], b'{"a":1}\n{"a":2}\n'),
+        ("application/x-ndjson; charset=utf-8", ({"a": at} for at in (1, 2)), b'{"a":1}\n{"a":2}\n'),
+        ("application/json-seq", [{"a": 1}], b'\x1e{"a":1}\n'),
+        ("application/jsonl", [], b""),
+    ],
+)
+def test_items_that_are_sent(tmp_path: Path, media_type: str, given: Any, sent: bytes) -> None:
+    body = {"required": True, "content": {media_type: {"itemSchema": THING}}}
+    source = newest({"/sent": {"post": {"operationId": "send", "requestBody": body, **NOTHING}}})
+    assert build(source, tmp_path).diagnostics == []
+    api = Api(source, tmp_path)
+    api.default.send(given)
+    assert api.server.last.content == sent
+    assert api.server.last.headers["content-type"] == media_type
+    for wrong in ([{"a": "x"}], b'{"a":1}', None):
+        with pytest.raises(ValueError, match=r"a|list|required"):
+            api.default.send(wrong)
+
+
+def test_events_that_are_sent(tmp_path: Path) -> None:
+    event = {"type": "object", "properties": {"data": {"type": "string"}, "retry": {"type": "integer"}}}
+    body = {"required": True, "content": {"text/event-stream": {"itemSchema": event}}}
+    api = Api(newest({"/sent": {"post": {"operationId": "send", "requestBody": body, **NOTHING}}}), tmp_path)
+    api.default.send([{"data": "a\nb", "retry": 3}, {"data": "c"}])
+    assert api.server.last.content == b"data: a\ndata: b\nretry: 3\n\ndata: c\n\n"
 
 
 def test_a_media_type_that_is_shared(tmp_path: Path) -> None:

@@ -104,9 +104,11 @@ def one_dialect(document: Document, keep_extensions: Collection[str], found: Fin
     return {**result, "openapi": dialect.target}
 
 
-def _is_received_sequence(at: Pointer) -> bool:
-    """Whether a place is of content of an answer that is given item by item."""
-    return is_sequence(str(at[-1])) and "responses" in at[:-2]
+def _is_sequence_at(at: Pointer) -> bool:
+    """Whether a place is of content, of an answer or of what a client sends, that is given item by item."""
+    above = at[:-2]
+    is_sent = "requestBodies" in above[:2] or ("requestBody" in above and above[0] == "paths")
+    return is_sequence(str(at[-1])) and "callbacks" not in above and (is_sent or "responses" in above)
 
 
 class _Dialect:
@@ -120,7 +122,7 @@ class _Dialect:
     def object(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
         if kind is Kind.SCHEMA:
             return self.schema(node, at)
-        kept_items = kind is Kind.MEDIA_TYPE and "itemSchema" in node and _is_received_sequence(at)
+        kept_items = kind is Kind.MEDIA_TYPE and "itemSchema" in node and _is_sequence_at(at)
         if kept_items:
             self.target = TARGET_OF_NEW
         elif kind is Kind.MEDIA_TYPE and "itemSchema" in node:

@@ -31,6 +31,13 @@ def is_typed(media_type: str) -> bool:
     return _rank(media_type) < _BYTES
 
 
+def as_list_of_items(content: dict[str, Any]) -> dict[str, Any]:
+    """Have content that is one item after another be a list (OpenAPI 3.2, Media Type Object, `itemSchema`)."""
+    if "itemSchema" not in content:
+        return content
+    return {**content, "schema": {"type": "array", "items": content["itemSchema"]}}
+
+
 def choices(
     content: Mapping[str, dict[str, Any]], sent: str, at: Pointer, components: Mapping[str, Schema]
 ) -> tuple[list[str], list[Diagnostic]]:

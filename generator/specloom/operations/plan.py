@@ -13,7 +13,7 @@ from specloom.models.plans import Role
 from specloom.naming import Names
 from specloom.normalise.media_types import is_json
 from specloom.normalise.sites import media_type_name
-from specloom.operations.bodies import as_form, choices, encodings, is_typed, sent_as, undecoded
+from specloom.operations.bodies import as_form, as_list_of_items, choices, encodings, is_typed, sent_as, undecoded
 from specloom.operations.pages import page_rule
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
@@ -187,12 +187,13 @@ class OperationPlanner:
         found += undecoded(content, within, self.schemas)
         key = f"{draft.operation_id} body"
         for media_type in (default, *others):
-            held, odd = as_form(media_type, content[media_type], (*within, media_type), self.schemas)
+            whole = as_list_of_items(content[media_type])
+            held, odd = as_form(media_type, whole, (*within, media_type), self.schemas)
             encoding, problems = encodings(media_type, held, (*within, media_type), self.schemas)
             found += [*odd, *problems]
             own_key = key if media_type == default else f"{key} {media_type}"
             draft.bodies.append(DraftBody(own_key, media_type, held, encoding))
-            if not is_typed(media_type):
+            if not is_typed(media_type) and "itemSchema" not in held:
                 continue
             at = (*draft.at, "requestBody") if media_type == default else (*within, media_type)
             name = place + ("" if media_type == default else media_type_name(media_type)) + "Request"

@@ -186,6 +186,7 @@ class _Viewer:
             examples=examples,
             description=self.draft.body_description,
             encoding=body.encoding,
+            is_items="itemSchema" in content,
         )
 
     def contents(self, status: str) -> list[ContentView]:

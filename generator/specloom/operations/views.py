@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from specloom.encode import Code, literal
+from specloom.normalise.media_types import is_structured
 from specloom.schemas import Schema
 
 
@@ -76,6 +77,7 @@ class BodyView:
         examples: from the document, by name.
         description: Markdown, untrusted.
         encoding: Encoding Objects of the members of a form, by member.
+        is_items: whether it is a list that is sent as one item after another.
         others: the same body in other content types.
     """
 
@@ -87,7 +89,13 @@ class BodyView:
     examples: dict[str, Any]
     description: str
     encoding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    is_items: bool = False
     others: Sequence["BodyView"] = ()
+
+    @property
+    def is_structured(self) -> bool:
+        """Whether it is data with a schema, rather than bytes."""
+        return self.is_items or is_structured(self.content_type)
 
     @property
     def choices(self) -> list["BodyChoice"]:

@@ -9,7 +9,6 @@ from specloom.encode import Code, literal
 from specloom.examples.calls import example_bodies
 from specloom.examples.layout import Group, lay_out
 from specloom.normalise.discriminators import read_discriminator
-from specloom.normalise.media_types import is_structured
 from specloom.operations.views import ContentView, Kind, OperationView
 from specloom.pages.samples import Program, python_sample, result_name, showing
 from specloom.schemas import ref_name
@@ -137,7 +136,7 @@ def _bodies(material: Material, operations: Sequence[OperationView]) -> list[Bod
     found = []
     shown: set[str] = set()
     for operation in operations:
-        if operation.body is None or not is_structured(operation.body.content_type):
+        if operation.body is None or not operation.body.is_structured:
             continue
         variants = example_bodies(operation.body, material.examples, full=True)
         name = ref_name(operation.body.schema) or operation.operation_id

@@ -12,7 +12,6 @@ from specloom.examples.layout import Expression, Group, lay_out
 from specloom.examples.python import Writer
 from specloom.grammar import MORE_METHODS
 from specloom.normalise.discriminators import read_discriminator
-from specloom.normalise.media_types import is_structured
 from specloom.operations.views import Kind, OperationView
 from specloom.schemas import Document
 from specloom.stubs.material import EXAMPLE_SERVER, Material
@@ -89,14 +88,14 @@ class Program:
         """Write an example of the body of an operation."""
         if operation.body is None:
             return None
-        if not is_structured(operation.body.content_type):
+        if not operation.body.is_structured:
             return Code('b"example"')
         return self.writer.write(operation.body.schema, _bodies(self.material, operation)[variant])
 
 
 def _bodies(material: Material, operation: OperationView) -> list[Any]:
     """Examples of the body of an operation: one for each alternative; [] where it takes no data."""
-    if operation.body is None or not is_structured(operation.body.content_type):
+    if operation.body is None or not operation.body.is_structured:
         return []
     return [value for _, value in example_bodies(operation.body, material.examples, full=True)]
 

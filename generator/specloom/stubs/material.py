@@ -16,7 +16,6 @@ from specloom.examples.python import Writer
 from specloom.examples.values import Examples
 from specloom.models.plans import ClassPlan, ModelPlan
 from specloom.naming import Names
-from specloom.normalise.media_types import is_structured
 from specloom.operations.views import BodyView, ContentView, OperationView, ResourceView
 from specloom.recall import Recall, prints_of
 from specloom.schemas import Document, ref_to
@@ -160,7 +159,7 @@ class Material:
 
     def can_send(self, body: BodyView) -> bool:
         """Whether an example of a body is known; one of bytes always is."""
-        return not is_structured(body.content_type) or bool(self.examples.variants(body.schema))
+        return not body.is_structured or bool(self.examples.variants(body.schema))
 
     def can_answer(self, content: ContentView) -> bool:
         """Whether an example of an answer is known; one of bytes or text always is."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from specloom import names
-from specloom.encode import Code, literal
+from specloom.encode import Code, bytes_literal, literal
 from specloom.examples import wire
 from specloom.examples.calls import Call, example_bodies, example_call
 from specloom.examples.layout import Group, lay_out
@@ -115,6 +115,8 @@ class Sends:
             written = cases(self.material, body.schema, body.examples if full else {}, "full" if full else "minimal")
             call = Code("build(model, payload)" if full else "payload")
             return replace(nothing, call=call, cases=written, about=about(self.material, body.schema))
+        if body.is_items:
+            return replace(nothing, call=Code("payload"), forms=self.items(body))
         essence = body.content_type.partition(";")[0]
         if essence in ("application/x-www-form-urlencoded", "multipart/form-data"):
             write = wire.multipart if essence == "multipart/form-data" else wire.url_encoded
@@ -131,11 +133,21 @@ class Sends:
             return replace(nothing, call=Code("payload"), forms=Code(f"[{', '.join(rows)}]"))
         return replace(nothing, call=Code(f'b"{EXAMPLE_TEXT}"'), body=Code(f'b"{EXAMPLE_TEXT}"'))
 
+    def items(self, body: BodyView) -> Code:
+        """A list of items, one for each alternative, and what it looks like on the wire."""
+        item = body.schema["items"]
+        values = [self.material.examples.full(each.schema) for each in self.material.examples.variants(item)]
+        sent = wire.as_items(body.content_type, values)
+        written = lay_out(self.material.writer("models.").write(body.schema, sent))
+        return Code(f"[({written}, {bytes_literal(wire.items(body.content_type, sent))})]")
+
     def plain_body(self, body: BodyView | None) -> Code | None:
         """A body for calls whose answer is what counts."""
         if body is None or not body.required:
             return None
-        if not (is_json(body.content_type) or "form" in body.content_type):
+        if body.is_items:
+            return Code("[]")
+        if not body.is_structured:
             return Code(f'b"{EXAMPLE_TEXT}"')
         variant = self.material.examples.variants(body.schema)[0]
         if self.material.examples.holds_file(body.schema):
