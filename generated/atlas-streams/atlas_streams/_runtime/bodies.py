@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import IO, Any, cast
@@ -14,7 +14,8 @@ from pydantic_core import to_json
 from .codec import adapter_for, encode_json, validate_sent
 from .errors import InvalidArgumentError
 from .forms import FileInput, parts, url_encoded
-from .json_values import is_json_text, is_object, json_object
+from .items import encode_items
+from .json_values import is_json_text, is_object, json_list, json_object
 from .media_types import essence, is_json
 from .models import SENDING, UnknownVariant
 from .operation import Body, Chosen, Operation
@@ -97,6 +98,10 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
         return EncodedBody(body.content_type, _with_extra(operation.name, content, extra) if extra else content)
     if extra:
         raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
+    if body.items:
+        given = list(value) if isinstance(value, Iterable) and not isinstance(value, str | bytes) else value
+        items = json_list(encode_json(adapter_for(body.type), given))
+        return EncodedBody(body.content_type, encode_items(media_type, items))
     if media_type == "application/x-www-form-urlencoded":
         members = json_object(encode_json(adapter_for(body.type), value))
         return EncodedBody(body.content_type, url_encoded(members, body.encoding))

@@ -1,4 +1,4 @@
-"""Answers that are one item after another: JSON Lines, JSON text sequences and server-sent events.
+"""Content that is one item after another: JSON Lines, JSON text sequences and server-sent events.
 
 Bytes come in pieces that know nothing of items, so each format is a decoder that takes pieces and gives the items that
 are complete, as JSON.
@@ -7,10 +7,12 @@ are complete, as JSON.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from pydantic_core import to_json
+
+from .json_values import is_object
 
 
 class Decoder(Protocol):
@@ -124,6 +126,30 @@ class _Events:
 
 
 _LINE_END = re.compile(b"\r\n|\r|\n")
+_TEXT_LINE_END = re.compile("\r\n|\r|\n")
+
+
+def encode_items(media_type: str, items: Iterable[object]) -> bytes:
+    """Write items one after another.
+
+    Args:
+        media_type: Without parameters.
+        items: Plain data; an event is an object of its fields.
+
+    """
+    if media_type == "text/event-stream":
+        return b"".join(map(_event, items))
+    before = b"\x1e" if media_type.endswith("json-seq") else b""
+    return b"".join(before + to_json(item) + b"\n" for item in items)
+
+
+def _event(item: object) -> bytes:
+    fields = item if is_object(item) else {"data": item}
+    lines: list[str] = []
+    for name, value in fields.items():
+        text = value if isinstance(value, str) else to_json(value).decode()
+        lines += [f"{name}: {line}\n" for line in _TEXT_LINE_END.split(text)]
+    return "".join([*lines, "\n"]).encode()
 
 
 def decoder_for(media_type: str) -> Decoder:

@@ -35,6 +35,12 @@ def is_json_text(content: bytes) -> bool:
     return True
 
 
+def json_list(content: bytes) -> list[object]:
+    """The array of a JSON text; an empty one if it is none."""
+    value = json_value(content)
+    return value if is_list(value) else []
+
+
 def json_object(content: bytes) -> dict[str, object]:
     """The object of a JSON text; an empty one if it is none."""
     value = json_value(content)

@@ -69,6 +69,7 @@ class Body:
         type: The type of what is sent.
         required: Whether a call without it is refused.
         encoding: Of the members of a form, by name.
+        items: Whether it is a list that is sent as one item after another.
         others: What may be sent instead, in other content types.
 
     """
@@ -77,6 +78,7 @@ class Body:
     type: Type
     required: bool = True
     encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
+    items: bool = False
     others: tuple[Body, ...] = ()
 
 
