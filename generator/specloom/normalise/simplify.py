@@ -32,8 +32,13 @@ _HIGHEST = 20
 
 def simplify(schemas: Schemas, found: Findings) -> Schemas:
     """Write scalars, lists and maps out where they are used."""
-    simplifier = _Simplifier(schemas.components, found)
-    kept = {name: schema for name, schema in schemas.components.items() if name not in simplifier.forms}
+    # First of all: what is left with one value needs no name.
+    components = {
+        name: limited_enum(schema, ("components", "schemas", name), found)
+        for name, schema in schemas.components.items()
+    }
+    simplifier = _Simplifier(components, found)
+    kept = {name: schema for name, schema in components.items() if name not in simplifier.forms}
     return Schemas(kept, schemas.elsewhere).changed(simplifier.change)
 
 
