@@ -69,6 +69,12 @@ def scheme_views(document: Document, config: PackageConfig, server: str) -> tupl
     return views, maker.diagnostics
 
 
+def certificates(document: Document) -> set[str]:
+    """The schemes that a TLS client certificate satisfies: they are a matter of the connection, not of requests."""
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    return {name for name, scheme in schemes.items() if deref(document, scheme).get("type") == "mutualTLS"}
+
+
 class _Maker:
     def __init__(self, config: PackageConfig, schemes: dict[str, Any], server: str) -> None:
         self.config = config
@@ -94,6 +100,11 @@ class _Maker:
             return SchemeView(name, "apiKey", [OptionView(Code("api_key"), [key], arguments)])
         if kind in ("oauth2", "openIdConnect"):
             return self.oauth(name, scheme)
+        if kind == "mutualTLS":
+            message = f"the scheme {name!r} asks for a TLS client certificate, which is not a matter of the client"
+            hint = "callers pass an http_client that has one; calls are made without credentials for this scheme"
+            self.diagnostics.append(Diagnostic("client-certificate", message, at, hint, Severity.WARNING))
+            return None
         self.diagnostics.append(
             Diagnostic(
                 "unsupported-security-scheme",

@@ -2,6 +2,7 @@
 
 import io
 import json
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any, get_overloads
 from urllib.parse import unquote
@@ -275,6 +276,29 @@ def test_an_encoding_that_nothing_acts_on_is_told(tmp_path: Path) -> None:
         ("encoding-unsupported", Severity.WARNING, ("b", "style")),
         ("encoding-unsupported", Severity.WARNING, ("b", "headers")),
     ]
+
+
+def test_headers_of_parts_that_have_one_value(tmp_path: Path) -> None:
+    file = {"type": "string", "format": "binary"}
+    thing = {"type": "object", "properties": {"a": file, "b": {"type": "string"}, "c": {"type": "object"}}}
+    fixed = {"X-Kind": {"schema": {"enum": ["raw"]}}, "X-Level": {"schema": {"type": "integer", "default": 3}}}
+    encoding = {
+        "a": {"contentType": "image/png", "headers": fixed},
+        "b": {"headers": {"Content-Type": {"schema": {"type": "string"}}, "X-B": {"schema": {"const": True}}}},
+        "c": {"headers": {"X-C": {"schema": {"const": "c"}}}},
+    }
+    content = {"multipart/form-data": {"schema": thing, "encoding": encoding}}
+    operation = {"operationId": "x", "requestBody": {"content": content}, "responses": {"204": {"description": "-"}}}
+    source = document({"/a": {"post": operation}})
+    assert build(source, tmp_path).diagnostics == []
+    api = Api(source, tmp_path)
+    api.default.x({"a": ("a.png", b"image"), "b": "text", "c": {"d": 1}})
+    head = b"content-type: " + api.server.last.headers["content-type"].encode() + b"\r\n\r\n"
+    first, second, third = message_from_bytes(head + api.server.last.content).get_payload()
+    assert (first["X-Kind"], first["X-Level"], first["Content-Type"]) == ("raw", "3", "image/png")
+    assert first.get_filename() == "a.png"
+    assert (second["X-B"], second.get_payload()) == ("true", "text")
+    assert (third["X-C"], third["Content-Type"], third.get_payload()) == ("c", "application/json", '{"d":1}')
 
 
 def test_null_that_is_a_body_of_its_own(api: Api) -> None:

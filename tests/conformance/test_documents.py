@@ -168,9 +168,24 @@ def test_what_is_left_to_the_server_is_said(schema: dict[str, Any], keyword: str
 
 def test_security_schemes_without_an_argument_are_said(tmp_path: Path) -> None:
     source = document({"/x": {"get": {"operationId": "x", "responses": {"204": {"description": "Nothing."}}}}})
-    source["components"]["securitySchemes"] = {"Mutual": {"type": "mutualTLS"}}
-    source["security"] = [{"Mutual": []}]
+    source["components"]["securitySchemes"] = {"Odd": {"type": "http", "scheme": "hoba"}}
+    source["security"] = [{"Odd": []}]
     assert "unsupported-security-scheme" in [one.code for one in build(source, tmp_path).diagnostics]
+
+
+def test_a_client_certificate_is_left_to_the_connection(tmp_path: Path) -> None:
+    nothing = {"responses": {"204": {"description": "Nothing."}}}
+    key = {"type": "apiKey", "in": "header", "name": "X-Key"}
+    paths = {
+        "/alone": {"get": {"operationId": "alone", "security": [{"Mutual": []}], **nothing}},
+        "/both": {"get": {"operationId": "both", "security": [{"Mutual": [], "Key": []}], **nothing}},
+    }
+    source = document(paths, components={"securitySchemes": {"Mutual": {"type": "mutualTLS"}, "Key": key}})
+    assert [one.code for one in build(source, tmp_path).diagnostics] == ["client-certificate"]
+    api = Api(source, tmp_path)
+    api.client().default.alone()
+    api.client(api_key="k").default.both()
+    assert api.server.last.headers["x-key"] == "k"
 
 
 def test_security_schemes_that_there_are_not_are_said(tmp_path: Path) -> None:

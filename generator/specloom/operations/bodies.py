@@ -157,9 +157,19 @@ def encodings(
         kept = {key: encoding[key] for key in ("contentType", "style", "explode", "allowReserved") if key in encoding}
         if kept.get("style", "form") not in _STYLES:
             tell(member, "style", f"there is no style {kept.pop('style')!r} for members of a form")
-        for field in ("headers", "encoding", "prefixEncoding", "itemEncoding"):
+        for field in ("encoding", "prefixEncoding", "itemEncoding"):
             if encoding.get(field):
                 tell(member, field, f"`{field}` of {member!r} is not sent")
+        headers = {name: _fixed(header, components) for name, header in encoding.get("headers", {}).items()}
+        for name, value in headers.items():
+            if name.lower() == "content-type":
+                continue  # OpenAPI, Encoding Object: described by `contentType`, and to be ignored here.
+            if value is None or "multipart" not in media_type:
+                tell(
+                    member, "headers", f"the header {name!r} of {member!r} is not sent: nothing says which value it has"
+                )
+            else:
+                kept.setdefault("headers", {})[name] = value
         media_types = str(kept.get("contentType", "application/json")).split(",")
         data = {"object", "array"} & {*as_list(resolved(properties.get(member, {}), components).get("type"))}
         if data == {"object"} and "style" not in kept and not any(map(is_json, media_types)):
@@ -168,6 +178,16 @@ def encodings(
         if kept:
             result[member] = kept
     return result, found
+
+
+def _fixed(header: Mapping[str, Any], components: Mapping[str, Schema]) -> str | None:
+    """The one value that a header has, or has by default."""
+    schema = resolved(header.get("schema", {}), components)
+    values = [schema["const"]] if "const" in schema else schema.get("enum", ())
+    value = schema.get("default", values[0] if len(values) == 1 else None)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, str | int | float) else None
 
 
 def _rank(media_type: str) -> int:

@@ -11,6 +11,7 @@ from specloom.encode import Code, literal
 from specloom.operations.views import ContentView, OperationView, ParameterView, ResourceView
 
 _ENCODING_FIELDS = {
+    "headers": Code("headers"),
     "contentType": Code("content_type"),
     "style": Code("style"),
     "explode": Code("explode"),

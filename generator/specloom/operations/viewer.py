@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from specloom import encode, names
+from specloom.credentials import certificates
 from specloom.encode import Code
 from specloom.naming import DEFAULT_TAG
 from specloom.normalise.media_types import is_json
@@ -232,7 +233,8 @@ class _Viewer:
     def security(self) -> list[list[str]]:
         own: list[dict[str, Any]] | None = self.draft.operation.get("security")
         requirements = self.planner.document.get("security", []) if own is None else own
-        return [list(requirement) for requirement in requirements]
+        of_connection = certificates(self.planner.document)
+        return [[name for name in requirement if name not in of_connection] for requirement in requirements]
 
 
 def _is_binary(schema: Schema | None) -> bool:
