@@ -19,6 +19,8 @@ from .styles import DELIMITERS, Encode, Plain, as_is, encode, encode_reserved, w
 File: TypeAlias = bytes | IO[bytes]
 FileInput: TypeAlias = File | tuple[str | None, File] | tuple[str | None, File, str]
 """A file in a form: its bytes or an open file, or those with a file name and a content type."""
+Part: TypeAlias = FileInput | tuple[str | None, File, str | None, Mapping[str, str]]
+"""A part of a form: a file, or all that there is to say of one, with headers of its own."""
 
 _PLAIN = Encoding()
 _BARE_DELIMITERS = {style: unquote(delimiter) for style, delimiter in DELIMITERS.items()}
@@ -38,7 +40,7 @@ def url_encoded(members: Mapping[str, object], encoding: Mapping[str, Encoding])
     return "&".join(pairs).encode("ascii")
 
 
-def parts(value: object, encoding: Mapping[str, Encoding]) -> list[tuple[str, FileInput]]:
+def parts(value: object, encoding: Mapping[str, Encoding]) -> list[tuple[str, Part]]:
     """Write a form as parts: a file for each open file or bytes, JSON for each object, else text.
 
     A list becomes a part for each item, unless its encoding says otherwise.
@@ -84,14 +86,15 @@ def _members(value: object) -> Iterator[tuple[str, object]]:
     yield from (value.__pydantic_extra__ or {}).items()
 
 
-def _parts(name: str, member: object, how: Encoding) -> Iterator[tuple[str, FileInput]]:
+def _parts(name: str, member: object, how: Encoding) -> Iterator[tuple[str, Part]]:
     if _is_styled(how):
         for pair in _styled(name, _plain(member), how, as_is, _BARE_DELIMITERS):
             label, _, text = pair.partition("=")
             yield label, (None, text.encode())
         return
     for item in cast("list[object]", member) if isinstance(member, list) else [member]:
-        yield name, _part(item, how.content_type)
+        part = _part(item, how.content_type)
+        yield name, _with_headers(part, how.headers) if how.headers else part
 
 
 def _part(value: object, content_type: str | None) -> FileInput:
@@ -108,6 +111,12 @@ def _part(value: object, content_type: str | None) -> FileInput:
         return (None, to_json(plain), exact or "application/json")
     text = write_text(plain).encode()
     return (None, text, exact) if exact else (None, text)
+
+
+def _with_headers(part: FileInput, headers: Mapping[str, str]) -> Part:
+    if not isinstance(part, tuple):
+        return (_file_name(part), part, None, headers)
+    return (part[0], part[1], part[2] if len(part) > 2 else None, headers)
 
 
 def _file_name(file: File) -> str:

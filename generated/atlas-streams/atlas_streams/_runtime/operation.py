@@ -51,6 +51,7 @@ class Encoding:
         style: How arrays and objects are written; with it, or with one of the next two, no content type counts.
         explode: Whether members are written apart; by default only in the `form` style.
         allow_reserved: Whether reserved characters stay as they are.
+        headers: Of its part.
 
     """
 
@@ -58,6 +59,7 @@ class Encoding:
     style: Style | None = None
     explode: bool | None = None
     allow_reserved: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

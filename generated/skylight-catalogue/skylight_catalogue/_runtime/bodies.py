@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from .codec import adapter_for, encode_json, validate_sent
 from .errors import InvalidArgumentError
-from .forms import FileInput, parts, url_encoded
+from .forms import Part, parts, url_encoded
 from .items import encode_items
 from .json_values import is_json_text, is_object, json_list, json_object
 from .media_types import essence, is_json
@@ -33,13 +33,13 @@ class EncodedBody:
         content_type: str | None = None,
         content: bytes | None = None,
         file: IO[bytes] | None = None,
-        parts: list[tuple[str, FileInput]] | None = None,
+        parts: list[tuple[str, Part]] | None = None,
     ) -> None:
         self.content_type: str | None = content_type
         self.content: bytes | None = content
         self.file: IO[bytes] | None = file
         self.start: int = file.tell() if file is not None and file.seekable() else 0
-        self.parts: list[tuple[str, FileInput]] | None = parts
+        self.parts: list[tuple[str, Part]] | None = parts
 
     @property
     def repeatable(self) -> bool:
