@@ -280,3 +280,29 @@ def test_properties_that_are_only_required_are_told_apart() -> None:
         ("required-property-added", "Thing.b"),
         ("required-property-added", "Thing.c"),
     ]
+
+
+def test_property_of_an_alternative_without_a_name_is_named() -> None:
+    def whole(value: Json) -> Json:
+        alternatives = [{"type": "object", "properties": {"a": STRING, "held": value}}, {"type": "array"}]
+        return things(Thing={"oneOf": alternatives[::-1]})
+
+    (entry,) = compared(whole(STRING), whole({"type": "integer"})).entries
+
+    assert entry.subject == "Thing.held"
+    assert entry.head.pointer[-4:] == ("oneOf", 1, "properties", "held")
+
+
+def test_alternative_with_another_name_is_what_it_holds() -> None:
+    """Nothing of its name goes over the wire, unlike a tag."""
+
+    def whole(name: str, **more: Json) -> Json:
+        box = {"type": "object", "properties": {"lid": STRING, "size": STRING, **more}}
+        return things(Thing={"oneOf": [ref(name), {"type": "string"}]}, **{name: box})
+
+    entries = compared(whole("Box"), whole("Chest", lock=STRING)).entries
+
+    assert {entry.rule: str(entry.wire) for entry in entries} == {
+        "schema-renamed": "none",
+        "property-added": "compatible",
+    }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from specloom.diagnostics import Pointer
 from specloom.diff.entries import Direction, Verdict
 from specloom.diff.overlap import may_overlap
 from specloom.diff.pairs import SUBJECT, Expansion, Finding, Pair, listed, quoted
@@ -62,7 +63,11 @@ class _Unions:
             self.follow(old, new, skip, both_tagged)
             self.retagged(old, new, new.tags, old.tags, parts=_parts(listing, old, new))
         for old, new in pairing.renamed:
-            self.renamed(old, new, skip, listing)
+            # What has no tag is known by what it holds, so another name alone changes nothing on the wire.
+            if old.tags or new.tags:
+                self.renamed(old, new, skip, listing)
+            else:
+                self.follow(old, new, skip, both_tagged)
         for tag, old, new in pairing.retargeted:
             message = f"the tag {quoted(tag)} of {SUBJECT} leads to {quoted(new.name)} rather than {quoted(old.name)}"
             self.compared("union-target-changed", message, [(old, new)], skip, tag)
@@ -87,7 +92,8 @@ class _Unions:
         held = [one.schema.get("properties", ()) for one in (old, new)]
         # A tag that only one side knows to be one is a property like others where the other side hasn't got it.
         both = skip if both_tagged else frozenset(label for label in skip if label in held[0] and label in held[1])
-        inner = self.context.inside(self.pair, old.written, new.written, _steps(self.base, self.head), both)
+        steps = _steps(self.base, old), _steps(self.head, new)
+        inner = self.context.inside(self.pair, old.written, new.written, steps, both)
         if inner is not None:
             self.result.inside.append(inner)
 
@@ -238,7 +244,7 @@ class _Unions:
             for one in (variant.written for variant in meant or union.variants)
         ]
         narrower, wider = [one[0] for one in judged], [one[1] for one in judged]
-        names = listed([variant.label for variant in union.variants])
+        names = listed([variant.name or variant.label for variant in union.variants])
         if became:
             # Requests pass if one alternative takes them, and programs can read what one of them promised before.
             chosen = any if meant is not None and is_request else all
@@ -272,8 +278,11 @@ def _tags(tags: list[str]) -> str:
     return f"the {'tags' if tags[1:] else 'tag'} {listed(tags)}"
 
 
-def _steps(base: Schema, head: Schema) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return (("oneOf" if base.get("oneOf") else "anyOf",), ("oneOf" if head.get("oneOf") else "anyOf",))
+def _steps(union: Schema, variant: Variant) -> Pointer:
+    """How to get from a union to one of its alternatives."""
+    keyword = "oneOf" if union.get("oneOf") else "anyOf"
+    at = next((index for index, member in enumerate(union[keyword]) if member is variant.written), None)
+    return (keyword,) if at is None else (keyword, at)
 
 
 def _about(old: Variant | None, new: Variant | None) -> dict[str, Any]:

@@ -252,7 +252,7 @@ def _read(document: dict[str, Any], at: Pointer, node: Mapping[str, Any], media_
 
 def _note_sunset(sunsets: dict[str, str], version: str, node: Any) -> None:
     day = node.get("x-sunset") if isinstance(node, dict) else None
-    if isinstance(day, str) and not day.startswith(_NEVER):
+    if isinstance(day, str) and is_date(day[:10]) and not day.startswith(_NEVER):
         sunsets[version] = min(day[:10], sunsets.get(version, day[:10]))
 
 
