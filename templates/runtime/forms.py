@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
-from typing import IO, Any, TypeAlias, cast
+from typing import IO, TypeAlias, cast
 from urllib.parse import unquote
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 from pydantic_core import to_json
 
+from .codec import plain_data
 from .media_types import essence, is_json
-from .models import SENDING
 from .operation import Encoding
 from .styles import DELIMITERS, Encode, Plain, as_is, encode, encode_reserved, write_deep_object, write_form, write_text
 
@@ -124,11 +123,6 @@ def _file_name(file: File) -> str:
     return Path(name).name if isinstance(name, str) and name else "upload"
 
 
-@cache
-def _anything() -> TypeAdapter[Any]:
-    return TypeAdapter(Any)
-
-
 def _plain(value: object) -> Plain:
-    plain: Plain = _anything().dump_python(value, mode="json", by_alias=True, exclude_unset=True, context=dict(SENDING))
+    plain: Plain = plain_data(value)
     return plain

@@ -69,7 +69,7 @@ class BoundParameter:
             if type(validated) is str:
                 return validated
             plain: Plain = self._type_adapter().dump_python(
-                validated, mode="json", by_alias=True, exclude_unset=True, context=dict(SENDING)
+                validated, mode="json", by_alias=True, exclude_unset=True, context=SENDING
             )
             return plain
         raise InvalidArgumentError(f"{self.label}: {problem}")

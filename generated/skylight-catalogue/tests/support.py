@@ -181,8 +181,13 @@ def decode(model: Any, payload: Any) -> Any:
 
 def plain(value: object) -> Any:
     """Make plain data from what a method returned: every field that is set, by its name on the wire."""
-    adapter = TypeAdapter[Any](Any)
-    return adapter.dump_python(value, mode="json", by_alias=True, exclude_unset=True)
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    return TypeAdapter[Any](Any).dump_python(value, mode="json")
 
 
 def cases(payloads_of: Examples) -> list[Any]:

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, ClassVar, Self
 
-from pydantic import AfterValidator, SecretStr, TypeAdapter, ValidationInfo, model_validator
+from pydantic import AfterValidator, SecretStr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from .codec import plain_data
 from .models import Model, RequestModel, is_sending
 from .rules import broken
-
-
-@cache
-def _anything() -> TypeAdapter[Any]:
-    return TypeAdapter(Any)
 
 
 def _hold(rules: Mapping[str, Any], value: object) -> None:
     """Refuse a value that breaks a rule; what JSON can't hold, such as a file, counts as null."""
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
-    plain = _anything().dump_python(
-        value, mode="json", by_alias=True, exclude_unset=True, warnings="none", fallback=lambda _: None
-    )
+    plain = plain_data(value, fallback=lambda _: None)
     if keyword := broken(rules, plain):
         raise PydanticCustomError("json_schema", "Input breaks the rule {keyword}", {"keyword": keyword})
 
