@@ -6,7 +6,7 @@ an edit writes what the edit has changed, and looks the rest up.
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Mapping
 from graphlib import TopologicalSorter
 from typing import TypeVar
 
@@ -24,19 +24,21 @@ _REFERENCE = re.compile(r"#/components/schemas/([A-Za-z0-9._-]+)")
 class Recall:
     """Looks up what was written about parts of one document, and has the rest written."""
 
-    def __init__(self, cache: Cache, setting: object, prints: Mapping[str, str], noticed: Sized = ()) -> None:
+    def __init__(
+        self, cache: Cache, setting: object, prints: Mapping[str, str], misses: Callable[[], int] = int
+    ) -> None:
         """Begin a run.
 
         Args:
             cache: results of earlier runs.
             setting: what everything depends on, beside the parts themselves; its `repr` tells it.
             prints: by component, a hash of it and of all that it leads to.
-            noticed: grows when something is noticed on the way, which has to be said again on the next run.
+            misses: grows when something is missing on the way, which has to be said again on the next run.
         """
         self._cache = cache
         self._setting = digest(repr(setting).encode(errors="backslashreplace"))
         self._prints = prints
-        self._noticed = noticed
+        self._misses = misses
 
     def __call__(self, section: str, about: object, write: Callable[[], T]) -> T:
         """Have something written, unless it is known.
@@ -53,9 +55,9 @@ class Recall:
         found: T | None = self._cache.get(section, key)
         if found is not None:
             return found
-        before = len(self._noticed)
+        before = self._misses()
         written = write()
-        if len(self._noticed) == before:
+        if self._misses() == before:
             self._cache.put(section, key, written)
         return written
 

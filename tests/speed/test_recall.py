@@ -10,25 +10,28 @@ from typing import Any
 
 from specloom.build import Built, Inputs, build_package
 from specloom.cache import Cache
+from specloom.config import PackageConfig
 from specloom.inputs import load
 from specloom.recall import Recall, prints_of
 from specloom.work import Work
 from specloom.workspace import Package, templates_folder
 
+from tests.support.packages import document
+
 ROOT = Path(__file__).parents[2]
 
 
-def edits(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def edits(given: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Copies of a document with one edit each, and what was edited."""
-    for name, schema in document["components"]["schemas"].items():
-        edited = deepcopy(document)
+    for name, schema in given["components"]["schemas"].items():
+        edited = deepcopy(given)
         edited["components"]["schemas"][name]["description"] = "Said in another way."
         for label in list(schema.get("properties", {}))[-1:]:
             edited["components"]["schemas"][name]["properties"][label] = {"type": "integer", "minimum": 7}
         yield name, edited
-    for path, item in document["paths"].items():
+    for path, item in given["paths"].items():
         for method in item.keys() & {"get", "put", "post", "patch", "delete"}:
-            edited = deepcopy(document)
+            edited = deepcopy(given)
             edited["paths"][path][method]["summary"] = "Does it in another way."
             parameter = {"name": "more", "in": "query", "schema": {"type": "string", "pattern": "^m+$"}}
             edited["paths"][path][method].setdefault("parameters", []).append(parameter)
@@ -49,11 +52,32 @@ def test_every_edit_reaches_what_it_must(tmp_path: Path) -> None:
     built(inputs, first)
     first.save()
     found = 0
-    for what, document in edits(inputs.document):
-        edited = replace(inputs, document=document)
+    for what, changed_document in edits(inputs.document):
+        edited = replace(inputs, document=changed_document)
         assert built(edited, Cache(path, "basis")) == built(edited, Cache()), what
         found += 1
     assert found > 20
+
+
+def test_what_has_no_example_is_said_again(tmp_path: Path) -> None:
+    odd = {"type": "object", "properties": {"code": {"type": "string", "pattern": "^(?!a)a$"}}, "required": ["code"]}
+    body = {"content": {"application/json": {"schema": ref("Odd")}}}
+    paths = {
+        f"/{name}": {"post": {"operationId": name, "requestBody": body, "responses": {"204": {"description": ""}}}}
+        for name in ("first", "second")
+    }
+    settings = PackageConfig.default(name="example", version="1.0.0")
+    inputs = Inputs(document(paths, {"Odd": odd}), settings, templates_folder())
+    path = tmp_path / "some.cache"
+    first = Cache(path, "basis")
+    built(inputs, first)
+    first.save()
+    for left in ("first", "second"):
+        edited = replace(inputs, document=document({f"/{left}": paths[f"/{left}"]}, {"Odd": odd}))
+        again = built(edited, Cache(path, "basis"))
+        assert isinstance(again, Built)
+        assert "no-example" in [one.code for one in again.diagnostics]
+        assert again == built(edited, Cache())
 
 
 def ref(name: str) -> dict[str, str]:
@@ -97,7 +121,7 @@ def test_what_is_known_is_not_written_again(tmp_path: Path) -> None:
     def run(setting: str = "", **more: Any) -> list[str]:
         calls.clear()
         cache = Cache(tmp_path / "some.cache", "basis")
-        recall = Recall(cache, setting, prints_of(SCHEMAS | more, {}), noticed)
+        recall = Recall(cache, setting, prints_of(SCHEMAS | more, {}), lambda: len(noticed))
         for name in SCHEMAS:
             assert recall("names", [name, ref(name)], lambda name=name: write(name)) == name
         cache.save()

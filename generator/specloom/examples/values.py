@@ -60,14 +60,18 @@ class Examples:
         diagnostics: schemas for which nothing is known that fits.
         schemas: the components.
         tags: by component, the tag that leads to it, for each property that holds one.
+        misses: how many times nothing was known, also where that is no news.
     """
 
     document: Document
     diagnostics: list[Diagnostic] = field(default_factory=list)
     schemas: dict[str, Schema] = field(init=False)
     tags: dict[str, dict[str, str]] = field(init=False)
+    misses: int = 0
     _left: int = 0
     """How many optional fields objects inside of the current example may still have."""
+    _made_before: dict[tuple[str | int, str, bool], tuple[Schema, Any]] = field(default_factory=dict)
+    """Examples by component, or by identity of the schema, which is kept so that no other gets this identity."""
     _known: dict[int, tuple[Schema, bool]] = field(default_factory=dict)
     """Whether anything is, likewise by identity."""
     _fitting: dict[int, tuple[Schema, list[Any]]] = field(default_factory=dict)
@@ -180,16 +184,24 @@ class Examples:
             except _UnknownError as error:
                 self._tell(schema, name, error)
                 self._known[id(about)] = about, False
-        return self._known[id(about)][1]
+        is_known = self._known[id(about)][1]
+        self.misses += not is_known
+        return is_known
 
     def _example(self, schema: Schema, name: str, *, full: bool) -> Any:
         """An example; None where none is known, see `knows`."""
-        self._left = _WIDE
+        key = (ref_name(schema) or id(schema), name, full)
+        if key in self._made_before:
+            return self._made_before[key][1]
+        before, self._left = self.misses, _WIDE
         try:
-            return self._value(schema, name, full, ())
+            value = self._value(schema, name, full, ())
         except _UnknownError as error:
             self._tell(schema, name, error)
             return None
+        if self.misses == before:
+            self._made_before[key] = schema, value
+        return value
 
     def _value(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Any:
         target = ref_name(schema)
@@ -405,6 +417,7 @@ class Examples:
         return error
 
     def _tell(self, schema: Schema, name: str, error: _UnknownError) -> None:
+        self.misses += 1
         if error.told:
             return
         error.told = True

@@ -75,7 +75,7 @@ class Material:
         }
         setting = (self.config, self.schemes, self.server, self.error_codes)
         prints = prints_of(self.examples.schemas, known)
-        self.recall = Recall(self.cache, setting, prints, self.examples.diagnostics)
+        self.recall = Recall(self.cache, setting, prints, lambda: self.examples.misses)
 
     def writer(self, prefix: str = "") -> Writer:
         """Make a writer of values.
