@@ -157,6 +157,8 @@ MAP: Json = {"type": "object", "additionalProperties": TEXT}
             {"type-narrowed": ("breaking", "compatible"), "max-length-widened": ("compatible", "breaking")},
         ),
         ({**TEXT, "enum": ["a"]}, {"type": ["string", "integer"], "enum": ["a"]}, {}),
+        ({"type": "null"}, {"type": ["string", "null"]}, {"type-widened": ("compatible", "breaking")}),
+        ({"type": ["string", "null"]}, {"type": "null"}, {"type-narrowed": ("breaking", "compatible")}),
         (
             MAP,
             {**MAP, "properties": {"size": {"type": "integer"}}},

@@ -59,6 +59,13 @@ def compare_nullable(pair: Pair, base: Schema, head: Schema) -> tuple[Schema, Sc
     base_core, base_null = split_null(base)
     head_core, head_null = split_null(head)
     found = []
+    alone = types_of(base_core) == {"null"}, types_of(head_core) == {"null"}
+    if (alone[0] and head_null) or (alone[1] and base_null):
+        rule, what = (
+            ("type-widened", "may be more than null") if alone[0] else ("type-narrowed", "may be nothing but null")
+        )
+        values = (own(base, "type") or None, own(head, "type") or None)
+        return {}, {}, [Finding(rule, f"{SUBJECT} {what}", pair.direction, pair, value=True, values=values)]
     if base_null != head_null:
         rule, what = (
             ("became-nullable", "may be null") if head_null else ("became-not-nullable", "may no longer be null")

@@ -8,6 +8,8 @@ from specloom.diff.rulebook.examples import STRING, Json, value
 
 _ARRAY: Json = {"type": "array", "items": STRING}
 _OBJECT: Json = {"type": "object"}
+_HOLDING: Json = {"type": "array", "contains": {"const": "a"}}
+"""A list whose other items only `unevaluatedItems` can restrict."""
 
 
 class Keyword(NamedTuple):
@@ -111,7 +113,7 @@ KEYWORDS = (
         STRING,
     ),
     Keyword(
-        "unevaluated-items", "whether a list holds more than it lists", _of(_ARRAY, unevaluatedItems=False), _ARRAY
+        "unevaluated-items", "whether a list holds more than it lists", _of(_HOLDING, unevaluatedItems=False), _HOLDING
     ),
     Keyword(
         "unevaluated-properties",
@@ -154,8 +156,8 @@ _CHANGED = {
         _of(STRING, if_={"const": "b"}, then={"maxLength": 1}),
     ),
     "unevaluated-items": (
-        _of(_ARRAY, unevaluatedItems={"maxLength": 5}),
-        _of(_ARRAY, unevaluatedItems={"minLength": 2}),
+        _of(_HOLDING, unevaluatedItems={"maxLength": 5}),
+        _of(_HOLDING, unevaluatedItems={"minLength": 2}),
     ),
     "unevaluated-properties": (
         _of(_OBJECT, unevaluatedProperties={"maxLength": 5}),
