@@ -262,3 +262,13 @@ def test_paths_with_a_query_or_a_fragment(tmp_path: Path) -> None:
     ):
         call()
         assert api.server.target == target
+
+
+def test_content_of_an_answer_that_has_none(tmp_path: Path) -> None:
+    responses = {"200": answer({"type": "integer"})["200"], "204": answer({"type": "object"})["200"]}
+    source = document({"/a": {"get": {"operationId": "get", "responses": responses}}})
+    assert warnings(source, tmp_path) == ["content-of-no-content"]
+    api = Api(source, tmp_path)
+    assert api.default.get() is None
+    api.server.answers("3")
+    assert api.default.get() == 3

@@ -139,7 +139,12 @@ EVERYTHING = document(
             "post": {
                 "operationId": "addPicture",
                 "tags": ["files"],
-                "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": ref("Upload")}}},
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "multipart/form-data": {"schema": ref("Upload"), "example": {"note": "n", "file": "f"}}
+                    },
+                },
                 "responses": {"default": {"description": "Done."}},
             },
             "put": {

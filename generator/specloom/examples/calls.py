@@ -11,6 +11,7 @@ from specloom.examples.python import Writer
 from specloom.examples.values import Examples
 from specloom.examples.wire import Given
 from specloom.operations.views import BodyView, OperationView, ParameterView
+from specloom.schemas import Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,16 @@ def example_bodies(body: BodyView, examples: Examples, *, full: bool) -> list[tu
     for variant in examples.variants(body.schema):
         own = next((value for value in given if full and fits(variant.schema, value, examples.schemas)), None)
         made = examples.full(variant.schema) if full else examples.minimal(variant.schema)
-        found.append((variant.name, made if own is None else own))
+        found.append((variant.name, made if own is None else _ordered(own, examples.resolved(variant.schema))))
     return found
+
+
+def _ordered(value: Any, schema: Schema) -> Any:
+    """An object with its fields in the order of its schema, as a model writes them."""
+    if not isinstance(value, dict):
+        return value
+    listed = [label for label in schema.get("properties", {}) if label in value]
+    return {label: value[label] for label in dict.fromkeys([*listed, *value])}
 
 
 def has_example(parameter: ParameterView, examples: Examples) -> bool:

@@ -12,6 +12,7 @@ from specloom.references import deref
 from specloom.schemas import Document, map_objects
 
 _IN_PATH = re.compile(r"\{([^{}]+)\}")
+_EMPTY = frozenset({"204", "205"})
 _OF_OPERATIONS = frozenset({Kind.PARAMETER, Kind.REQUEST_BODY, Kind.RESPONSE, Kind.HEADER})
 
 
@@ -74,7 +75,19 @@ class _Uniform:
         self.ids[name] = at
         parameters = self.parameters(path, shared, operation.get("parameters", []), at)
         result = {**operation, "operationId": name, "parameters": parameters}
+        if not _EMPTY.isdisjoint(operation.get("responses", {})):
+            answers = operation["responses"].items()
+            result["responses"] = {status: self.answer(status, response, at) for status, response in answers}
         return result if parameters else {key: value for key, value in result.items() if key != "parameters"}
+
+    def answer(self, status: str, response: dict[str, Any], at: Pointer) -> dict[str, Any]:
+        """An answer without the content that HTTP doesn't let it have (RFC 9110, 15.3.5 and 15.3.6)."""
+        resolved = deref(self.document, response, at) if status in _EMPTY else {}
+        if not resolved.get("content"):
+            return response
+        message = f"an answer of status {status} has no content"
+        self.found.warn("content-of-no-content", message, (*at, "responses", status), "what it would be is left out")
+        return {key: value for key, value in resolved.items() if key != "content"}
 
     def unused(self, name: str) -> str:
         """An id for an operation without one: what it does to which path, and a number where that isn't enough."""
