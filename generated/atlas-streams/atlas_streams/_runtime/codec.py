@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeGuard, TypeVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, PydanticSerializationError, SchemaSerializer
 
-from .hiding import hiding
+from .hiding import hiding, without_input
 from .json_values import is_json_text, is_list, is_object
 from .models import SENDING
 
@@ -135,4 +135,8 @@ def decode_json(adapter: TypeAdapter[T], content: bytes) -> T:
         pydantic.ValidationError: the content is not JSON, or not of the documented type.
 
     """
-    return hiding(adapter.validate_json, content, strict=False)
+    try:
+        return adapter.validate_json(content, strict=False)
+    except ValidationError as error:
+        problem = without_input(error)
+    raise problem

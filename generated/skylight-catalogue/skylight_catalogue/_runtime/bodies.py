@@ -99,7 +99,8 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     if extra:
         raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
     if body.items:
-        given = list(value) if isinstance(value, Iterable) and not isinstance(value, str | bytes) else value
+        several = isinstance(value, Iterable) and not isinstance(value, str | bytes)
+        given = list(cast("Iterable[object]", value)) if several else value
         items = json_list(encode_json(adapter_for(body.type), given))
         return EncodedBody(body.content_type, encode_items(media_type, items))
     if media_type == "application/x-www-form-urlencoded":
