@@ -99,9 +99,7 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     if extra:
         raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
     if body.items:
-        several = isinstance(value, Iterable) and not isinstance(value, str | bytes)
-        given = list(cast("Iterable[object]", value)) if several else value
-        items = json_list(encode_json(adapter_for(body.type), given))
+        items = json_list(encode_json(adapter_for(body.type), _gathered(value)))
         return EncodedBody(body.content_type, encode_items(media_type, items))
     if media_type == "application/x-www-form-urlencoded":
         members = json_object(encode_json(adapter_for(body.type), value))
@@ -142,6 +140,13 @@ def _chosen(operation: str, body: Body, content_type: str) -> Body:
             return replace(one, content_type=content_type)
     known = ", ".join(one.content_type for one in listed)
     raise InvalidArgumentError(f"{operation}: the content type must be one of {known}")
+
+
+def _gathered(value: object) -> object:
+    """All items, from whatever gives them one after another."""
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return list(cast("Iterable[object]", value))
+    return value
 
 
 def _takes_null(adapter: TypeAdapter[Any]) -> bool:
