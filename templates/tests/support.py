@@ -9,7 +9,7 @@ from email import message_from_bytes
 from email.message import Message
 from inspect import isawaitable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 from urllib.parse import parse_qsl
 
 import httpx2
@@ -184,9 +184,9 @@ def plain(value: object) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
     if isinstance(value, list):
-        return [plain(item) for item in value]
+        return [plain(item) for item in cast("list[object]", value)]
     if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in cast("dict[str, object]", value).items()}
     return TypeAdapter[Any](Any).dump_python(value, mode="json")
 
 
