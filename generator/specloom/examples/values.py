@@ -72,6 +72,8 @@ class Examples:
     """How many optional fields objects inside of the current example may still have."""
     _made_before: dict[tuple[str | int, str, bool], tuple[Schema, Any]] = field(default_factory=dict)
     """Examples by component, or by identity of the schema, which is kept so that no other gets this identity."""
+    _places: dict[int, Pointer] = field(default_factory=dict)
+    """Of all objects of the document, by identity; found once something has to be said of one."""
     _known: dict[int, tuple[Schema, bool]] = field(default_factory=dict)
     """Whether anything is, likewise by identity."""
     _fitting: dict[int, tuple[Schema, list[Any]]] = field(default_factory=dict)
@@ -426,12 +428,18 @@ class Examples:
         found = Diagnostic(
             "no-example",
             f"no example is known for {target or name!r}: {error}",
-            at or next((place.pointer for place in walk(self.document) if place.node is schema), ()),
+            at or self._place_of(schema),
             "give it an `example` that fits; tests and samples leave out what needs one",
             Severity.WARNING,
         )
         if found not in self.diagnostics:
             self.diagnostics.append(found)
+
+    def _place_of(self, schema: Schema) -> Pointer:
+        """Where a schema stands in the document."""
+        if not self._places:
+            self._places = {id(place.node): place.pointer for place in reversed(list(walk(self.document)))}
+        return self._places.get(id(schema), ())
 
 
 def _tags(schemas: Mapping[str, Schema]) -> dict[str, dict[str, str]]:
