@@ -19,6 +19,7 @@ RESERVED_FIELDS = frozenset(
         *(name for name in dir(BaseModel) if not name.startswith("__")),
         "additional",
         "may_lack",
+        "nullable",
         "model_rules",
         # What annotations in the body of a class may mean.
         "bool",

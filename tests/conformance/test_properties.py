@@ -84,7 +84,7 @@ def test_what_is_set_arrives_and_fits(built: tuple[Built, Any]) -> None:
     server.answers('{"kind": "disc", "radius": 1}')
     seen: set[str] = set()
 
-    @given(value=Models(nulls=False).values(operation.body.type()))
+    @given(value=Models().values(operation.body.type()))
     @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     def hold(value: Any) -> None:
         client.default.send(value)
@@ -104,7 +104,7 @@ def test_what_is_set_arrives_and_fits(built: tuple[Built, Any]) -> None:
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
 @given(name=st.sampled_from(["radius", "anything", "notes", "deep"]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 def test_what_json_can_not_say_is_not_sent(built: tuple[Built, Any], number: float, name: str) -> None:
     _, module = built
 

@@ -41,15 +41,9 @@ def sent(body: object) -> bytes:
     return wire.requests.pop().content
 
 
-def without_nulls(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: without_nulls(item) for key, item in value.items() if item is not None}
-    return value
-
-
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.__name__)
 def test_what_is_set_arrives_and_fits(variant: type[BaseModel]) -> None:
-    @given(model=Models(nulls=False).model(variant))
+    @given(model=Models().model(variant))
     @SETTINGS
     def hold(model: BaseModel) -> None:
         arrived = sent(model)
@@ -62,18 +56,6 @@ def test_what_is_set_arrives_and_fits(variant: type[BaseModel]) -> None:
     hold()
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.__name__)
-def test_null_arrives_as_null_and_nothing_else_changes(variant: type[BaseModel]) -> None:
-    @given(model=Models(nulls=True).model(variant))
-    @SETTINGS
-    def hold(model: BaseModel) -> None:
-        arrived = sent(model)
-        assert REQUESTS.validate_json(arrived) == model
-        assert list(schema().iter_errors(without_nulls(json.loads(arrived)))) == []
-
-    hold()
-
-
 @given(
     data=st.dictionaries(
         st.sampled_from(["name", "type", "url", "headers", "aws", "config", "nonsense"]),
@@ -82,8 +64,8 @@ def test_null_arrives_as_null_and_nothing_else_changes(variant: type[BaseModel])
 )
 @settings(max_examples=300, deadline=None)
 def test_plain_data_goes_out_if_it_fits(data: dict[str, Any]) -> None:
-    """The package lets through what the schema does, null for what may be left out, and no field it does not know."""
-    fits = schema().is_valid(without_nulls(data)) and not unknown_fields(data)
+    """The package lets through what the schema does, and no field it does not know."""
+    fits = schema().is_valid(data) and not unknown_fields(data)
     try:
         arrived = sent(data)
     except ValueError:

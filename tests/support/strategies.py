@@ -28,16 +28,9 @@ _JSON: SearchStrategy[Any] = st.recursive(
 
 
 class Models:
-    """Makes strategies for types of one package.
+    """Makes strategies for types of one package."""
 
-    Args:
-        nulls: whether fields that may be None are None at times. A schema that knows no null refuses them, but the
-            model takes them on purpose: null is how such a field is emptied.
-
-    """
-
-    def __init__(self, *, nulls: bool) -> None:
-        self.nulls = nulls
+    def __init__(self) -> None:
         self._models: dict[type[BaseModel], SearchStrategy[Any]] = {}
 
     def values(self, type_: Any, limits: tuple[Any, ...] = ()) -> SearchStrategy[Any]:
@@ -53,8 +46,7 @@ class Models:
         if origin is Annotated:
             return self.values(arguments[0], (*_flat(arguments[1:]), *limits)).filter(_taken_by(type_))
         if origin in (Union, UnionType):
-            members = [member for member in arguments if member is not type(None) or self.nulls]
-            return reduce(or_, (self.values(member, limits) for member in members))
+            return reduce(or_, (self.values(member, limits) for member in arguments))
         if origin is Literal:
             return st.sampled_from(arguments)
         if origin is list:
@@ -75,14 +67,20 @@ class Models:
 
     def _instances(self, model: type[BaseModel]) -> SearchStrategy[Any]:
         model.model_rebuild()  # types that are not known before all modules are loaded
-        fields = {name: self._field(field) for name, field in model.model_fields.items()}
-        required = {name: fields[name] for name, field in model.model_fields.items() if field.is_required()}
+        required_names = {name for name, field in model.model_fields.items() if field.is_required()}
+        fields = {
+            name: self._field(field, may_be_null=name in required_names or name in getattr(model, "nullable", ()))
+            for name, field in model.model_fields.items()
+        }
+        required = {name: fields[name] for name in model.model_fields if name in required_names}
         optional = {name: fields[name] for name in fields.keys() - required.keys()}
         arguments = st.fixed_dictionaries(required, optional=dict(sorted(optional.items())))
         return arguments.map(lambda given: _constructed(model, given)).filter(lambda made: made is not None)
 
-    def _field(self, field: FieldInfo) -> SearchStrategy[Any]:
-        return self.values(field.annotation, tuple(field.metadata))
+    def _field(self, field: FieldInfo, *, may_be_null: bool) -> SearchStrategy[Any]:
+        values = self.values(field.annotation, tuple(field.metadata))
+        # What may be left out reads as None where it is, so its annotation allows that in any case.
+        return values if may_be_null else values.filter(lambda value: value is not None)
 
 
 def _constructed(model: type[BaseModel], given: dict[str, Any]) -> BaseModel | None:

@@ -16,46 +16,46 @@ from .models import (
 
 
 class AWSConnectionConfigRequestDict(TypedDict):
-    roleArn: NotRequired[str | None]
-    testBucket: NotRequired[str | None]
+    roleArn: NotRequired[str]
+    testBucket: NotRequired[str]
 
 
 class AWSKinesisDataStreamsConnectionRequestDict(TypedDict):
     type: Literal["AWSKinesisDataStreams"]
-    name: NotRequired[str | None]
-    region: NotRequired[str | None]
-    aws: NotRequired[AWSConnectionConfigRequestDict | None]
-    networking: NotRequired[NetworkingRequestDict | None]
+    name: NotRequired[str]
+    region: NotRequired[str]
+    aws: NotRequired[AWSConnectionConfigRequestDict]
+    networking: NotRequired[NetworkingRequestDict]
 
 
 class AWSLambdaConnectionRequestDict(TypedDict):
     type: Literal["AWSLambda"]
-    name: NotRequired[str | None]
-    region: NotRequired[str | None]
-    aws: NotRequired[AWSConnectionConfigRequestDict | None]
-    publicPrivateNetworking: NotRequired[PublicPrivateNetworkingRequestDict | None]
+    name: NotRequired[str]
+    region: NotRequired[str]
+    aws: NotRequired[AWSConnectionConfigRequestDict]
+    publicPrivateNetworking: NotRequired[PublicPrivateNetworkingRequestDict]
 
 
 class AzureBlobStorageConnectionRequestDict(TypedDict):
     type: Literal["AzureBlobStorage"]
-    name: NotRequired[str | None]
-    region: NotRequired[str | None]
-    azure: NotRequired[AzureConnectionConfigRequestDict | None]
-    publicPrivateNetworking: NotRequired[PublicPrivateNetworkingRequestDict | None]
+    name: NotRequired[str]
+    region: NotRequired[str]
+    azure: NotRequired[AzureConnectionConfigRequestDict]
+    publicPrivateNetworking: NotRequired[PublicPrivateNetworkingRequestDict]
 
 
 class AzureConnectionConfigRequestDict(TypedDict):
-    region: NotRequired[str | None]
-    servicePrincipalId: NotRequired[str | None]
-    storageAccountName: NotRequired[str | None]
+    region: NotRequired[str]
+    servicePrincipalId: NotRequired[str]
+    storageAccountName: NotRequired[str]
 
 
 class ClusterConnectionRequestDict(TypedDict):
     type: Literal["Cluster"]
-    name: NotRequired[str | None]
-    region: NotRequired[str | None]
+    name: NotRequired[str]
+    region: NotRequired[str]
     clusterGroupId: NotRequired[str | None]
-    clusterName: NotRequired[str | None]
+    clusterName: NotRequired[str]
     dbRoleToExecute: NotRequired[DbRoleRequestDict | None]
 
 
@@ -70,100 +70,100 @@ class ConfluentUserInfoAuthenticationRequestDict(TypedDict):
 
 
 class DbRoleRequestDict(TypedDict):
-    role: NotRequired[str | None]
-    type: NotRequired[DbRoleType | None]
+    role: NotRequired[str]
+    type: NotRequired[DbRoleType]
 
 
 class GCPConnectionConfigRequestDict(TypedDict):
-    serviceAccountId: NotRequired[str | None]
+    serviceAccountId: NotRequired[str]
 
 
 class GCPPubSubConnectionRequestDict(TypedDict):
     type: Literal["GCPPubSub"]
-    name: NotRequired[str | None]
-    region: NotRequired[str | None]
-    gcp: NotRequired[GCPConnectionConfigRequestDict | None]
-    publicPrivateNetworking: NotRequired[PublicPrivateNetworkingRequestDict | None]
+    name: NotRequired[str]
+    region: NotRequired[str]
+    gcp: NotRequired[GCPConnectionConfigRequestDict]
+    publicPrivateNetworking: NotRequired[PublicPrivateNetworkingRequestDict]
 
 
 class HttpsConnectionRequestDict(TypedDict):
     type: Literal["Https"]
-    name: NotRequired[str | None]
-    region: NotRequired[str | None]
-    headers: NotRequired[dict[str, str] | None]
-    url: NotRequired[str | None]
+    name: NotRequired[str]
+    region: NotRequired[str]
+    headers: NotRequired[dict[str, str]]
+    url: NotRequired[str]
 
 
 class KafkaAuthenticationRequestDict(TypedDict):
-    aws: NotRequired[AWSConnectionConfigRequestDict | None]
-    clientId: NotRequired[str | None]
-    clientSecret: NotRequired[Secret | None]
-    mechanism: NotRequired[str | None]
-    method: NotRequired[str | None]
-    password: NotRequired[Secret | None]
-    saslOauthbearerExtensions: NotRequired[str | None]
-    scope: NotRequired[str | None]
-    sslCertificate: NotRequired[str | None]
-    sslKey: NotRequired[Secret | None]
-    sslKeyPassword: NotRequired[Secret | None]
-    tokenEndpointUrl: NotRequired[str | None]
-    username: NotRequired[str | None]
+    aws: NotRequired[AWSConnectionConfigRequestDict]
+    clientId: NotRequired[str]
+    clientSecret: NotRequired[Secret]
+    mechanism: NotRequired[str]
+    method: NotRequired[str]
+    password: NotRequired[Secret]
+    saslOauthbearerExtensions: NotRequired[str]
+    scope: NotRequired[str]
+    sslCertificate: NotRequired[str]
+    sslKey: NotRequired[Secret]
+    sslKeyPassword: NotRequired[Secret]
+    tokenEndpointUrl: NotRequired[str]
+    username: NotRequired[str]
 
 
 class KafkaConnectionRequestDict(TypedDict):
     type: Literal["Kafka"]
-    name: NotRequired[str | None]
-    region: NotRequired[str | None]
-    authentication: NotRequired[KafkaAuthenticationRequestDict | None]
-    bootstrapServers: NotRequired[str | None]
-    config: NotRequired[dict[str, str] | None]
-    networking: NotRequired[NetworkingRequestDict | None]
-    security: NotRequired[KafkaSecurityRequestDict | None]
+    name: NotRequired[str]
+    region: NotRequired[str]
+    authentication: NotRequired[KafkaAuthenticationRequestDict]
+    bootstrapServers: NotRequired[str]
+    config: NotRequired[dict[str, str]]
+    networking: NotRequired[NetworkingRequestDict]
+    security: NotRequired[KafkaSecurityRequestDict]
 
 
 class KafkaSecurityRequestDict(TypedDict):
-    brokerPublicCertificate: NotRequired[str | None]
-    protocol: NotRequired[str | None]
+    brokerPublicCertificate: NotRequired[str]
+    protocol: NotRequired[str]
 
 
 class NetworkingAccessRequestDict(TypedDict):
-    connectionId: NotRequired[str | None]
-    name: NotRequired[str | None]
-    tgwRouteId: NotRequired[str | None]
-    type: NotRequired[NetworkingAccessType | None]
+    connectionId: NotRequired[str]
+    name: NotRequired[str]
+    tgwRouteId: NotRequired[str]
+    type: NotRequired[NetworkingAccessType]
 
 
 class NetworkingRequestDict(TypedDict):
-    access: NotRequired[NetworkingAccessRequestDict | None]
+    access: NotRequired[NetworkingAccessRequestDict]
 
 
 class PublicPrivateNetworkingAccessRequestDict(TypedDict):
-    connectionId: NotRequired[str | None]
-    type: NotRequired[PublicPrivateNetworkingAccessType | None]
+    connectionId: NotRequired[str]
+    type: NotRequired[PublicPrivateNetworkingAccessType]
 
 
 class PublicPrivateNetworkingRequestDict(TypedDict):
-    access: NotRequired[PublicPrivateNetworkingAccessRequestDict | None]
+    access: NotRequired[PublicPrivateNetworkingAccessRequestDict]
 
 
 class S3ConnectionRequestDict(TypedDict):
     type: Literal["S3"]
-    name: NotRequired[str | None]
-    region: NotRequired[str | None]
-    aws: NotRequired[AWSConnectionConfigRequestDict | None]
-    networking: NotRequired[NetworkingRequestDict | None]
+    name: NotRequired[str]
+    region: NotRequired[str]
+    aws: NotRequired[AWSConnectionConfigRequestDict]
+    networking: NotRequired[NetworkingRequestDict]
 
 
 class SampleConnectionRequestDict(TypedDict):
     type: Literal["Sample"]
-    name: NotRequired[str | None]
-    region: NotRequired[str | None]
+    name: NotRequired[str]
+    region: NotRequired[str]
 
 
 class SchemaRegistryConnectionRequestDict(TypedDict):
     type: Literal["SchemaRegistry"]
-    name: NotRequired[str | None]
-    region: NotRequired[str | None]
+    name: NotRequired[str]
+    region: NotRequired[str]
     provider: Literal["CONFLUENT"]
     schemaRegistryAuthentication: SchemaRegistryAuthenticationRequestDict
     schemaRegistryUrls: SchemaRegistryConnectionRequestSchemaRegistryUrls

@@ -17,7 +17,7 @@ class AstrometryDict(TypedDict):
 class ObservationRequestDict(TypedDict):
     observedAt: StrictDateTime | str
     observer: str
-    telescope: NotRequired[str | None]
+    telescope: NotRequired[str]
     measurement: MeasurementDict
 
 

@@ -66,7 +66,8 @@ def plan_dicts(plan: ModelPlan, asked: Mapping[str, Schema], keeper: Keeper) -> 
     types |= {key: AskedType(_as_data(schema, new)) for key, schema in asked.items()}
     for name, made in closed.items():
         for label, schema in _as_data(made.schema, new)["properties"].items():
-            types[name, label] = AskedType(schema)
+            may_be_null = made.fields[label] in made.nullable
+            types[name, label] = AskedType({"anyOf": [schema, {"type": "null"}]} if may_be_null else schema)
     return DictPlan(new, sent, closed, unions, types)
 
 
@@ -166,10 +167,5 @@ def _as_data(schema: Any, new: Mapping[str, str]) -> Any:
         key: item if key == "properties" else _as_data(item, new) for key, item in schema.items() if key not in LIMITS
     }
     if "properties" in schema:
-        required = schema.get("required", ())
-        made["properties"] = {
-            label: data if label in required else {"anyOf": [data, {"type": "null"}]}
-            for label, child in schema["properties"].items()
-            for data in [_as_data(child, new)]
-        }
+        made["properties"] = {label: _as_data(child, new) for label, child in schema["properties"].items()}
     return made

@@ -4,19 +4,20 @@ What is only sent is strict, what is only received is tolerant, and what goes bo
 engine gets schemas that say just that: limits only where they are checked, enums open where they are received.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from specloom import encode, names
 from specloom.diagnostics import Pointer
 from specloom.encode import Code
+from specloom.models.patches import merge_patched
 from specloom.models.plans import ClassPlan, EnumPlan, ModelPlan, Role, UnionPlan, ValuesPlan, VariantPlan, role_of
 from specloom.models.rules import is_literal
 from specloom.models.types import TypePlanner, has_lookalikes, known_when_sent
 from specloom.naming import Names
 from specloom.normalise.directions import Direction
 from specloom.normalise.discriminators import Discriminator, is_union, mapping_key, read_discriminator
-from specloom.normalise.nulls import split_null
+from specloom.normalise.nulls import split_null, takes_null
 from specloom.schemas import Document, Schema, as_list, component_schemas, ref_name
 
 _OF_UNKNOWN_VARIANTS = frozenset({"known_tags", "raw", "tag", "tag_property"})
@@ -31,6 +32,7 @@ class Planner(TypePlanner):
         self.used = used
         self.enums: list[tuple[str, Schema]] = []
         self.tags: dict[str, set[str]] = {}
+        self.patched = merge_patched(document)
         self.untagged = {leaf for name in _untagged(document) for leaf in self.leaves(name)}
         for schema in self.schemas.values():
             discriminator = read_discriminator(schema, ()) if is_union(schema) else None
@@ -96,11 +98,24 @@ class Planner(TypePlanner):
                 docs=docs,
                 constants=constants,
                 lacking=encode.literal(tuple(sorted(lacking))) if lacking and role is not Role.RESPONSE else None,
+                nullable=self.nullable(name, constants) if role is not Role.RESPONSE else (),
                 rules=encode.literal(rules) if (rules := self.rules(schema, role, at)) else None,
                 extra=extra,
                 additional=additional,
                 extra_type=extra_type,
             )
+        )
+
+    def nullable(self, component: str, constants: Collection[str]) -> tuple[str, ...]:
+        """The attributes that may be null though they have a default."""
+        schema, attributes = self.schemas[component], self.names.fields.get(component, {})
+        optional = schema.get("properties", {}).keys() - set(schema.get("required", ()))
+        is_patch = component in self.patched
+        return tuple(
+            attributes[label]
+            for label, child in schema.get("properties", {}).items()
+            if (label in optional and is_patch)
+            or ((label in optional or attributes[label] in constants) and takes_null(child, self.schemas))
         )
 
     def described(self, schema: Schema) -> Schema:

@@ -38,6 +38,7 @@ class ClassPlan:
         docs: docstring by attribute, or None.
         constants: literal by attribute, for attributes that have one possible value to begin with.
         lacking: literal of the tuple of constants that need not be there, None for none.
+        nullable: attributes that may be null though they have a default.
         extra: arguments for `ConfigDict`, None for none.
         additional: whether a class for both directions takes fields that are not listed.
         extra_type: the schema of fields that are not listed, if it says more than "anything".
@@ -53,6 +54,7 @@ class ClassPlan:
     docs: Mapping[str, Code | None]
     constants: Mapping[str, Code] = field(default_factory=dict)
     lacking: Code | None = None
+    nullable: tuple[str, ...] = ()
     extra: Code | None = None
     additional: bool = False
     extra_type: Schema | None = None

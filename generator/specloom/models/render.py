@@ -109,7 +109,7 @@ def render_models(
 
 def _class(jinja: Environment, made: ClassPlan, types: Mapping[TypeKey, WrittenType]) -> Definition:
     fields = []
-    used = {made.base, "Annotated", "Checked", "ConfigDict", "Field"}
+    used = {made.base, "Annotated", "Checked", "ClassVar", "ConfigDict", "Field"}
     for label, attribute in made.fields.items():
         type_ = types[made.name, label]
         value = made.constants.get(attribute) or ("" if label in made.schema.get("required", ()) else Code("None"))

@@ -3,6 +3,8 @@
 A component that allows null says so no longer; the places that use it do, as `anyOf: [<reference>, {type: "null"}]`.
 """
 
+from collections.abc import Mapping
+
 from specloom.diagnostics import Pointer
 from specloom.schemas import (
     CONSTRAINTS,
@@ -43,6 +45,27 @@ def split_null(schema: Schema) -> tuple[Schema, bool]:
             if len(rest) == 1 and set(without_notes(result)) == {keyword}:
                 result = {**rest[0], **notes_of(result)}
     return result, nullable
+
+
+def takes_null(schema: Schema, schemas: Mapping[str, Schema]) -> bool:
+    """Whether null is one of the values of a schema.
+
+    Args:
+        schema: of the normal form; references are followed.
+        schemas: the components.
+    """
+    target = ref_name(schema)
+    if target is not None:
+        return takes_null(schemas[target], schemas)
+    types, values = as_list(schema.get("type")), schema.get("enum")
+    choices = [schema[keyword] for keyword in ("oneOf", "anyOf") if schema.get(keyword)]
+    return (
+        (not types or "null" in types)
+        and (values is None or None in values)
+        and schema.get("const") is None
+        and schema.get("not") not in ({}, True)
+        and all(any(takes_null(member, schemas) for member in members) for members in choices)
+    )
 
 
 def with_null(schema: Schema) -> Schema:

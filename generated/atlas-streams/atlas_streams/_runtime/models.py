@@ -8,7 +8,7 @@ it and tolerant when it is decoded.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
 from functools import cache
@@ -27,9 +27,9 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationError, core_schema
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, PydanticSerializationError, core_schema
 
-from .hiding import hiding, without_input
+from .hiding import HIDDEN, hiding, without_input
 from .json_values import is_object
 
 SENDING: Mapping[str, Literal[True]] = {"sending": True}
@@ -71,6 +71,9 @@ class Model(BaseModel):
 
     may_lack: ClassVar[tuple[str, ...]] = ()
     """Constants that the API does not ask for, such as a tag that is the default of its property."""
+
+    nullable: ClassVar[tuple[str, ...]] = ()
+    """Fields that the API takes null for though they may be left out; others are None only where they are."""
 
     if not TYPE_CHECKING:
         __signature__ = _Signature()
@@ -136,6 +139,21 @@ def _set_constants(model: Model, context: object) -> None:
         raise PydanticCustomError("missing", "Field required: {names}", {"names": names})
 
 
+def _refuse_nulls(model: Model, names: Iterable[str]) -> None:
+    """Refuse null where the API does not take it. The annotations can't tell: what is left out reads as None."""
+    fields = type(model).model_fields
+    found = [name for name in names if name in fields and name not in model.nullable and not fields[name].is_required()]
+    if found:
+        problem = PydanticCustomError("null_forbidden", "The API takes no null here; leave it out instead")
+        details = [InitErrorDetails(type=problem, loc=(fields[name].alias or name,), input=HIDDEN) for name in found]
+        raise ValidationError.from_exception_data(type(model).__name__, details, hide_input=True)
+
+
+def _nulls(model: Model) -> list[str]:
+    values = model.__dict__
+    return [name for name in model.__pydantic_fields_set__ if values.get(name, model) is None]
+
+
 class RequestModel(Model):
     """What is only sent. Strict: unknown fields and wrong types are refused, also when a field is assigned."""
 
@@ -145,12 +163,15 @@ class RequestModel(Model):
     )
 
     def model_post_init(self, context: Any, /) -> None:
-        """Have constants sent although nobody set them."""
+        """Refuse null where the API does not take it, and have constants sent although nobody set them."""
+        _refuse_nulls(self, _nulls(self))
         _set_constants(self, context)
 
     if not TYPE_CHECKING:
 
         def __setattr__(self, name: str, value: Any) -> None:
+            if value is None:
+                _refuse_nulls(self, (name,))
             hiding(super().__setattr__, name, value)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -186,12 +207,13 @@ class SharedModel(Model):
         __init__.__pydantic_base_init__ = True
 
     def model_post_init(self, context: Any, /) -> None:
-        """Refuse unknown fields of what is constructed, and have constants sent although nobody set them."""
+        """Refuse unknown fields and wrong nulls of what is constructed, and have constants sent that nobody set."""
         if context is not SENDING and context is not _BUILDING:
             return
         if self.__pydantic_extra__ and not self.additional:
             names = ", ".join(map(repr, sorted(self.__pydantic_extra__)))
             raise PydanticCustomError("extra_forbidden", "Extra inputs are not permitted: {names}", {"names": names})
+        _refuse_nulls(self, _nulls(self))
         _set_constants(self, context)
 
 

@@ -1,7 +1,7 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from .db_role_request import DbRoleRequest
 
 class ClusterConnectionRequest(RequestModel):
     """A connection to an Atlas cluster, to read its change streams or to write into its collections."""
+
+    nullable: ClassVar[tuple[str, ...]] = ("cluster_group_id", "db_role_to_execute")
 
     type: Literal["Cluster"] = "Cluster"
     """Which kind of connection this is."""
