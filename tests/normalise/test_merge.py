@@ -233,6 +233,15 @@ def merger() -> Merger:
         ---
         []
     """,
+    no_items="""
+        {prefixItems: [{type: string}], items: false}
+        ---
+        {items: {maxLength: 3}}
+        ---
+        {prefixItems: [{type: string}], items: false}
+        ---
+        []
+    """,
     items="""
         {items: {type: string}}
         ---

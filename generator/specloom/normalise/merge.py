@@ -89,10 +89,8 @@ class Merger:
             result[keyword] = {**first, **second} | {
                 name: self.inside(first[name], second[name], (*at, keyword, name)) for name in second if name in first
             }
-        elif keyword == "additionalProperties":
-            result[keyword] = self._additional(first, second, (*at, keyword))
-        elif keyword == "items":
-            result[keyword] = self.inside(first, second, (*at, keyword))
+        elif keyword in ("additionalProperties", "items"):
+            result[keyword] = self._rest(first, second, (*at, keyword))
         elif keyword == "pattern":
             # ECMA-262 has no "and" for patterns other than looking ahead, from the start, for each of them.
             result[keyword] = f"^(?=[\\s\\S]*(?:{first}))(?=[\\s\\S]*(?:{second}))"
@@ -142,7 +140,8 @@ class Merger:
             return second
         return second if result == other else first if result == one else result
 
-    def _additional(self, first: Any, second: Any, at: Pointer) -> Any:
+    def _rest(self, first: Any, second: Any, at: Pointer) -> Any:
+        """Combine what two schemas say of the properties or items that they don't list; both may be booleans."""
         if first is False or second is False:
             return False
         if first is True or second is True:
