@@ -29,7 +29,7 @@ from specloom.pages.render import render_pages
 from specloom.pages.samples import EXTENSION, with_samples
 from specloom.progress import Stage
 from specloom.schemas import Document, component_schemas
-from specloom.servers import default_server
+from specloom.servers import default_server, server_path, shared_server_diagnostics
 from specloom.slicing import slice_document
 from specloom.stubs.material import Material
 from specloom.stubs.render import render_tests
@@ -186,13 +186,11 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     dicts, dict_types = render_dicts(planned_dicts, bodies, types_of_dicts.result(), models.modules, inputs.templates)
     resources = resource_views(operations, models.types, dict_types, models.modules)
     written_resources = start_resources(resources, config, inputs.templates / "client", work)
-    server = default_server(document, config)
+    server, path = default_server(document, config), server_path(document, config)
     schemes, unsupported = scheme_views(document, config, server)
     diagnostics += [*plan.diagnostics, *unsupported]
-    if not server and any(not operation.server for resource in resources for operation in resource.operations):
-        message = "no server of this document has a host, so every client has to be given a base_url"
-        hint = "add `servers` with a URL like https://host/path, or set `server` in package.yaml"
-        diagnostics.append(Diagnostic("server-without-host", message, ("servers",), hint, Severity.NOTE))
+    shared = any(not operation.server for resource in resources for operation in resource.operations)
+    diagnostics += shared_server_diagnostics(document, config, needed=shared)
     if not resources:
         hint = "the client of this package has no method; check that this is the document that was meant"
         diagnostics.append(Diagnostic("no-operation", "there is no operation", ("paths",), hint, Severity.WARNING))
@@ -205,10 +203,10 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     taker.add(files)
     taken |= {*models.modules}
     codes = error_codes(config, document, resources, exceptions_by_status(inputs.templates), taken, keeper)
-    material = Material(config, document, resources, schemes, server, names, plan, codes, work.cache)
+    material = Material(config, document, resources, schemes, server, path, names, plan, codes, work.cache)
     document = with_samples(document, material)
     received = webhook_views(webhooks, models.types, models.modules)
-    view = PackageView(config, document, resources, schemes, server, models.modules, names, codes, received)
+    view = PackageView(config, document, resources, schemes, server, path, models.modules, names, codes, received)
     files |= render_package(view, inputs.templates)
     files |= render_webhooks(received, config.import_name, inputs.templates)
     taker.add(files)

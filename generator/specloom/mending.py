@@ -22,6 +22,7 @@ _DEFINITIONS = "#/$defs/"
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]")
+_TWO_NUMBERS = re.compile(r"3\.[0-9]")
 _IN_SLASHES = re.compile(r"/(\^.*\$)/", re.DOTALL)
 
 
@@ -77,6 +78,10 @@ class _Mender:
         ref = node.get("$ref")
         if isinstance(ref, str) and "/x-" in ref:
             node = {**node, "$ref": self.adopt(ref, kind, at)}
+        if kind is Kind.DOCUMENT:
+            node = self.version(node)
+        if isinstance(node.get("servers"), list) and kind in (Kind.DOCUMENT, Kind.PATH_ITEM, Kind.OPERATION):
+            node = {**node, "servers": self.servers(node["servers"], (*at, "servers"))}
         if isinstance(node.get("links"), dict) and kind in (Kind.RESPONSE, Kind.COMPONENTS):
             node = {**node, "links": self.links(node["links"], (*at, "links"))}
         if kind is Kind.SCHEMA:
@@ -84,6 +89,39 @@ class _Mender:
                 homes = {**homes, **{name: (*at, "$defs", name) for name in node["$defs"]}}
             node = self.slashes(self.type(self.component(self.definitions(node, at, homes), at), at), at)
         return map_objects(node, kind, lambda child, kind, tokens: self.visit(child, kind, at + tokens, homes))
+
+    def version(self, document: Document) -> Document:
+        """Read `3.1` as `3.1.0`, whether it is a number or a text."""
+        given = document.get("openapi")
+        if isinstance(given, bool) or not isinstance(given, float | str) or not _TWO_NUMBERS.fullmatch(str(given)):
+            return document
+        message = f"`openapi` is the version of the specification, of three numbers, and not {given!r}"
+        self.note("openapi-version", message, ("openapi",), f"it is taken for '{given}.0'")
+        return {**document, "openapi": f"{given}.0"}
+
+    def servers(self, servers: list[Any], at: Pointer) -> list[Any]:
+        """Give variables the first value of their enum where they have no default, or leave them to whoever calls.
+
+        A value that nobody has named must not be guessed: it may be part of the host that credentials go to.
+        """
+        result = []
+        for index, server in enumerate(servers):
+            variables = server.get("variables") if isinstance(server, dict) else None
+            if isinstance(variables, dict):
+                read = {name: self.variable(each, (*at, index, "variables", name)) for name, each in variables.items()}
+                server = {**server, "variables": {name: each for name, each in read.items() if each is not None}}
+            result.append(server)
+        return result
+
+    def variable(self, variable: Any, at: Pointer) -> Any:
+        """Give one variable of a server a default; None where there is no value to take."""
+        if not isinstance(variable, dict) or variable.get("default") is not None:
+            return variable
+        values = variable.get("enum")
+        first = values[0] if isinstance(values, list) and values else None
+        taken = "it is left out" if first is None else f"the first of its values is taken, {first!r}"
+        self.warn("missing-field", f"`default` is missing from the server variable {at[-1]!r}", at, f"{taken}; add one")
+        return None if first is None else {**variable, "default": first}
 
     def definitions(self, schema: Schema, at: Pointer, homes: Mapping[str, Pointer]) -> Schema:
         """Look for `#/$defs/Name` in the schemas around a reference, where the document itself has no such place.
@@ -174,6 +212,9 @@ class _Mender:
         message = f"nothing matches the pattern {pattern!r}, with a slash before the beginning of a text"
         self.warn("pattern-in-slashes", message, (*at, "pattern"), f"it is taken for {inner[1]!r}")
         return {**schema, "pattern": inner[1]}
+
+    def note(self, code: str, message: str, at: Pointer, hint: str) -> None:
+        self.found.append(Diagnostic(code, message, at, hint, Severity.NOTE))
 
     def warn(self, code: str, message: str, at: Pointer, hint: str) -> None:
         self.found.append(Diagnostic(code, message, at, hint, Severity.WARNING))

@@ -28,6 +28,7 @@ class PackageView:
         resources: the operations, by group.
         schemes: the security schemes.
         server: where requests go by default; "" where the document names no host.
+        path: of the server, where it names only that.
         models: module by name of a model.
         names: what everything is called.
         error_codes: the exceptions for error codes.
@@ -39,6 +40,7 @@ class PackageView:
     resources: Sequence[ResourceView]
     schemes: Sequence[SchemeView]
     server: str
+    path: str
     models: Mapping[str, str]
     names: Names
     error_codes: Sequence[ErrorCode] = ()

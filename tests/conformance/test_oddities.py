@@ -272,3 +272,24 @@ def test_content_of_an_answer_that_has_none(tmp_path: Path) -> None:
     assert api.default.get() is None
     api.server.answers("3")
     assert api.default.get() == 3
+
+
+def test_schemas_far_inside_each_other(tmp_path: Path) -> None:
+    """As deep as a document may nest, which is far deeper than anybody writes."""
+    inside: dict[str, Any] = {"type": "integer"}
+    listed: dict[str, Any] = {"type": "integer"}
+    value: Any = 7
+    item: Any = 7
+    for _ in range(90):
+        inside, value = {"type": "object", "required": ["a"], "properties": {"a": inside}}, {"a": value}
+        listed, item = {"type": "array", "items": listed}, [item]
+    line = {f"L{n}": {"allOf": [ref(f"L{n + 1}")], "properties": {f"p{n}": {"type": "integer"}}} for n in range(90)}
+    line["L90"] = {"type": "object", "required": ["p90"], "properties": {"p90": {"type": "integer"}}}
+    both = {"type": "object", "properties": {"inside": inside, "listed": listed, "line": ref("L0")}}
+    api = Api(roundtrip(line, both), tmp_path)
+    given = {"inside": value, "listed": item, "line": {"p0": 1, "p45": 2, "p90": 3}}
+    api.server.answers(json.dumps(given))
+    assert api.default.send(given).line.p45 == 2
+    assert json.loads(api.server.last.content) == given
+    with pytest.raises(ValidationError):
+        api.default.send({**given, "line": {"p0": 1}})

@@ -89,7 +89,7 @@ def test_a_document_whose_only_servers_are_those_of_operations(tmp_path: Path) -
     [
         ("wss://x.test", "server-without-host"),
         ("https://{undeclared}.test", "server-without-host"),
-        ("https://x.test/?a=b", "server-without-host"),
+        ("//{undeclared}.test", "server-without-host"),
         ("https://x.test:port", "server-without-host"),
         ("http://x.test", "server-without-tls"),
     ],
@@ -131,3 +131,69 @@ def test_the_tests_of_a_package_expect_urls_as_they_are_called(tmp_path: Path) -
     files = build(source, tmp_path).files
     assert '"https://api.example.com/V1/a"' in files["tests/test_default.py"]
     assert '"https://api.example.com/V1"' in files["example/client.py"]
+
+
+@pytest.mark.parametrize("url", ["https://x.test/v1?key=1&b=2", "https://x.test/v1/?key", "https://x.test/v1#top"])
+def test_a_path_follows_the_url_of_a_server_so_its_query_is_left_out(url: str, tmp_path: Path) -> None:
+    paths = {
+        "/own": {"get": {"operationId": "own", "servers": [{"url": url.replace("x.", "own.")}], **NOTHING}},
+        "/shared": {"get": {"operationId": "shared", **NOTHING}},
+    }
+    source = document(paths, servers=[{"url": "wss://x.test?a"}, {"url": url}])
+    found = [(one.code, one.pointer) for one in build(source, tmp_path).diagnostics]
+    assert found == [
+        ("server-with-query", ("paths", "/own", "get", "servers", 0, "url")),
+        ("server-with-query", ("servers", 1, "url")),
+    ]
+    api = Api(source, tmp_path)
+    api.default.own()
+    api.default.shared()
+    assert [str(each.url) for each in api.server.requests] == ["https://own.test/v1/own", "https://x.test/v1/shared"]
+
+
+def test_a_server_without_a_scheme_is_called_over_tls(tmp_path: Path) -> None:
+    api = Api(document({"/a": {"get": {"operationId": "a", **NOTHING}}}, servers=[{"url": "//x.test/v1"}]), tmp_path)
+    api.default.a()
+    assert str(api.server.last.url) == "https://x.test/v1/a"
+
+
+@pytest.mark.parametrize(
+    ("url", "base_url", "called"),
+    [
+        ("/api/v3", "https://host.test", "https://host.test/api/v3/a"),
+        ("/api/v3", "http://127.0.0.1:8080", "http://127.0.0.1:8080/api/v3/a"),
+        ("api/v3/", "https://host.test", "https://host.test/api/v3/a"),
+        ("./api/{n}", "https://host.test", "https://host.test/api/v2/a"),
+        ("/a b", "https://host.test", "https://host.test/a%20b/a"),
+        # Whoever names a path, knows it.
+        ("/api/v3", "https://host.test/", "https://host.test/a"),
+        ("/api/v3", "https://host.test/api/v3", "https://host.test/api/v3/a"),
+        ("/api/v3", "https://host.test/staging/", "https://host.test/staging/a"),
+        ("/", "https://host.test", "https://host.test/a"),
+        # A document that names a host has been replaced as a whole.
+        (f"{SERVER}/api/v3", "https://host.test", "https://host.test/a"),
+    ],
+)
+def test_a_base_url_that_ends_with_its_host_gets_the_path_of_a_relative_server(
+    url: str, base_url: str, called: str, tmp_path: Path
+) -> None:
+    """The document leaves the host to its user, and only that.
+
+    Elsewhere a base URL takes the place of a server with its path (openapi-generator, hey-api, Kiota, Stainless), and
+    so it does here; but those call `https://host.test/a` for a document that says `/api/v3`, where nothing is.
+    """
+    server = {"url": url, "variables": {"n": {"default": "v2"}}}
+    api = Api(document({"/a": {"get": {"operationId": "a", **NOTHING}}}, servers=[server]), tmp_path)
+    client = api.client(base_url=base_url)
+    client.default.a()
+    assert str(api.server.last.url) == called == f"{client.base_url}/a"
+
+
+def test_a_package_says_which_path_its_base_url_needs(tmp_path: Path) -> None:
+    source = document({"/a": {"get": {"operationId": "a", **NOTHING}}}, servers=[{"url": "/api/v3"}])
+    files = build(source, tmp_path).files
+    assert "only the path `/api/v3`" in files["README.md"]
+    assert 'Example(base_url="https://api.example.com/api/v3")' in files["README.md"]
+    api = Api(source, tmp_path)
+    with pytest.raises(api.module.ConfigurationError, match="https://host/api/v3"):
+        api.client()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from specloom.diagnostics import format_pointer
+from specloom.diagnostics import Severity, SpecError, format_pointer
 from specloom.mending import mend
 
 from tests.support.packages import build, document
@@ -97,3 +97,44 @@ def test_what_references_use_of_extensions_becomes_components(tmp_path: Path) ->
     resource = files["example/resources/default.py"]
     assert resource.count("def get_a") == resource.count("def get_b") == 2
     assert "next:" in files["example/models/pet2.py"]
+
+
+@pytest.mark.parametrize(("given", "meant"), [(3.0, "3.0.0"), (3.1, "3.1.0"), ("3.2", "3.2.0")])
+def test_a_version_of_two_numbers(given: object, meant: str, tmp_path: Path) -> None:
+    source = document({"/a": {"get": {"operationId": "get_a", "responses": {"204": {"description": ""}}}}})
+    mended, found = mend({**source, "openapi": given})
+    assert mended == {**source, "openapi": meant}
+    assert [(one.code, one.pointer, one.severity) for one in found] == [
+        ("openapi-version", ("openapi",), Severity.NOTE)
+    ]
+    build(mended, tmp_path)
+
+
+@pytest.mark.parametrize("given", ["3.1.0", "3.0.3-rc1", 4.0, 31, True, None, [3.1]])
+def test_other_versions_stay(given: object) -> None:
+    source = {**document(), "openapi": given}
+    assert mend(source) == (source, [])
+
+
+def test_a_number_for_a_version_is_an_error_in_a_fragment(tmp_path: Path) -> None:
+    with pytest.raises(SpecError) as refused:
+        build({**document(), "openapi": 3.1}, tmp_path)
+    [found] = refused.value.diagnostics
+    assert (found.code, found.pointer) == ("openapi-version", ("openapi",))
+    assert "text of three numbers" in found.hint
+
+
+def test_server_variables_without_a_default() -> None:
+    """The first value of an enum will do; a name is no value, and could be part of the host that credentials go to."""
+    variables = {"n": {"enum": ["v1", "v2"]}, "region": {"description": "Where."}, "port": {"default": "443"}}
+    servers = [{"url": "https://{region}.test"}, {"url": "https://a.test:{port}/{n}", "variables": variables}]
+    nothing = {"responses": {"204": {"description": ""}}}
+    source = document({"/a": {"servers": servers, "get": {"servers": servers, **nothing}}}, servers=servers)
+    mended, found = mend(source)
+    expected = [
+        servers[0],
+        {**servers[1], "variables": {"n": {"default": "v1", **variables["n"]}, "port": variables["port"]}},
+    ]
+    item = mended["paths"]["/a"]
+    assert mended["servers"] == item["servers"] == item["get"]["servers"] == expected
+    assert [(one.code, one.pointer[-1]) for one in found] == [("missing-field", "n"), ("missing-field", "region")] * 3

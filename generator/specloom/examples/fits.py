@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from pydantic_core import ValidationError
 
+from specloom.durations import text_pattern
 from specloom.examples.patterns import matches
 from specloom.schemas import Schema, as_list, ref_name
 
@@ -148,7 +149,8 @@ def _is_of(kind: str, value: Any) -> bool:
 def _text_fits(schema: Schema, value: str) -> bool:
     if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
         return False
-    if "pattern" in schema and not matches(schema["pattern"], value):
+    pattern = text_pattern(schema)
+    if pattern is not None and not matches(pattern, value):
         return False
     # A surrogate can't be sent, and what no reader can see is no help.
     return value.isprintable() or value.replace("\n", "").isprintable() if _is_canonical(schema, value) else False

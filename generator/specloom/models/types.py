@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from specloom import encode
 from specloom.diagnostics import Diagnostic, Pointer, Severity
+from specloom.durations import text_pattern
 from specloom.encode import Code
 from specloom.engines.asked import reference, runtime_type
 from specloom.models.patterns import check_pattern, python_pattern, rust_pattern
@@ -83,9 +84,10 @@ class TypePlanner:
         if self.runtime_format(schema, role) is not None:
             # Limits are those of the text, and no longer apply to what Python makes of it.
             rules |= {keyword: schema[keyword] for keyword in ("minLength", "maxLength") if keyword in schema}
-        problem = check_pattern(rust_pattern(schema["pattern"])) if "pattern" in schema else ""
-        if "pattern" in schema and (problem or self.runtime_format(schema, role) is not None):
-            pattern = python_pattern(schema["pattern"])
+        given = text_pattern(schema)
+        problem = check_pattern(rust_pattern(given)) if given is not None else ""
+        if given is not None and (problem or "pattern" not in schema or self.runtime_format(schema, role) is not None):
+            pattern = python_pattern(given)
             if pattern is None:
                 self.unchecked("pattern", at, problem)
             else:

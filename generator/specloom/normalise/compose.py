@@ -15,7 +15,7 @@ from specloom.normalise.unions import Choice, Spreader
 from specloom.schemas import Schema, ref_name, without_notes
 
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf", "discriminator"})
-_DEEPEST = 60
+_DEEPEST = 100
 """How long a line of schemas that extend or list each other may be; real documents have about five."""
 
 

@@ -6,6 +6,7 @@ say one thing one remains: restrictions beside a `$ref` become `allOf`, a compos
 alternatives that only list values one enum. Extensions (`x-…`) go, except for those named.
 """
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -52,6 +53,7 @@ _OF_ARRAYS = frozenset(
         "unevaluatedItems",
     }
 )  # fmt: skip
+_SUPPORTED = re.compile(r"3\.[012]([.-].*)?")
 _COMPOSITION = frozenset({"$ref", "allOf", "oneOf", "anyOf"})
 _OF_30 = frozenset(
     {
@@ -75,13 +77,13 @@ def supported_version(document: Document) -> str:
     if "swagger" in document and version is None:
         message = f"this is a document of Swagger {document['swagger']}, not of OpenAPI 3"
         raise SpecError(Diagnostic("openapi-version", message, ("swagger",), "convert it to OpenAPI 3 first"))
-    if not isinstance(version, str) or version[:3] not in ("3.0", "3.1", "3.2"):
+    if not isinstance(version, str) or not _SUPPORTED.fullmatch(version):
         raise SpecError(
             Diagnostic(
                 "openapi-version",
                 f"this is not an OpenAPI 3 document: `openapi` is {given}",
                 ("openapi",) if "openapi" in document else (),
-                "write `openapi: 3.0.3`, 3.1.x or 3.2.x",
+                "write it as a text of three numbers: `openapi: 3.0.3`, 3.1.x or 3.2.x",
             )
         )
     return version[:3]

@@ -17,8 +17,9 @@ from specloom.normalise.openapi_fields import FIELDS
 from specloom.schemas import Document
 
 FORM = "application/x-www-form-urlencoded"
-DEEPEST = 60
-"""How many schemas may stand inside each other; real documents have about ten."""
+DEEPEST = 100
+"""How many schemas may stand inside each other; real documents have about ten. The stages recurse, and Python lets them
+down to about 150."""
 
 _REFERABLE = frozenset(Kind) - {
     Kind.DOCUMENT, Kind.COMPONENTS, Kind.OPERATION, Kind.ENCODING, Kind.SCHEMA, Kind.PATH_ITEM,

@@ -14,7 +14,7 @@ from specloom.grammar import MORE_METHODS
 from specloom.normalise.discriminators import read_discriminator
 from specloom.operations.views import Kind, OperationView
 from specloom.schemas import Document
-from specloom.stubs.material import EXAMPLE_SERVER, Material
+from specloom.stubs.material import Material
 
 EXTENSION = "x-codeSamples"
 """Where the samples of an operation stand: a list of objects with `label`, `lang` and `source`."""
@@ -67,7 +67,7 @@ class Program:
         """Construct a client whose credentials come from the environment."""
         name = f"Async{self.material.config.client}" if awaits else self.material.config.client
         self.imported.add(name)
-        return f"{name}()" if self.material.server else f"{name}(base_url={literal(EXAMPLE_SERVER)})"
+        return f"{name}()" if self.material.server else f"{name}(base_url={literal(self.material.base_url)})"
 
     def call(
         self, operation: OperationView, body: Expression | None = None, more: Sequence[tuple[str, Expression]] = ()

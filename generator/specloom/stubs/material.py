@@ -31,6 +31,7 @@ class Material:
         resources: the operations, by group.
         schemes: the security schemes that a client has arguments for.
         server: where requests go by default; "" where the document names no host.
+        path: of the server, where it names only that.
         names: what everything is called.
         plan: the models.
         error_codes: the exceptions that the package has for error codes.
@@ -48,6 +49,7 @@ class Material:
     resources: Sequence[ResourceView]
     schemes: Sequence[SchemeView]
     server: str
+    path: str
     names: Names
     plan: ModelPlan
     error_codes: Sequence[ErrorCode] = ()
@@ -73,7 +75,7 @@ class Material:
             name: (python, components.get(name), self.constants.get(name), self.examples.tags.get(name))
             for name, python in self.names.models.items()
         }
-        setting = (self.config, self.schemes, self.server, self.error_codes)
+        setting = (self.config, self.schemes, self.server, self.path, self.error_codes)
         prints = prints_of(self.examples.schemas, known)
         self.recall = Recall(self.cache, setting, prints, lambda: self.examples.misses)
 
@@ -88,7 +90,7 @@ class Material:
     @property
     def base_url(self) -> str:
         """Where calls of examples go."""
-        return (self.server or EXAMPLE_SERVER).rstrip("/")
+        return (self.server or EXAMPLE_SERVER + self.path).rstrip("/")
 
     def called_at(self, operation: OperationView) -> str:
         """Where an operation is called by a client of the tests."""
@@ -115,7 +117,7 @@ class Material:
     def arguments(self) -> Code:
         """The arguments of a client of the tests, each with a comma behind it."""
         given = [f"{name}={literal(value)}, " for name, value in self.credentials().items()]
-        return Code("".join(given) + ("" if self.server else f"base_url={literal(EXAMPLE_SERVER)}, "))
+        return Code("".join(given) + ("" if self.server else f"base_url={literal(self.base_url)}, "))
 
     def signs_with(self, operation: OperationView) -> list[SchemeView] | None:
         """The schemes that a client of the tests signs a call with; None where it can't."""
