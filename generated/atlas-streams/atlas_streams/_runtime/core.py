@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 DEFAULT_MAX_RETRIES = 2
 DEFAULT_MAX_RESPONSE_BYTES = 256 * 1024 * 1024
-_NO_SERVER = "the API's document names no server: give the client a base_url that looks like https://host/path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +75,14 @@ def make_core(package: Package, credentials: Credentials, connection: Connection
         _refuse_beside(options, "transport", "proxy")
     defaults: RequestOptions = {"max_retries": options.get("max_retries", DEFAULT_MAX_RETRIES)}
     given = options.get("base_url")
-    server = given or package.server
+    server = _with_path(given, package) if given else package.server
     if connection.custom is not None and "timeout" in options:
         defaults["timeout"] = options["timeout"]
     return Core(
         package=package,
         credentials=credentials,
         connection=connection,
-        base_url=_checked_url(server) if server or not package.has_other_servers else "",
+        base_url=_checked_url(server, package) if server or not package.has_other_servers else "",
         is_own_url=bool(given),
         headers=client_headers(package, options),
         options=defaults,
@@ -148,13 +147,23 @@ def server_of(core: Core, operation: Operation[Any]) -> str:
     """
     server = core.base_url if core.is_own_url or operation.server is None else operation.server
     if not server:
-        raise ConfigurationError(_NO_SERVER)
+        raise _no_server(core.package)
     return server
 
 
-def _checked_url(url: str) -> str:
+def _with_path(url: str, package: Package) -> str:
+    """A base URL, with the path that the API's document names behind its host if nothing is there, not even a slash."""
+    return url if "/" in url.partition("://")[2] else url + package.path
+
+
+def _no_server(package: Package) -> ConfigurationError:
+    like = f"https://host{package.path or '/path'}"
+    return ConfigurationError(f"the API's document names no host: give the client a base_url that looks like {like}")
+
+
+def _checked_url(url: str, package: Package) -> str:
     if not url:
-        raise ConfigurationError(_NO_SERVER)
+        raise _no_server(package)
     try:
         parsed = httpx2.URL(url)
     except httpx2.InvalidURL as error:

@@ -36,7 +36,8 @@ class ClientOptions(TypedDict, total=False):
 
     Attributes:
         base_url: The server of all calls, in place of every one that the package names: also calls that the API's
-            document sends to a server of their own go here.
+            document sends to a server of their own go here. Where the document names only a path and no host, a base
+            URL without a path gets that one; with a path, were it only `/`, it is taken as it is.
         timeout: Seconds to wait for the server, or an `httpx2.Timeout`; None waits for ever.
         max_retries: How often a failed attempt is repeated; 2 by default.
         retry_policy: How long to wait before a repetition.

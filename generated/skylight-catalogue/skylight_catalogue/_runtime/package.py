@@ -31,6 +31,7 @@ class Package:
         error_classes: Gives the exception classes of the error codes that the API documents. It is asked when the
             first such error comes.
         has_other_servers: Whether some operations are called at servers of their own.
+        path: The path of the server, where the API's document names only that, such as "/api/v3".
 
     """
 
@@ -40,3 +41,4 @@ class Package:
     errors: ErrorFields = ErrorFields()
     error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = dict
     has_other_servers: bool = False
+    path: str = ""
