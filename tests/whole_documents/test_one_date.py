@@ -48,13 +48,20 @@ def test_wrong_packages_are_found_out(row: Row, folder: Path) -> None:
     checker = Checker(folder / "project", NAME)
     path, item = next((path, item) for path, item in checker.document["paths"].items() if "get" in item)
     call = f"GET {path}"
-    checker.document["paths"] = {path: {"get": item["get"]}}
+    item = {"get": item["get"]}
+    checker.document["paths"] = {path: item}
     item["get"]["responses"] = {"200": {"content": {"text/unheard-of": {}}}}
-    checker.names["methods"][call] = "no_such_method"
     checker.operations()
-    told = "\n".join(checker.problems)
-    assert f"{call}: no method in" in told
-    assert f"{call} 200: text/unheard-of is not known" in told
+    assert checker.problems == [f"{call} 200: text/unheard-of is not known"]
+    checker.problems.clear()
+    checker.document["paths"] = {f"{path}/else": item}
+    checker.names["methods"][f"{call}/else"] = checker.names["methods"][call]
+    checker.operations()
+    assert checker.problems == [f"{call}/else: nothing describes it"]
+    checker.problems.clear()
+    checker.names["methods"][f"{call}/else"] = "no_such_method"
+    checker.operations()
+    assert f"{call}/else: no method in AsyncConformance" in checker.problems
     checker.problems.clear()
     checker.received("StreamsConnection", {"type": "Sample"}, "StreamsKafkaConnection")
     checker.fits("StreamsConnection", {"type": 7})

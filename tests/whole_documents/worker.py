@@ -76,20 +76,22 @@ class Checker:
 
     def operations(self) -> None:
         """Every operation has a method on both clients, and every documented content of its answers is typed."""
-        described = {(each.method, each.path): each for each in self.described()}
+        described = dict(self.described())
         clients = [getattr(self.package, name) for name in self.client_names()]
         for path, item in self.document["paths"].items():
             for method in METHODS & item.keys():
                 operation = item[method]
                 call = f"{method.upper()} {path}"
                 self.counts["operations"] += 1
-                tag = next(iter(operation.get("tags", ())), "default")
+                resource = self.names["resources"][next(iter(operation.get("tags", ())), "default")]
+                name = self.names["methods"].get(call, "")
                 for client in clients:
-                    group = getattr(client(base_url="https://api.example.com"), self.names["resources"][tag], None)
-                    if not callable(getattr(group, self.names["methods"].get(call, ""), None)):
+                    group = getattr(client(base_url="https://api.example.com"), resource, None)
+                    if not callable(getattr(group, name, None)):
                         self.wrong(f"{call}: no method in {client.__name__}")
-                known = described.get((method.upper(), path))
-                if known is None:
+                known = described.get((resource, name))
+                # What follows a `#` only tells operations of one path apart.
+                if known is None or (known.method, known.path) != (method.upper(), path.partition("#")[0]):
                     self.wrong(f"{call}: nothing describes it")
                     continue
                 self.contents(call, operation, known)
@@ -99,11 +101,13 @@ class Checker:
         (client,) = [name for name in found if hasattr(getattr(self.package, name), "with_options")]
         return [client, f"Async{client}"]
 
-    def described(self) -> Iterator[Any]:
+    def described(self) -> Iterator[tuple[tuple[str, str], Any]]:
+        """The description of each method, by the name of its resource and its own."""
         operation_type = importlib.import_module(f"{self.import_name}._runtime.operation").Operation
         for path in sorted((self.project / self.import_name / "resources").glob("*.py")):
             module = importlib.import_module(f"{self.import_name}.resources.{path.stem}")
-            yield from (held for held in vars(module).values() if isinstance(held, operation_type))
+            found = (held for held in vars(module).values() if isinstance(held, operation_type))
+            yield from (((path.stem, held.name), held) for held in found)
 
     def contents(self, call: str, operation: dict[str, Any], known: Any) -> None:
         if call.startswith("HEAD "):

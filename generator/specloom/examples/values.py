@@ -1,29 +1,18 @@
-"""Example values for schemas of the normal form: the least that is valid, and everything at once.
+"""The examples of a document, each made once: of every schema the least that fits it, everything at once, and nulls.
 
-What the document gives as an example comes first, where it fits its own schema. What is made up is the same on every
-run, and differs from field to field, so that a test sees when two fields change places.
+Schemas that no example is known for are told of, with their place.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from specloom import names
 from specloom.diagnostics import Diagnostic, Pointer, Severity
-from specloom.examples.fits import excluded, fits
-from specloom.examples.patterns import PatternError, matching
-from specloom.examples.scalars import COMMON_TEXTS, number, plain_text
+from specloom.examples.making import WIDE, Maker, UnknownError, allows_null, is_secret, resolved
 from specloom.grammar import walk
-from specloom.models.patterns import is_checked
-from specloom.models.rules import RULES
 from specloom.normalise.discriminators import is_union, read_discriminator
 from specloom.normalise.files import holds_file, is_file
-from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name, ref_to
-
-_DEEP = 4
-"""How many objects inside of each other get their optional fields."""
-_WIDE = 300
-"""How many optional fields an example has, with those of the objects inside: where there are more, the outermost."""
+from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +23,9 @@ class Variant:
     schema: Schema
 
 
-_RULES = RULES - {"uniqueItems", "prefixItems"}
-"""What an example may break although all its parts fit."""
-
-
-class _UnknownError(Exception):
-    """No value is known that fits, or there is none: a schema requires itself.
-
-    Args:
-        why: for the diagnostic.
-        told: whether there is a diagnostic already.
-    """
-
-    def __init__(self, why: str, *, told: bool = False) -> None:
-        super().__init__(why)
-        self.told = told
-
-
 @dataclass(slots=True)
 class Examples:
-    """Makes examples for one document.
+    """The examples of one document.
 
     Attributes:
         document: the normal form.
@@ -68,20 +40,18 @@ class Examples:
     schemas: dict[str, Schema] = field(init=False)
     tags: dict[str, dict[str, str]] = field(init=False)
     misses: int = 0
-    _left: int = 0
-    """How many optional fields objects inside of the current example may still have."""
+    _maker: Maker = field(init=False)
     _made_before: dict[tuple[str | int, str, bool], tuple[Schema, Any]] = field(default_factory=dict)
     """Examples by component, or by identity of the schema, which is kept so that no other gets this identity."""
     _places: dict[int, Pointer] = field(default_factory=dict)
     """Of all objects of the document, by identity; found once something has to be said of one."""
     _known: dict[int, tuple[Schema, bool]] = field(default_factory=dict)
     """Whether anything is, likewise by identity."""
-    _fitting: dict[int, tuple[Schema, list[Any]]] = field(default_factory=dict)
-    """What was found to fit a schema, by its identity; the schema is kept, so that no other gets this identity."""
 
     def __post_init__(self) -> None:
         self.schemas = component_schemas(self.document)
         self.tags = _tags(self.schemas)
+        self._maker = Maker(self.schemas, self.tags, self._tell)
 
     def minimal(self, schema: Schema, name: str = "value") -> Any:
         """The least that fits: required fields only.
@@ -147,23 +117,15 @@ class Examples:
 
     def resolved(self, schema: Schema) -> Schema:
         """What a schema is, through references."""
-        seen: set[str] = set()
-        while (name := ref_name(schema)) is not None and name not in seen:
-            seen.add(name)
-            schema = self.schemas[name]
-        return schema
+        return resolved(schema, self.schemas)
 
     def allows_null(self, schema: Schema) -> bool:
         """Whether a value may be null."""
-        schema = self.resolved(schema)
-        members = [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
-        return "null" in as_list(schema.get("type")) or any(is_null(member) for member in members)
+        return allows_null(schema, self.schemas)
 
     def is_secret(self, schema: Schema) -> bool:
         """Whether a value is one that must not be shown."""
-        schema = self.resolved(schema)
-        secret = schema.get("format") == "password" or schema.get("writeOnly") is True
-        return secret and "string" in as_list(schema.get("type")) and not self.is_file(schema)
+        return is_secret(schema, self.schemas)
 
     def is_file(self, schema: Schema) -> bool:
         """Whether a value is a file, which is sent as bytes and never stands in JSON."""
@@ -179,11 +141,11 @@ class Examples:
         target = ref_name(schema)
         about = schema if target is None else self.schemas[target]
         if id(about) not in self._known:
-            self._left = 0
+            self._maker.left = 0
             try:
-                self._value(schema, name, False, ())
+                self._maker.value(schema, name, full=False)
                 self._known[id(about)] = about, True
-            except _UnknownError as error:
+            except UnknownError as error:
                 self._tell(schema, name, error)
                 self._known[id(about)] = about, False
         is_known = self._known[id(about)][1]
@@ -195,230 +157,17 @@ class Examples:
         key = (ref_name(schema) or id(schema), name, full)
         if key in self._made_before:
             return self._made_before[key][1]
-        before, self._left = self.misses, _WIDE
+        before, self._maker.left = self.misses, WIDE
         try:
-            value = self._value(schema, name, full, ())
-        except _UnknownError as error:
+            value = self._maker.value(schema, name, full=full)
+        except UnknownError as error:
             self._tell(schema, name, error)
             return None
         if self.misses == before:
             self._made_before[key] = schema, value
         return value
 
-    def _value(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Any:
-        target = ref_name(schema)
-        if target is not None:
-            if target in within:
-                raise _UnknownError(f"it can't end: {target} requires itself")
-            value = self._value(self.schemas[target], name, full, (*within, target))
-            return self._tagged(target, value)
-        if "const" in schema:
-            return schema["const"]
-        if id(schema) not in self._fitting:
-            self._fitting[id(schema)] = schema, self._given(schema)
-        _, given = self._fitting[id(schema)]
-        if given:
-            return given[0]
-        value = self._made(schema, name, full, within)
-        if _RULES.isdisjoint(schema) or fits(schema, value, self.schemas):
-            return value
-        for other in self._otherwise(schema, name, full, within):
-            if fits(schema, other, self.schemas):
-                return other
-        if schema.get("not") in ({}, True):
-            raise _UnknownError("nothing is allowed there")
-        raise self._unknown(
-            schema, name, "none that keeps " + ", ".join(f"`{rule}`" for rule in schema if rule in RULES)
-        )
-
-    def _made(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Any:
-        """A value, whatever rules it may break."""
-        if schema.get("enum"):
-            return next((value for value in schema["enum"] if value is not None), None)
-        members = [member for member in schema.get("oneOf") or schema.get("anyOf") or () if not is_null(member)]
-        if members:
-            return self._first_possible(members, name, full, within)
-        match self._kind(schema):
-            case "object":
-                return self._object(schema, name, full, within)
-            case "array":
-                return self._list(schema, name, full, within)
-            case "string":
-                return self._text(schema, name)
-            case "integer" | "number" as kind:
-                return number(schema, name, whole=kind == "integer")
-            case "boolean":
-                return True
-            case "null":
-                return None
-        return f"example-{names.kebab(name)}"
-
-    def _otherwise(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Iterator[Any]:
-        """Values that may keep a rule that the obvious one breaks."""
-        yield from schema.get("enum", ())
-        match self._kind(schema):
-            case "object":
-                yield self._obeying(schema, self._object(schema, name, True, within), full=full)
-                yield self._object(schema, name, True, within)
-            case "array":
-                if "contains" in schema and not isinstance(schema["contains"], bool):
-                    items = [self._value(schema["contains"], name, full, within)] * schema.get("minContains", 1)
-                    more = schema.get("minItems", 0) - len(items)
-                    yield items
-                    yield items + [self._value(schema.get("items", {}), name, full, within) for _ in range(more)]
-                yield self._list(schema, name, False, within)
-            case "":
-                yield from (1, True, {}, [], None)
-
-    def _obeying(self, schema: Schema, fields: dict[str, Any], *, full: bool) -> dict[str, Any]:
-        """As many of some fields as keep the rules of their object together; or as few as do."""
-        chosen = {label for label in fields if label in schema.get("required", ())}
-        is_valid = False
-        for label in (None, *fields):
-            if is_valid and not full:
-                break
-            more = chosen if label is None else {*chosen, label}
-            if fits(schema, {each: fields[each] for each in fields if each in more}, self.schemas):
-                chosen, is_valid = more, True
-        return {each: fields[each] for each in fields if each in chosen}
-
-    def _tagged(self, component: str, value: Any) -> Any:
-        """An example of a component with a tag that leads to it, where it allows several and not all of them do."""
-        for label, tag in self.tags.get(component, {}).items():
-            if isinstance(value, dict) and label in value:
-                allowed = self.resolved(self.resolved({"$ref": ref_to(component)}).get("properties", {}).get(label, {}))
-                found = [each for each in allowed.get("enum", ()) if str(each) == tag]
-                value = {**value, label: found[0]} if found else value
-        return value
-
-    def _kind(self, schema: Schema) -> str:
-        kinds = [kind for kind in as_list(schema.get("type")) if kind != "null"]
-        if kinds:
-            return str(kinds[0])
-        if as_list(schema.get("type")):
-            return "null"
-        if "properties" in schema or "additionalProperties" in schema:
-            return "object"
-        return "array" if "items" in schema or "prefixItems" in schema else ""
-
-    def _given(self, schema: Schema) -> list[Any]:
-        """What the document has for an example, where it fits."""
-        if is_union(schema) or "properties" in schema or self.is_secret(schema):
-            # An object is put together from its own fields, so that it has all of them, or the fewest. A secret is
-            # made up, so that no other field has the same value and a test can look for it.
-            return []
-        listed = schema.get("examples")
-        found = [*([schema["example"]] if "example" in schema else []), *(listed if isinstance(listed, list) else [])]
-        if isinstance(schema.get("default"), str | int | float | bool):
-            found.append(schema["default"])
-        return [value for value in found if value not in ("", None) and fits(schema, value, self.schemas)]
-
-    def _first_possible(self, members: Sequence[Schema], name: str, full: bool, within: tuple[str, ...]) -> Any:
-        why = _UnknownError("nothing is known that fits")
-        for member in members:
-            try:
-                return self._value(member, name, full, within)
-            except _UnknownError as error:
-                why = error
-        raise why
-
-    def _object(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> dict[str, Any]:
-        required = schema.get("required", ())
-        properties = schema.get("properties", {})
-        fewest = schema.get("minProperties", 0)
-        is_full = full and len(within) <= _DEEP and (len(within) <= 1 or self._left > 0)
-        optional = len(properties) if is_full else fewest - len(required)
-        result: dict[str, Any] = {}
-        for label, child in properties.items():
-            if label in required:
-                result[label] = self._or_null(child, label, full, within)
-            elif optional > 0 and not excluded(schema, {*required, *result, label}):
-                try:
-                    result[label] = self._value(child, label, full, within)
-                    optional -= 1
-                    self._left -= 1
-                except _UnknownError:
-                    continue
-        more = schema.get("additionalProperties")
-        if isinstance(more, dict) and (full or len(result) < fewest):
-            for number in range(1, max(1, fewest - len(result)) + 1):
-                key = self._key(schema.get("propertyNames", {}), name, number)
-                try:
-                    result.setdefault(key, self._value(more, _singular(name), full, within))
-                except _UnknownError:
-                    break
-        return result
-
-    def _key(self, schema: Schema, name: str, number: int) -> str:
-        """A name for a property that is not listed: the first, the second and so on."""
-        schema = self.resolved(schema)
-        listed = [key for key in (schema.get("const"), *schema.get("enum", ())) if isinstance(key, str)]
-        if listed:
-            return listed[(number - 1) % len(listed)]
-        return self._text(schema, f"{name} key {number}" if number > 1 else "key")
-
-    def _or_null(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Any:
-        """A value that has to be there; null, where that ends what would have no end."""
-        try:
-            return self._value(schema, name, full, within)
-        except _UnknownError:
-            if self.allows_null(schema):
-                return None
-            raise
-
-    def _list(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> list[Any]:
-        first = [self._value(child, name, full, within) for child in schema.get("prefixItems", ())]
-        wanted = max(schema.get("minItems", 0), 1 if full and schema.get("maxItems", 1) else 0)
-        items = schema.get("items", {})
-        result = first
-        for at in range(len(first), wanted):
-            try:
-                item = self._value(items, _singular(name), full, within)
-            except _UnknownError:
-                if at >= schema.get("minItems", 0):
-                    break
-                raise
-            if schema.get("uniqueItems") and item in result:
-                item = self._another(items, name, at, result)
-            result.append(item)
-        return result
-
-    def _another(self, schema: Schema, name: str, at: int, taken: list[Any]) -> Any:
-        """One more item of a list that holds nothing twice."""
-        resolved = self.resolved(schema)
-        candidates = [*resolved.get("enum", ()), *self._given(resolved)]
-        if "enum" not in resolved and self._kind(resolved) == "string":
-            candidates += [f"{self._text(resolved, name)}{at}", f"{self._text(resolved, name)[:-1]}{at}"]
-        elif "enum" not in resolved and self._kind(resolved) in ("integer", "number"):
-            start = number(resolved, name, whole=self._kind(resolved) == "integer")
-            step = resolved.get("multipleOf", 1)
-            candidates += [start + step * at, start - step * at]
-        for candidate in candidates:
-            if candidate not in taken and fits(schema, candidate, self.schemas):
-                return candidate
-        raise self._unknown(schema, name, "no two different items are known")
-
-    def _text(self, schema: Schema, name: str) -> str:
-        own = plain_text(schema, name, secret=self.is_secret(schema))
-        if "pattern" not in schema:
-            return own
-        for candidate in (own, *COMMON_TEXTS):
-            if fits(schema, candidate, self.schemas):
-                return candidate
-        try:
-            return matching(schema["pattern"], schema.get("minLength", 0), schema.get("maxLength"))
-        except PatternError as error:
-            if not is_checked(schema["pattern"]):
-                return own
-            raise self._unknown(schema, name, str(error)) from None
-
-    def _unknown(self, schema: Schema, name: str, why: str) -> _UnknownError:
-        """The error for a schema that nothing is known to fit, which has been told."""
-        error = _UnknownError(why)
-        self._tell(schema, name, error)
-        return error
-
-    def _tell(self, schema: Schema, name: str, error: _UnknownError) -> None:
+    def _tell(self, schema: Schema, name: str, error: UnknownError) -> None:
         self.misses += 1
         if error.told:
             return
@@ -455,7 +204,3 @@ def _tags(schemas: Mapping[str, Schema]) -> dict[str, dict[str, str]]:
         target: {label: min(set.intersection(*tags) or tags[0]) for label, tags in by_property.items()}
         for target, by_property in listed.items()
     }
-
-
-def _singular(name: str) -> str:
-    return name[:-1] if name.endswith("s") and not name.endswith("ss") and len(name) > 3 else name
