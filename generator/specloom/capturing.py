@@ -50,13 +50,13 @@ class Upstream:
         return Provenance(self.source, content.hexdigest(), self.date)
 
 
-def read_upstream(path: Path, source: str | None, date: str) -> Upstream:
-    """Read an upstream document and the files that it refers to.
+def read_upstream(path: Path, source: str | None, date: str, folder: Path | None = None) -> Upstream:
+    """Read an upstream document and the files that it refers to, in its own folder or another one around it.
 
     Raises:
         SpecError: for all that is wrong with it.
     """
-    return Upstream(read_bundled(path), source or path.name, date)
+    return Upstream(read_bundled(path, folder=folder), source or path.name, date)
 
 
 def capture_into(

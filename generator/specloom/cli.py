@@ -27,6 +27,7 @@ from specloom.options import (
     OverlayFile,
     PackageName,
     Prefixes,
+    RefRoot,
     Root,
     Tags,
     Target,
@@ -41,9 +42,9 @@ from specloom.report import Format, generated_data, generated_lines, show_diagno
 from specloom.workspace import SPEC, Package, all_packages, find_package, find_root
 
 if TYPE_CHECKING:
-    from specloom.capture.selection import Selection
     from specloom.generation import Generated
     from specloom.inputs import Source
+    from specloom.oneshot import DocumentOrigin
     from specloom.progress import Tell
 
 app = typer.Typer(
@@ -81,6 +82,7 @@ def generate(
     operation: Operations = None,
     tag: Tags = None,
     path_prefix: Prefixes = None,
+    ref_root: RefRoot = None,
     root: Root = None,
     form: Form = Format.TEXT,
     verbose: Verbose = False,
@@ -95,10 +97,15 @@ def generate(
             raise typer.BadParameter("this takes neither PACKAGE nor --root", param_hint="--from")
         if output is None:
             raise typer.BadParameter("say with --output where the project goes", param_hint="--from")
-        _generate_from(from_, output, name, api_version, selection, force=force, form=form, verbose=verbose)
+        from specloom.oneshot import DocumentOrigin, Project
+
+        target = Project(output, name or output.resolve().name)
+        origin = DocumentOrigin(from_, target, selection, name, api_version, ref_root)
+        _generate_from(origin, force=force, form=form, verbose=verbose)
         return
-    if output is not None or name is not None or selection is not None:
-        raise typer.BadParameter("these options need --from", param_hint="--output, --package, --operation, --tag")
+    if any(given is not None for given in (output, name, selection, ref_root)):
+        hint = "--output, --package, --operation, --tag, --ref-root"
+        raise typer.BadParameter("these options need --from", param_hint=hint)
     packages = _packages(root, package)
     changing = packages if api_version is None else [_pinned(packages)]
     results: list[Generated] = []
@@ -274,22 +281,10 @@ def lint(
         raise typer.Exit(1)
 
 
-def _generate_from(
-    path: Path,
-    output: Path,
-    name: str | None,
-    api_version: str | None,
-    selection: "Selection | None",
-    *,
-    force: bool,
-    form: Format,
-    verbose: bool,
-) -> None:
+def _generate_from(origin: "DocumentOrigin", *, force: bool, form: Format, verbose: bool) -> None:
     from specloom.generation import generate as bring_up_to_date
-    from specloom.oneshot import DocumentOrigin, Project
 
-    target = Project(output, name or output.resolve().name)
-    origin = DocumentOrigin(path, target, selection, name, api_version)
+    target = origin.target
     with _progress(target, form) as tell:
         result = bring_up_to_date(target, force=force, origin=origin, tell=tell)
     # What was chosen or left out without being asked for is worth a line.

@@ -10,6 +10,7 @@ from specloom.options import (
     Form,
     Operations,
     Prefixes,
+    RefRoot,
     SourceName,
     Tags,
     Verbose,
@@ -45,6 +46,7 @@ def capture(
         typer.Option(help="Whether upstream's descriptions come along; by default as the last time, else none."),
     ] = None,
     source: SourceName = None,
+    ref_root: RefRoot = None,
     form: Form = Format.TEXT,
     verbose: Verbose = False,
 ) -> None:
@@ -66,7 +68,7 @@ def capture(
             "name what to capture: --operation, --tag, --path-prefix or --all", param_hint="--into"
         )
     with upstream_file(upstream, into) as (file, name):
-        document = read_upstream(file, source or name, today())
+        document = read_upstream(file, source or name, today(), ref_root)
         captured, is_new, found = capture_into(into, document, selection or Selection(), prose=prose, only=only)
     show(found, form, notes=verbose)
     show_result(
@@ -88,6 +90,7 @@ def init(
     ] = None,
     prose: Annotated[Prose, typer.Option(help="Whether upstream's descriptions come along.")] = Prose.UPSTREAM,
     source: SourceName = None,
+    ref_root: RefRoot = None,
     root: Annotated[Path | None, typer.Option(help="The folder that holds spec, or is to hold it.")] = None,
     form: Form = Format.TEXT,
     verbose: Verbose = False,
@@ -99,7 +102,7 @@ def init(
 
     PackageConfig.default(name, version="0")
     package = Package(root if root is not None else _root_or_here(), name)
-    document = read_upstream(from_, source, today())
+    document = read_upstream(from_, source, today(), ref_root)
     selection = chosen(operation, tag, path_prefix) or Selection(everything=True)
     captured, found = init_package(package, document, selection, prose, api_version)
     show(found, form, notes=True)

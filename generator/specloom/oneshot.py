@@ -70,6 +70,7 @@ class DocumentOrigin:
         selection: the operations that are wanted; an empty one means all.
         name: of the distribution; by default from the document's title.
         api_version: the pin; by default the newest date.
+        ref_root: the folder that other files of the document may be in; by default its own.
     """
 
     path: Path
@@ -77,6 +78,7 @@ class DocumentOrigin:
     selection: Selection | None = None
     name: str | None = None
     api_version: str | None = None
+    ref_root: Path | None = None
     _files: list[Path] = field(default_factory=list)
 
     def hashes(self) -> dict[str, str]:
@@ -111,7 +113,7 @@ class DocumentOrigin:
         from specloom.mending import mend
         from specloom.source import read_bundled
 
-        bundled = read_bundled(self.path, document)
+        bundled = read_bundled(self.path, document, self.ref_root)
         self._files = bundled.files
         try:
             data, mended = mend(bundled.data)

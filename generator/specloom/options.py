@@ -58,6 +58,10 @@ Prefixes = Annotated[
 From = Annotated[
     Path | None, typer.Option("--from", metavar="FILE", help="An OpenAPI document, in place of a folder below spec.")
 ]
+RefRoot = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Where files that FILE refers to may be; by default its own folder."),
+]
 SourceName = Annotated[
     str | None, typer.Option("--source", metavar="TEXT", help="What to call the document; by default its file's name.")
 ]

@@ -279,6 +279,27 @@ def test_a_broken_document_is_an_error_and_the_last_output_stays(document: Path,
     assert contents(tmp_path / "out") == before
 
 
+def test_files_beside_the_folder_of_the_document_are_taken_if_that_is_said(
+    document: Path, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "api").mkdir()
+    (tmp_path / "common").mkdir()
+    text = document.read_text(encoding="utf-8").replace(
+        "reason: {type: string}", "reason: {$ref: ../common/reason.yaml}"
+    )
+    (tmp_path / "api/shop.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "common/reason.yaml").write_text("{type: integer}\n", encoding="utf-8")
+    said = run("generate", "--from", "api/shop.yaml", "--output", "out", code=1).stderr
+    assert "ref-outside" in said
+    assert "--ref-root" in said
+    run("generate", "--from", "api/shop.yaml", "--output", "out", "--ref-root", ".")
+    assert "reason: int" in next(tmp_path.glob("out/*/models/refund.py")).read_text(encoding="utf-8")
+    # What is found there is part of what the package is made from.
+    (tmp_path / "common/reason.yaml").write_text("{type: number}\n", encoding="utf-8")
+    run("generate", "--from", "api/shop.yaml", "--output", "out", "--ref-root", ".")
+    assert "reason: float" in next(tmp_path.glob("out/*/models/refund.py")).read_text(encoding="utf-8")
+
+
 def test_files_of_others_are_not_removed(document: Path, run: Run, tmp_path: Path) -> None:
     assert "unknown-file" in run("generate", "--from", document, "--output", ".", code=1).stderr
     assert document.read_text(encoding="utf-8") == DOCUMENT
@@ -287,7 +308,13 @@ def test_files_of_others_are_not_removed(document: Path, run: Run, tmp_path: Pat
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--output", "out"), ("--from", "shop.yaml"), ("pets", "--from", "shop.yaml", "--output", "out"), ("--tag", "x")],
+    [
+        ("--output", "out"),
+        ("--from", "shop.yaml"),
+        ("pets", "--from", "shop.yaml", "--output", "out"),
+        ("--tag", "x"),
+        ("--ref-root", "."),
+    ],
 )
 def test_options_that_do_not_go_together_are_refused(run: Run, arguments: tuple[str, ...]) -> None:
     run("generate", *arguments, code=2)

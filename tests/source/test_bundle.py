@@ -270,6 +270,26 @@ def test_references_that_can_not_be_followed_are_refused(files: Files, ref: str,
     assert OUTSIDE[ref] in codes(path)
 
 
+def test_files_may_be_in_another_folder_around_the_document(tmp_path: Path) -> None:
+    """Which one that is, only whoever runs it may say."""
+    ref = "../common/pet.yaml"
+    path = tmp_path / "specs/apis/openapi.yaml"
+    for file, text in ((path, schema_root(f"{{$ref: {ref}}}")), (path.parent / ref, "{$ref: tag.yaml}")):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (tmp_path / "specs/common/tag.yaml").write_text("title: Tag", encoding="utf-8")
+    (tmp_path / "secret.yaml").write_text("title: Secret", encoding="utf-8")
+    assert codes(path) == ["ref-outside"]
+    document = read_bundled(path, folder=tmp_path / "specs")
+    assert document.data["components"]["schemas"]["Root"] == {"$ref": "#/components/schemas/tag"}
+    assert document.data["components"]["schemas"]["tag"] == {"title": "Tag"}
+    assert document.locate(("components", "schemas", "tag", "title")).file == path.parent / "../common/tag.yaml"
+    path.write_text(schema_root("{$ref: ../../secret.yaml}"), encoding="utf-8")
+    with pytest.raises(SpecError) as refused:
+        read_bundled(path, folder=tmp_path / "specs")
+    assert [(one.code, "'specs'" in one.message) for one in refused.value.diagnostics] == [("ref-outside", True)]
+
+
 def test_identifiers_name_schemas_of_the_same_document(files: Files) -> None:
     schemas = """
 openapi: 3.1.0

@@ -7,37 +7,24 @@ import re
 from collections import deque
 from collections.abc import Callable
 from copy import deepcopy
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from specloom import grammar
 from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
 from specloom.grammar import SECTIONS, Kind, Place, walk
 from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.source.document import Document, read_document
-from specloom.source.identifiers import anchored, files_below, settle_identifiers
+from specloom.source.files import Files, Target, UnusableError
+from specloom.source.identifiers import settle_identifiers
 from specloom.source.standalone import is_map, is_ref, stands_alone, texts
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _NOT_IN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _SECTION_OF: Final = {kind: section for section, kind in SECTIONS.items()}
-
-
-_SUFFIXES: Final = (".json", ".yaml", ".yml")
 _TEXT_FILES: Final = (".md", ".markdown", ".txt", ".html")
-
-
 # Path items hold others only by way of callbacks; nobody nests those.
 _MAX_INLINING: Final = 5
-
-
-class _Target(NamedTuple):
-    """What a reference means: a part of a file."""
-
-    file: Path
-    pointer: Pointer
 
 
 class _Part(NamedTuple):
@@ -54,18 +41,8 @@ class _Part(NamedTuple):
         return self.start + pointer[len(self.at) :]
 
 
-class _UnusableError(Exception):
-    """A reference that can't be followed."""
-
-    def __init__(self, code: str, message: str, hint: str) -> None:
-        self.code = code
-        self.message = message
-        self.hint = hint
-        super().__init__(message)
-
-
-def read_bundled(path: Path, read: Callable[[], Document] | None = None) -> Document:
-    """Read a document and, from its own folder, every file that it refers to, as one document.
+def read_bundled(path: Path, read: Callable[[], Document] | None = None, folder: Path | None = None) -> Document:
+    """Read a document and, from its own folder or another around it, every file that it refers to, as one document.
 
     What other files hold lands in `components`, each object in the section of its kind, once however often it
     is referred to, under the name it has in its file, or the file's own name where a whole file is meant. A
@@ -76,6 +53,7 @@ def read_bundled(path: Path, read: Callable[[], Document] | None = None) -> Docu
     Args:
         path: of the document.
         read: gives what `read_document` has made of it, where that has been begun elsewhere.
+        folder: where other files may be; by default that of the document.
 
     Raises:
         SpecError: with every reference that can't be followed, where it stands.
@@ -84,22 +62,18 @@ def read_bundled(path: Path, read: Callable[[], Document] | None = None) -> Docu
     if stands_alone(root.data):
         return root
     settle_identifiers(root.data)
-    return _Bundler(root).bundle()
+    return _Bundler(root, folder or path.parent).bundle()
 
 
 class _Bundler:
-    def __init__(self, root: Document) -> None:
+    def __init__(self, root: Document, folder: Path) -> None:
         self._root = root
-        self._folder = root.path.parent.resolve()
-        self._root_file = root.path.resolve()
-        self._documents: dict[Path, Document | None] = {self._root_file: root}
-        self._homes: dict[tuple[_Target, Kind], Pointer] = {}
+        self._files = Files(root, folder)
+        self._homes: dict[tuple[Target, Kind], Pointer] = {}
         self._given: dict[Pointer, str] = {}  # components that could not have the name they came with
-        self._waiting: deque[tuple[_Target, Pointer, Kind]] = deque()
+        self._waiting: deque[tuple[Target, Pointer, Kind]] = deque()
         self._origins: dict[Pointer, tuple[Document, Pointer]] = {}
-        self._inlining: list[_Target] = []
-        self._by_uri: dict[str, Path | None] = {}
-        self._diagnostics: list[Diagnostic] = []
+        self._inlining: list[Target] = []
         self._has_path_items = not str(root.data.get("openapi", "")).startswith("3.0")
 
     def bundle(self) -> Document:
@@ -109,16 +83,14 @@ class _Bundler:
         self._rewrite(_Part(data, (), Kind.DOCUMENT, self._root, ()))
         while self._waiting:
             target, home, kind = self._waiting.popleft()
-            document = self._documents[target.file]
-            assert document is not None
-            node = deepcopy(node_at(document.data, target.pointer))
+            document, node = self._files.document(target), deepcopy(self._files.node(target))
             _, section, name = home
             self._section(str(section))[str(name)] = node
             self._origins[home] = (document, target.pointer)
             if isinstance(node, dict):
                 self._rewrite(_Part(node, home, kind, document, target.pointer))
-        if self._diagnostics:
-            raise SpecError(self._diagnostics)
+        if self._files.diagnostics:
+            raise SpecError(self._files.diagnostics)
         if not self._origins:
             return self._root
         return Document(data, self._root.path, self._root.find_place, self._origins)
@@ -135,12 +107,12 @@ class _Bundler:
                     continue
                 home = ("components", section, name)
                 try:
-                    target = self._target(entry["$ref"], self._root)
-                    if target.file != self._root_file and (target, kind) not in self._homes:
-                        self._check_target(target, kind)
+                    target = self._files.target(entry["$ref"], self._root)
+                    if not self._files.in_root(target) and (target, kind) not in self._homes:
+                        self._files.check(target, kind)
                         self._homes[target, kind] = home
                         self._waiting.append((target, home, kind))
-                except _UnusableError:
+                except UnusableError:
                     continue  # Reported where the references are rewritten.
 
     def _spread(self, part: _Part) -> None:
@@ -160,16 +132,14 @@ class _Bundler:
                 if not is_ref(held):
                     break
                 ref = held["$ref"]
-                target = self._target(ref, document)
-                loaded = self._documents[target.file]
-                assert loaded is not None
-                document, held = loaded, node_at(loaded.data, target.pointer)
+                target = self._files.target(ref, document)
+                document, held = self._files.document(target), self._files.node(target)
                 if not isinstance(held, dict):
-                    raise _UnusableError("wrong-ref", f"{ref!r} is not a mapping", "Correct the reference.")
-        except _UnusableError as problem:
+                    raise UnusableError("wrong-ref", f"{ref!r} is not a mapping", "Correct the reference.")
+        except UnusableError as problem:
             source = part.source((*place.pointer, key, "$ref"))
             self._report(part.document, source, problem.code, problem.message, problem.hint)
-            target, held = _Target(self._root_file, ()), {}
+            target, held = None, None
         if target is not None and isinstance(held, dict):
             file = quote(os.path.relpath(target.file, part.document.path.parent.resolve()))
             place.node[key] = {
@@ -189,7 +159,7 @@ class _Bundler:
                     continue
                 try:
                     self._rewrite_ref(part, place, tokens, ref)
-                except _UnusableError as problem:
+                except UnusableError as problem:
                     source = part.source(place.pointer + tokens)
                     self._report(part.document, source, problem.code, problem.message, problem.hint)
 
@@ -197,17 +167,17 @@ class _Bundler:
         holder = node_at(place.node, tokens[:-1])
         if holder[tokens[-1]] != ref and self._names_root_schema(holder[tokens[-1]], ref, part.document):
             return
-        target = self._target(ref, part.document)
-        if tokens == ("operationRef",) and target.file != self._root_file:
-            raise _UnusableError(
+        target = self._files.target(ref, part.document)
+        if tokens == ("operationRef",) and not self._files.in_root(target):
+            raise UnusableError(
                 "unsupported-ref",
                 f"{ref!r} refers to an operation of another file, which components can't hold",
                 "Name the operation by its operationId.",
             )
-        if target.file == self._root_file:
+        if self._files.in_root(target):
             holder[tokens[-1]] = format_pointer(target.pointer)
             return
-        self._check_target(target, place.kind)
+        self._files.check(target, place.kind)
         if place.kind is Kind.PATH_ITEM and not self._has_path_items:
             self._inline(place, target, part)
             return
@@ -221,82 +191,7 @@ class _Bundler:
         in_root = local_pointer(self._root.data, ref) is not None
         return in_root or local_pointer(document.data, ref) is None
 
-    def _target(self, ref: str, document: Document) -> _Target:
-        name, _, fragment = ref.partition("#")
-        if _SCHEME.match(name):
-            file = self._identified(name)
-            if file is None:
-                raise _UnusableError(
-                    "remote-ref",
-                    f"{ref!r} leads to the network or to another scheme, and nothing is ever fetched",
-                    "Save the file beside the document and refer to it by its path, or have it say this as its `$id`.",
-                )
-        else:
-            file = self._file(name, ref, document) if name else document.path.resolve()
-        loaded = self._load(file, ref)
-        if not fragment:
-            return _Target(file, ())
-        is_pointer = fragment.startswith("/")
-        pointer = local_pointer(loaded.data, f"#{fragment}") if is_pointer else anchored(loaded.data, fragment)
-        if pointer is None:
-            raise _UnusableError(
-                "dangling-ref", f"{ref!r} leads nowhere", "Add what it refers to, or correct the reference."
-            )
-        return _Target(file, pointer)
-
-    def _identified(self, uri: str) -> Path | None:
-        """Find the file of the folder that says a URI as its `$id`, or as its `$self`."""
-        if uri not in self._by_uri:
-            self._by_uri[uri] = next(filter(partial(self._says, uri), files_below(self._folder, _SUFFIXES)), None)
-        return self._by_uri[uri]
-
-    def _says(self, uri: str, file: Path) -> bool:
-        if uri.encode() not in file.read_bytes():
-            return False
-        data = self._load(file, uri).data
-        return uri in (data.get("$id"), data.get("$self"))
-
-    def _file(self, name: str, ref: str, document: Document) -> Path:
-        try:
-            file = (document.path.parent.resolve() / unquote(name)).resolve()
-            is_there = file.is_file()
-        except (OSError, ValueError):
-            file, is_there = self._folder, False
-        if not file.is_relative_to(self._folder) and file != self._root_file:
-            raise _UnusableError(
-                "ref-outside",
-                f"{ref!r} leads out of the folder of the document",
-                "Move the file below the document's folder.",
-            )
-        if not is_there:
-            raise _UnusableError("dangling-ref", f"{ref!r} refers to a file that does not exist", "Check the path.")
-        return file
-
-    def _load(self, file: Path, ref: str) -> Document:
-        if file not in self._documents:
-            shown = self._root.path.parent / os.path.relpath(file, self._folder)
-            try:
-                self._documents[file] = read_document(shown)
-            except SpecError as error:
-                self._documents[file] = None
-                self._diagnostics += error.diagnostics
-        document = self._documents[file]
-        if document is None:
-            raise _UnusableError("broken-ref", f"{ref!r} refers to a file that can't be read", "See there.")
-        return document
-
-    def _check_target(self, target: _Target, kind: Kind) -> None:
-        document = self._documents[target.file]
-        assert document is not None
-        node = node_at(document.data, target.pointer)
-        if not isinstance(node, dict) and not (kind is Kind.SCHEMA and isinstance(node, bool)):
-            raise _UnusableError(
-                "wrong-ref",
-                f"{format_pointer(target.pointer)} of {document.path.name} is not a {kind}",
-                "Correct the reference.",
-            )
-
-    def _home(self, target: _Target, kind: Kind) -> Pointer:
+    def _home(self, target: Target, kind: Kind) -> Pointer:
         """Find or choose where in `components` a target lives."""
         if (target, kind) not in self._homes:
             section = _SECTION_OF[kind]
@@ -309,13 +204,13 @@ class _Bundler:
             self._waiting.append((target, home, kind))
         return self._homes[target, kind]
 
-    def _free_name(self, section: str, wanted: str, target: _Target) -> str:
+    def _free_name(self, section: str, wanted: str, target: Target) -> str:
         taken = set(self._section(section))
         taken |= {str(name) for _, other, name in self._homes.values() if other == section}
         if wanted not in taken:
             return wanted
         # The file says more about where a name comes from than a number, which also shifts more easily.
-        folders = target.file.relative_to(self._folder).with_suffix("").parts
+        folders = target.file.relative_to(self._files.folder).with_suffix("").parts
         parts = (*folders, wanted) if target.pointer else folders
         longer = _NOT_IN_NAME.sub("_", "_".join(parts))
         name, number = longer, 1
@@ -332,7 +227,7 @@ class _Bundler:
                 node[key] = {}
             node = node[key]
             if not isinstance(node, dict):
-                raise _UnusableError(
+                raise UnusableError(
                     "not-a-mapping",
                     f"{key} of the document is not a mapping, so what this refers to has no place",
                     f"Make {key} a mapping.",
@@ -352,17 +247,15 @@ class _Bundler:
         if isinstance(mapping, dict):
             mapping.setdefault(self._given[home], ref)
 
-    def _inline(self, place: Place, target: _Target, part: _Part) -> None:
+    def _inline(self, place: Place, target: Target, part: _Part) -> None:
         """Put a path item where it is used; what stands beside the reference wins."""
         if target in self._inlining or len(self._inlining) >= _MAX_INLINING:
-            raise _UnusableError(
+            raise UnusableError(
                 "ref-cycle",
                 f"the {place.kind} of {target.file.name} holds itself, or one too deep in another",
                 "Replace one of the references by what is meant.",
             )
-        document = self._documents[target.file]
-        assert document is not None
-        node = deepcopy(node_at(document.data, target.pointer))
+        document, node = self._files.document(target), deepcopy(self._files.node(target))
         self._inlining.append(target)
         self._rewrite(_Part(node, place.pointer, place.kind, document, target.pointer))
         self._inlining.pop()
@@ -379,10 +272,10 @@ class _Bundler:
         """Put in what is referred to where OpenAPI has no reference: a whole operation, or a text."""
         if place.kind is Kind.OPERATION and isinstance(ref := place.node.get("$ref"), str):
             try:
-                target = self._target(ref, part.document)
-                self._check_target(target, place.kind)
+                target = self._files.target(ref, part.document)
+                self._files.check(target, place.kind)
                 self._inline(place, target, part)
-            except _UnusableError as problem:
+            except UnusableError as problem:
                 source = part.source((*place.pointer, "$ref"))
                 self._report(part.document, source, problem.code, problem.message, problem.hint)
         known = grammar.fields(place.kind)
@@ -401,14 +294,12 @@ class _Bundler:
         ref = value["$ref"]
         try:
             if ref.lower().endswith(_TEXT_FILES):
-                return self._file(ref, ref, part.document).read_text(encoding="utf-8")
-            target = self._target(ref, part.document)
-        except (_UnusableError, UnicodeDecodeError):
+                return self._files.file(ref, ref, part.document).read_text(encoding="utf-8")
+            target = self._files.target(ref, part.document)
+        except (UnusableError, UnicodeDecodeError):
             return value  # Not text; said where the structure is checked.
-        document = self._documents[target.file]
-        assert document is not None
-        return node_at(document.data, target.pointer)
+        return self._files.node(target)
 
     def _report(self, document: Document, pointer: Pointer, code: str, message: str, hint: str) -> None:
         location = document.locate(pointer)
-        self._diagnostics.append(Diagnostic(code, message, pointer, hint, location=location))
+        self._files.diagnostics.append(Diagnostic(code, message, pointer, hint, location=location))

@@ -1,0 +1,156 @@
+"""The files that a document refers to: found in one folder and below, and read once each; nothing is ever fetched."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
+
+from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
+from specloom.grammar import Kind
+from specloom.references import local_pointer, node_at
+from specloom.source.document import Document, read_document
+from specloom.source.identifiers import anchored, files_below
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_SUFFIXES: Final = (".json", ".yaml", ".yml")
+
+
+class Target(NamedTuple):
+    """What a reference means: a part of a file."""
+
+    file: Path
+    pointer: Pointer
+
+
+class UnusableError(Exception):
+    """A reference that can't be followed."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        self.code = code
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
+
+
+class Files:
+    """The files of a bundle.
+
+    Attributes:
+        root: the document that all begins with.
+        folder: the one that all others are in.
+        diagnostics: what is wrong with those that can't be read.
+    """
+
+    def __init__(self, root: Document, folder: Path) -> None:
+        self.root = root
+        self.folder = folder.resolve()
+        self.diagnostics: list[Diagnostic] = []
+        self._root_file = root.path.resolve()
+        self._documents: dict[Path, Document | None] = {self._root_file: root}
+        self._by_uri: dict[str, Path | None] = {}
+
+    def in_root(self, target: Target) -> bool:
+        """Whether a reference means a part of the document that all begins with."""
+        return target.file == self._root_file
+
+    def document(self, target: Target) -> Document:
+        """The file that a part is in."""
+        document = self._documents[target.file]
+        assert document is not None
+        return document
+
+    def node(self, target: Target) -> Any:
+        """The part itself."""
+        return node_at(self.document(target).data, target.pointer)
+
+    def target(self, ref: str, document: Document) -> Target:
+        """Find what a reference means, in the file that it stands in.
+
+        Raises:
+            UnusableError: it can't be followed.
+        """
+        name, _, fragment = ref.partition("#")
+        if _SCHEME.match(name):
+            file = self._identified(name)
+            if file is None:
+                raise UnusableError(
+                    "remote-ref",
+                    f"{ref!r} leads to the network or to another scheme, and nothing is ever fetched",
+                    "Save the file beside the document and refer to it by its path, or have it say this as its `$id`.",
+                )
+        else:
+            file = self.file(name, ref, document) if name else document.path.resolve()
+        loaded = self._load(file, ref)
+        if not fragment:
+            return Target(file, ())
+        is_pointer = fragment.startswith("/")
+        pointer = local_pointer(loaded.data, f"#{fragment}") if is_pointer else anchored(loaded.data, fragment)
+        if pointer is None:
+            raise UnusableError(
+                "dangling-ref", f"{ref!r} leads nowhere", "Add what it refers to, or correct the reference."
+            )
+        return Target(file, pointer)
+
+    def _identified(self, uri: str) -> Path | None:
+        """Find the file of the folder that says a URI as its `$id`, or as its `$self`."""
+        if uri not in self._by_uri:
+            self._by_uri[uri] = next(filter(partial(self._says, uri), files_below(self.folder, _SUFFIXES)), None)
+        return self._by_uri[uri]
+
+    def _says(self, uri: str, file: Path) -> bool:
+        if uri.encode() not in file.read_bytes():
+            return False
+        data = self._load(file, uri).data
+        return uri in (data.get("$id"), data.get("$self"))
+
+    def file(self, name: str, ref: str, document: Document) -> Path:
+        """Find the file of a name, as a reference says it in some document.
+
+        Raises:
+            UnusableError: there is none, or not where files may be.
+        """
+        try:
+            file = (document.path.parent.resolve() / unquote(name)).resolve()
+            is_there = file.is_file()
+        except (OSError, ValueError):
+            file, is_there = self.folder, False
+        if not file.is_relative_to(self.folder) and file != self._root_file:
+            raise UnusableError(
+                "ref-outside",
+                f"{ref!r} leads out of {self.folder.name!r}, the folder that files may be in",
+                "Move the file there, or name a folder that holds both with --ref-root.",
+            )
+        if not is_there:
+            raise UnusableError("dangling-ref", f"{ref!r} refers to a file that does not exist", "Check the path.")
+        return file
+
+    def _load(self, file: Path, ref: str) -> Document:
+        if file not in self._documents:
+            shown = self.root.path.parent / os.path.relpath(file, self.root.path.parent.resolve())
+            try:
+                self._documents[file] = read_document(shown)
+            except SpecError as error:
+                self._documents[file] = None
+                self.diagnostics += error.diagnostics
+        document = self._documents[file]
+        if document is None:
+            raise UnusableError("broken-ref", f"{ref!r} refers to a file that can't be read", "See there.")
+        return document
+
+    def check(self, target: Target, kind: Kind) -> None:
+        """See that a part can be of a kind.
+
+        Raises:
+            UnusableError: it can't.
+        """
+        node = self.node(target)
+        if not isinstance(node, dict) and not (kind is Kind.SCHEMA and isinstance(node, bool)):
+            raise UnusableError(
+                "wrong-ref",
+                f"{format_pointer(target.pointer)} of {target.file.name} is not a {kind}",
+                "Correct the reference.",
+            )
