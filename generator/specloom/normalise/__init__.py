@@ -16,7 +16,7 @@ from specloom.normalise.aliases import without_aliases
 from specloom.normalise.compose import Composer
 from specloom.normalise.dialect import one_dialect, supported_version
 from specloom.normalise.directions import split_directions
-from specloom.normalise.discriminators import COMPLETE_MAPPING, DEFAULT_MAPPING
+from specloom.normalise.discriminators import COMPLETE_MAPPING, DEFAULT_MAPPING, read_discriminator
 from specloom.normalise.fields import Findings
 from specloom.normalise.files import text_in_json
 from specloom.normalise.library import Library, is_settled
@@ -29,6 +29,7 @@ from specloom.normalise.sites import site_names
 from specloom.normalise.structure import checked
 from specloom.normalise.tagged_objects import held_to_tags
 from specloom.normalise.tags import tagged
+from specloom.normalise.variants import union_members
 from specloom.references import reachable
 from specloom.schemas import Document, Schemas, ref_name, schemas_of, with_schemas
 
@@ -84,8 +85,7 @@ def normalise(
 def _composed(document: Document, schemas: Schemas, plain: PlainReferences, found: Findings, keeper: Keeper) -> Schemas:
     """Name everything, resolve composition, and settle the tags of unions."""
     library = Library(schemas.components, keeper)
-    uses = Counter(name for schema in schemas.within() if (name := ref_name(schema)) is not None)
-    composer = Composer(library, uses, found)
+    composer = Composer(library, _uses(schemas), found)
     for name in sorted(schemas.components):
         library.add(name, schemas.components[name], ("components", "schemas", name), made=name in plain.made)
     composer.compose_waiting()
@@ -96,6 +96,19 @@ def _composed(document: Document, schemas: Schemas, plain: PlainReferences, foun
     flat = composer.flat_schemas()
     original = _original_names(library, composer, plain.former)
     return Schemas(tagged(flat, original, found, keeper), elsewhere)
+
+
+def _uses(schemas: Schemas) -> Counter[str]:
+    """How often each component is used: by a reference, or by a mapping that names it without one."""
+    uses: Counter[str] = Counter()
+    for schema in schemas.within():
+        if (name := ref_name(schema)) is not None:
+            uses[name] += 1
+        discriminator = read_discriminator(schema, ())
+        if discriminator is not None:
+            listed = {ref_name(member) for member in union_members(schema)}
+            uses.update({*discriminator.mapping.values(), *filter(None, [discriminator.default])} - listed)
+    return uses
 
 
 def _original_names(library: Library, composer: Composer, former: Mapping[str, str]) -> dict[str, str]:

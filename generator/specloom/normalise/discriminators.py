@@ -5,7 +5,7 @@ component. A mapping entry overrides only the value that it names, so a schema's
 the tag property itself lists its values and the name is not among them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from specloom import names, references
@@ -116,12 +116,12 @@ def declared_tags(schema: Schema, tag_property: str, resolve: Callable[[str], Sc
 
 
 def tags_of_variants(
-    mapping: Mapping[str, str], declared: Mapping[str, Declared], original: Mapping[str, str]
+    mapping: Mapping[str, Collection[str]], declared: Mapping[str, Declared], original: Mapping[str, str]
 ) -> dict[str, list[Tag]]:
     """Decide which tags lead to which variant.
 
     Args:
-        mapping: explicit values, each with its variant.
+        mapping: explicit values, each with its variant, or with those that share it.
         declared: for every variant, in order, what it says of its tag property.
         original: the name by which payloads may mean a variant; those that have none are missing.
 
@@ -131,10 +131,16 @@ def tags_of_variants(
 
     """
     explicit: dict[str, list[Tag]] = {name: [] for name in declared}
-    for key, name in mapping.items():
-        if name in explicit:
-            explicit[name].append(typed(key, declared.values()))
-    claimed = {mapping_key(tag): name for name, tags in explicit.items() for tag in tags}
+    for key, named in mapping.items():
+        for name in named:
+            if name in explicit:
+                explicit[name].append(typed(key, declared.values()))
+    implicit = {name: original[name] for name, one in declared.items() if _can_be(one, original.get(name))}
+    claimed = {key: known for key, named in mapping.items() if (known := [name for name in named if name in explicit])}
+    # What a mapping names has its own name too, before what only comes with a union among the alternatives.
+    for name, own_name in implicit.items():
+        if explicit[name] and name not in claimed.setdefault(own_name, [name]) and own_name not in mapping:
+            claimed[own_name].append(name)
     lists = [frozenset(map(mapping_key, one.values)) for one in declared.values()]
     result: dict[str, list[Tag]] = {}
     for name, one in declared.items():
@@ -143,14 +149,18 @@ def tags_of_variants(
         keys = frozenset(map(mapping_key, one.values))
         inherited = len(keys) > 1 and len(lists) > 1 and all(keys <= other for other in lists)
         own = [] if inherited else one.values
-        is_text = not one.types or "string" in one.types
-        is_open = not keys or one.is_partial
-        implicit = [original[name]] if name in original and is_text and (is_open or original[name] in keys) else []
-        for tag in [*own, *implicit]:
-            if claimed.get(mapping_key(tag), name) == name and mapping_key(tag) not in map(mapping_key, tags):
+        for tag in [*own, *([implicit[name]] if name in implicit else [])]:
+            if name in claimed.get(mapping_key(tag), [name]) and mapping_key(tag) not in map(mapping_key, tags):
                 tags.append(tag)
         result[name] = tags
     return result | _guessed(result, declared, original)
+
+
+def _can_be(declared: Declared, name: str | None) -> bool:
+    """Whether the name by which payloads may mean a variant is a value that its tag property takes."""
+    is_text = not declared.types or "string" in declared.types
+    is_open = not declared.values or declared.is_partial
+    return name is not None and is_text and (is_open or name in map(mapping_key, declared.values))
 
 
 def _guessed(

@@ -150,7 +150,7 @@ class Spreader:
         inner = {**notes_of(body), **inner}
         if not ref:
             return inner
-        if not choice.of and self.composer.uses.get(ref, 1) <= 1:
+        if not choice.of and self.composer.uses.get(ref, 1) <= 1 and not self.is_chosen_as_heir(ref):
             self.composer.replace(ref, self.library.inside(inner, ref, self.library.sources[ref].at))
             return member
         name = self.claim(owner, ref, inner, choice.at)
@@ -232,6 +232,10 @@ class Spreader:
             return self.library.claim([ref + kind_label(schema)], at)
         wanted = [owner + difference(owner, ref), owner + ref, owner + ref + kind_label(schema)]
         return self.library.claim(wanted, at)
+
+    def is_chosen_as_heir(self, name: str) -> bool:
+        """Whether a component is an alternative of another that it extends, without being listed there."""
+        return any(self.library.discriminator(base) is not None for base in self.library.ancestors(name))
 
     def choice_of_heirs(self, name: str, plain: Schema, raw: Schema) -> list[Choice]:
         """A base with a discriminator but no list: the choice is among its heirs."""

@@ -90,7 +90,16 @@ class VariantReader:
         """
         if discriminator.is_complete:
             return self.as_written(members, discriminator)
-        return tags_of_variants(discriminator.mapping, self._variants(members, discriminator), self._original)
+        variants = self._variants(members, discriminator)
+        return tags_of_variants(self._leading_to(variants, discriminator), variants, self._original)
+
+    def _leading_to(self, variants: Mapping[str, Declared], discriminator: Discriminator) -> dict[str, tuple[str, ...]]:
+        """What each tag of a mapping leads to; for a union that gave way to its own, those that have it there."""
+        result: dict[str, tuple[str, ...]] = {}
+        for tag, target in discriminator.mapping.items():
+            inner = {} if target in variants else self.settled.get(target, {})
+            result[tag] = tuple(name for name, tags in inner.items() if tag in map(mapping_key, tags)) or (target,)
+        return result
 
     def as_written(self, members: list[str], discriminator: Discriminator) -> Settled:
         """The tags of each alternative by the mapping alone."""
