@@ -5,6 +5,7 @@ after the first of them.
 """
 
 import ast
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,7 @@ _WHERE = {
 """Where the names come from that generated models use and do not define."""
 
 
+_WORD = re.compile(r"[^\W\d]\w*")
 _RESERVED_MODULES = frozenset({"models", "dict", "list", "str", "lazy_module"})
 """What the package of the models uses by these names; its modules become attributes of it."""
 
@@ -54,7 +56,8 @@ class Definition:
         names: what it defines, the one it is about first.
         source: the piece.
         used: names that it uses; others that it might be taken to use do no harm.
-        late: whether it needs what it names at import, as an alias does and a class does not.
+        late: whether it needs what it names at import, as an alias does and a class need not.
+        attributes: what names mean something else inside of it.
 
     """
 
@@ -62,15 +65,25 @@ class Definition:
     source: Code
     used: frozenset[str]
     late: bool
+    attributes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module to write: its name, its imports by module, and its definitions in order."""
+    """A module to write.
+
+    Attributes:
+        name: of the module.
+        imports: names by the module that they come from.
+        definitions: in order.
+        postponed: whether annotations can't be evaluated where they stand, but only once all is defined.
+
+    """
 
     name: str
     imports: Mapping[str, Sequence[str]]
     definitions: Sequence[Definition]
+    postponed: bool
 
 
 def _import_order(item: tuple[str, object]) -> tuple[int, str]:
@@ -81,17 +94,15 @@ def _import_order(item: tuple[str, object]) -> tuple[int, str]:
 
 @cache
 def names_used(source: str) -> frozenset[str]:
-    """Every name that a piece of source uses, in code and in annotations given as text."""
+    """Every name that a type expression uses, in code and in types given as text; perhaps words that are no names."""
+    if '"' not in source and "'" not in source:
+        return frozenset(_WORD.findall(source))
     found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Name):
             found.add(node.id)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
             found.add(node.value)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "TypeAliasType":
-            type_ = node.args[1]
-            if isinstance(type_, ast.Constant) and isinstance(type_.value, str):
-                found |= names_used(type_.value)
     return frozenset(found)
 
 
@@ -127,15 +138,27 @@ def lay_out(definitions: Sequence[Definition]) -> list[Module]:
                         imports.setdefault(f".{module}", set()).add(other)
                 elif other in _WHERE:
                     imports.setdefault(_WHERE[other], set()).add(other)
-        ordered = sorted((by_name[name] for name in group), key=lambda definition: definition.late)
+        classes_first = sorted((by_name[name] for name in group), key=lambda definition: definition.late)
+        ordered = _aliases_in_order(classes_first, needs)
         modules.append(
             Module(
                 module_of_group[group[0]],
                 {module: sorted(imported) for module, imported in sorted(imports.items(), key=_import_order)},
-                _aliases_in_order(ordered, needs),
+                ordered,
+                _postponed(ordered),
             )
         )
     return modules
+
+
+def _postponed(definitions: Sequence[Definition]) -> bool:
+    """Whether an annotation names what is defined only after it, or what is an attribute of its own class."""
+    missing = {name for definition in definitions for name in definition.names}
+    for definition in definitions:
+        if not definition.late and not definition.used.isdisjoint(missing | definition.attributes):
+            return True
+        missing.difference_update(definition.names)
+    return False
 
 
 def _aliases_in_order(definitions: Sequence[Definition], needs: Mapping[str, Collection[str]]) -> list[Definition]:

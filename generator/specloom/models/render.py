@@ -12,6 +12,22 @@ from specloom.models.layout import Definition, Module, lay_out, names_used, stro
 from specloom.models.plans import ClassPlan, ModelPlan
 from specloom.schemas import Schema
 
+_OF_TEMPLATES = frozenset(
+    {
+        "Annotated",
+        "ClassVar",
+        "Field",
+        "Literal",
+        "Tag",
+        "TypeAliasType",
+        "UnknownTag",
+        "UnknownVariant",
+        "by_tag",
+        "known_when_sent",
+    }
+)
+"""What the templates of aliases, enums and unions may use."""
+
 TypeKey = str | tuple[str, str | None]
 """What a type is asked for under: any text, or a class with one of its properties, or None for all others of it."""
 
@@ -73,7 +89,8 @@ def render_models(
         text = jinja.get_template("enum.py.jinja").render(
             enum=enum, name=Code(enum.name), open_name=Code(enum.open_name)
         )
-        definitions.append(_late((enum.name, enum.open_name) if enum.open_name else (enum.name,), text))
+        defined = (enum.name, enum.open_name) if enum.open_name else (enum.name,)
+        definitions.append(_late(defined, text, enum.types))
     for union in plan.unions:
         members = [written[key] for key in union.members]
         if union.tag is None:
@@ -91,7 +108,7 @@ def render_models(
             types=members,
         )
         defined = (union.name, union.unknown) if union.unknown else (union.name,)
-        definitions.append(_late(defined, text))
+        definitions.append(_late(defined, text, members))
     definitions += _aliases(jinja, aliases)
     modules = lay_out(definitions)
     module_of = {name: module.name for module in modules for d in module.definitions for name in d.names}
@@ -127,11 +144,12 @@ def _class(jinja: Environment, made: ClassPlan, types: Mapping[TypeKey, WrittenT
     text = jinja.get_template("class.py.jinja").render(
         plan=made, name=Code(made.name), base=Code(made.base), extra_type=extra_type, fields=fields
     )
-    return Definition((made.name,), Code(text), frozenset(used), False)
+    return Definition((made.name,), Code(text), frozenset(used), False, frozenset(made.fields.values()))
 
 
-def _late(names: tuple[str, ...], text: str) -> Definition:
-    return Definition(names, Code(text), names_used(text), True)
+def _late(names: tuple[str, ...], text: str, types: Sequence[str]) -> Definition:
+    """A definition of an alias, with the types that it is made of."""
+    return Definition(names, Code(text), _OF_TEMPLATES.union(*map(names_used, types)), True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +171,7 @@ def _aliases(jinja: Environment, aliases: Mapping[str, _Alias]) -> list[Definiti
     cyclic = {name for group in groups for name in group if len(group) > 1 or name in needs[name]}
     template = jinja.get_template("alias.py.jinja")
     return [
-        _late((name,), template.render(name=Code(name), alias=alias, quoted=name in cyclic))
+        _late((name,), template.render(name=Code(name), alias=alias, quoted=name in cyclic), [alias.type])
         for name, alias in aliases.items()
     ]
 
@@ -166,4 +184,5 @@ def _printable(module: Module) -> dict[str, object]:
     return {
         "imports": {Code(where): [Code(name) for name in imported] for where, imported in module.imports.items()},
         "definitions": [definition.source for definition in module.definitions],
+        "postponed": module.postponed,
     }
