@@ -35,6 +35,7 @@ from specloom.stubs.material import Material
 from specloom.stubs.render import render_tests
 from specloom.unused import left_out, to_leave_out, unused_schemas, with_schemas, without_place
 from specloom.work import Work
+from specloom.yaml_output import dump_yaml
 
 _ATTEMPTS = 8
 """How many times schemas that no operation needs are tried without those that are wrong; then all are left out."""
@@ -138,8 +139,8 @@ class Taker(Protocol):
     def add(self, files: Mapping[str, str]) -> None:
         """Take files that won't change any more."""
 
-    def modules_are_there(self) -> None:
-        """All modules of the package have been added."""
+    def modules_are_there(self, below: str = "") -> None:
+        """All modules of the package have been added, or all below a folder of it and all that those import."""
 
 
 class _Nobody:
@@ -147,7 +148,7 @@ class _Nobody:
 
     def add(self, files: Mapping[str, str]) -> None: ...
 
-    def modules_are_there(self) -> None: ...
+    def modules_are_there(self, below: str = "") -> None: ...
 
 
 def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None = None) -> Built:
@@ -183,7 +184,11 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     written_types = model_types.result()
     work.tell(Stage.MODELS)
     models = render_models(plan, operations.types, written_types, inputs.templates)
+    files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
+    files |= carried_files(inputs.templates, config.import_name)
+    taker.add(files)
     dicts, dict_types = render_dicts(planned_dicts, bodies, types_of_dicts.result(), models.modules, inputs.templates)
+    files[f"{config.import_name}/dicts.py"] = dicts
     resources = resource_views(operations, models.types, dict_types, models.modules)
     written_resources = start_resources(resources, config, inputs.templates / "client", work)
     server, path = default_server(document, config), server_path(document, config)
@@ -197,27 +202,28 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     if errors:
         raise SpecError(errors)
-    files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
-    files[f"{config.import_name}/dicts.py"] = dicts
-    files |= carried_files(inputs.templates, config.import_name)
-    taker.add(files)
     taken |= {*models.modules}
     codes = error_codes(config, document, resources, exceptions_by_status(inputs.templates), taken, keeper)
-    material = Material(config, document, resources, schemes, server, path, names, plan, codes, work.cache)
-    document = with_samples(document, material)
     received = webhook_views(webhooks, models.types, models.modules)
     view = PackageView(config, document, resources, schemes, server, path, models.modules, names, codes, received)
     files |= render_package(view, inputs.templates)
     files |= render_webhooks(received, config.import_name, inputs.templates)
     taker.add(files)
+    taker.modules_are_there("models/")
+    material = Material(config, document, resources, schemes, server, path, names, plan, codes, work.cache)
+    document = with_samples(document, material)
+    published = work.start(dump_yaml, document)
     for name, text in written_resources.result().items():
         files[f"{config.import_name}/resources/{name}.py"] = text
     taker.add(files)
     taker.modules_are_there()
     work.tell(Stage.TESTS)
-    files |= render_tests(material, received, inputs.templates)
-    taker.add(files)
+    for path, text in render_tests(material, received, inputs.templates):
+        files[path] = text
+        taker.add({path: text})
     work.tell(Stage.PAGES)
+    files["openapi.yaml"] = published.result()
+    taker.add(files)
     files |= render_pages(view, material, models, inputs.templates, inputs.changelog)
     diagnostics += [*material.examples.diagnostics, *keeper.diagnostics]
     return Built(files, document, resources, diagnostics, config, keeper.result(), keeper.dropped())

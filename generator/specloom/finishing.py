@@ -18,8 +18,10 @@ from specloom.verify import check_imports, check_parts, check_paths
 from specloom.verify.affected import affected_modules
 from specloom.work import Job, Work
 
-_PORTION = 1_000_000
+_PORTION = 600_000
 """How many characters are formatted and verified at a time, where others can be beside."""
+_MANY = 200
+"""From how many modules on it is worth it to import some while others aren't there yet, in two processes."""
 _FINISHED = "finished"
 _IMPORTED = "imported"
 
@@ -30,6 +32,25 @@ class Finished:
 
     texts: Mapping[str, str]
     found: Sequence[Diagnostic]
+
+
+@dataclass(frozen=True, slots=True)
+class Importable:
+    """What has been finished of the package.
+
+    Attributes:
+        texts: its files.
+        found: what is wrong with them; only what has been found to be harmless is imported.
+        hashes: of its modules, by path.
+        modules: those that have to be imported, by path: not those of the parts that came before.
+        covered: the same, with the parts that came before.
+    """
+
+    texts: Mapping[str, str]
+    found: Sequence[Diagnostic]
+    hashes: Mapping[str, str]
+    modules: frozenset[str]
+    covered: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -54,7 +75,8 @@ class Finisher:
     _texts: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
     _waiting: dict[str, str] = field(default_factory=dict)
-    _imported: Future[Finished] | None = None
+    _importable: Future[Importable] | None = None
+    _imports: list[Future[list[Diagnostic]]] = field(default_factory=list)
 
     def add(self, files: Mapping[str, str]) -> None:
         """Take files, and begin to work on them where there is someone to do it.
@@ -72,15 +94,22 @@ class Finisher:
                 self._texts[path] = _take_over(self.folder, path, self.earlier).decode()
             else:
                 self._waiting[path] = text
-        if self.work.workers:
+        if self.work.workers and sum(map(len, self._waiting.values())) >= _PORTION:
             self._start()
 
-    def modules_are_there(self) -> None:
-        """Begin to import the package, once its modules are found to be harmless, beside what else is to be done."""
+    def modules_are_there(self, below: str = "") -> None:
+        """Begin to import the package, once its modules are found to be harmless, beside what else is to be done.
+
+        Args:
+            below: the folder in it, such as `models/`, that has been added, with all that it imports; all of the
+                package by default.
+        """
         if self.work.workers:
             self._start()
-            beside = ThreadPoolExecutor(1)
-            self._imported = beside.submit(self._import, self._modules(), list(self._own))
+            beside = ThreadPoolExecutor(2)
+            last = beside.submit(self._finished_modules, self._modules(), list(self._own), below, self._importable)
+            self._imports.append(beside.submit(lambda: self._import(last.result())))
+            self._importable = last
             beside.shutdown(wait=False)
 
     def result(self) -> dict[str, str]:
@@ -91,13 +120,19 @@ class Finisher:
             SpecError: with everything that is wrong.
         """
         self._start()
-        imported = self._imported.result() if self._imported else self._import(self._modules(), self._own)
-        self._texts.update(imported.texts)
-        found = [*check_paths(self._keys), *imported.found, *self._taken(self._others)]
-        if not self._modules().keys() <= imported.texts.keys():
+        if self._importable is not None:
+            importable = self._importable.result()
+            found = [diagnostic for done in self._imports for diagnostic in done.result()]
+        else:
+            importable = self._finished_modules(self._modules(), self._own)
+            found = self._import(importable)
+        self._texts.update(importable.texts)
+        found += [*check_paths(self._keys), *importable.found, *self._taken(self._others)]
+        if not self._modules().keys() <= importable.texts.keys():
             raise RuntimeError("a module was added after all modules were there")
         if found:
             raise SpecError(sorted(found, key=lambda each: os.fspath(each.location.file) if each.location else ""))
+        self.work.cache.put(_IMPORTED, self.import_name, importable.hashes)
         for path, key in self._keys.items():
             self.work.cache.put(_FINISHED, key, digest(self._texts[path].encode()))
         return {path: self._texts[path] for path in sorted(self._texts)}
@@ -123,21 +158,31 @@ class Finisher:
     def _is_own(self, path: str) -> bool:
         return path.startswith(f"{self.import_name}/")
 
-    def _import(self, modules: Mapping[str, str], jobs: Sequence[Job[Finished]]) -> Finished:
-        """Wait for the rest of the package, and import what has changed in it."""
+    def _finished_modules(
+        self,
+        modules: Mapping[str, str],
+        jobs: Sequence[Job[Finished]],
+        below: str = "",
+        earlier: Future[Importable] | None = None,
+    ) -> Importable:
+        """Wait for what there is of the package, and find what has to be imported of it, or of a folder in it."""
         parts = [job.result() for job in jobs]
         texts = {**modules, **{path: text for part in parts for path, text in part.texts.items()}}
-        # Only what has been found to be harmless is run.
-        if found := [diagnostic for part in parts for diagnostic in part.found]:
-            return Finished(texts, found)
         code = {path: text for path, text in texts.items() if self._is_own(path) and path.endswith(".py")}
         hashes = {path: digest(text.encode()) for path, text in code.items()}
-        before: Mapping[str, str] = self.work.cache.get(_IMPORTED, self.import_name) or {}
-        changed = {path for path in {*hashes, *before} if hashes.get(path) != before.get(path)}
-        found = check_imports(self.folder, affected_modules(code, changed), self.import_name)
-        if not found:
-            self.work.cache.put(_IMPORTED, self.import_name, hashes)
-        return Finished(texts, found)
+        known: Mapping[str, str] = self.work.cache.get(_IMPORTED, self.import_name) or {}
+        changed = {path for path in {*hashes, *known} if hashes.get(path) != known.get(path)}
+        affected = {path for path in affected_modules(code, changed) if path.startswith(f"{self.import_name}/{below}")}
+        if below and len(affected) < _MANY:
+            affected = set()
+        covered = earlier.result().covered if earlier else frozenset()
+        found = [diagnostic for part in parts for diagnostic in part.found]
+        return Importable(texts, found, hashes, frozenset(affected - covered), covered | affected)
+
+    def _import(self, importable: Importable) -> list[Diagnostic]:
+        if importable.found:
+            return []
+        return check_imports(self.folder, importable.modules, self.import_name)
 
 
 def finish(folder: Path, files: Mapping[str, str], import_name: str, carried: Mapping[str, str]) -> Finished:

@@ -15,7 +15,6 @@ from specloom.naming import Names
 from specloom.operations.views import ResourceView
 from specloom.operations.webhooks import WebhookView
 from specloom.schemas import Document
-from specloom.yaml_output import dump_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class PackageView:
 
 
 def render_package(view: PackageView, templates: Path) -> dict[str, str]:
-    """Write the files of a package that are neither models nor resources, by path inside its folder."""
+    """Write the modules that are neither models nor resources, and pyproject.toml, by path in the package's folder."""
     from specloom.build import HELPERS  # the two modules are halves of one stage
 
     jinja = environment(templates / "package")
@@ -107,7 +106,6 @@ def render_package(view: PackageView, templates: Path) -> dict[str, str]:
     }
     rendered = {path: jinja.get_template(template).render(shown) for path, template in files.items()}
     rendered[f"{package}/py.typed"] = ""
-    rendered["openapi.yaml"] = dump_yaml(view.document)
     return rendered | render_error_codes(view.error_codes, package, templates)
 
 

@@ -1,6 +1,6 @@
 """The files of a package's `tests` folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,8 @@ HEADER = Code(
 )
 
 
-def render_tests(material: Material, webhooks: Sequence[WebhookView], templates: Path) -> dict[str, str]:
-    """Write the tests of a package, by path in its folder.
+def render_tests(material: Material, webhooks: Sequence[WebhookView], templates: Path) -> Iterator[tuple[str, str]]:
+    """Write the tests of a package: one file after another, its path in the package's folder and its text.
 
     Args:
         material: the package.
@@ -41,32 +41,41 @@ def render_tests(material: Material, webhooks: Sequence[WebhookView], templates:
         "client": Code(material.config.client),
     }
     sends, answers = Sends(material), Answers(material, exceptions_by_status(templates))
-    files: dict[str, str] = {}
-    files["tests/conftest.py"] = jinja.get_template("conftest.py.jinja").render(
-        shown, arguments=material.arguments(), variables=_variables(material)
+    yield (
+        "tests/conftest.py",
+        jinja.get_template("conftest.py.jinja").render(
+            shown, arguments=material.arguments(), variables=_variables(material)
+        ),
     )
     operations = [operation for resource in material.resources for operation in material.callable_operations(resource)]
-    files["tests/examples.py"] = jinja.get_template("examples.py.jinja").render(
-        shown,
-        constants={
-            material.constants[name]: written for name in material.classes if (written := material.payloads(name))
-        },
-        answers=[
-            {
-                "method": operation.method,
-                "path": _path_of(material.called_at(operation)) + operation.plain_path,
-                "given": Code(material.recall("answers", operation, partial(answers.some_answer, operation, ""))),
-            }
-            for operation in operations
-        ],
+    yield (
+        "tests/examples.py",
+        jinja.get_template("examples.py.jinja").render(
+            shown,
+            constants={
+                material.constants[name]: written for name in material.classes if (written := material.payloads(name))
+            },
+            answers=[
+                {
+                    "method": operation.method,
+                    "path": _path_of(material.called_at(operation)) + operation.plain_path,
+                    "given": Code(material.recall("answers", operation, partial(answers.some_answer, operation, ""))),
+                }
+                for operation in operations
+            ],
+        ),
     )
-    files["tests/test_models.py"] = jinja.get_template("test_models.py.jinja").render(
-        shown, **_fields(model_stubs(material))
+    yield (
+        "tests/test_models.py",
+        jinja.get_template("test_models.py.jinja").render(shown, **_fields(model_stubs(material))),
     )
-    files["tests/test_pages.py"] = jinja.get_template("test_pages.py.jinja").render(
-        shown,
-        credentials=_environment(material),
-        not_found=literal(True) if operations else None,
+    yield (
+        "tests/test_pages.py",
+        jinja.get_template("test_pages.py.jinja").render(
+            shown,
+            credentials=_environment(material),
+            not_found=literal(True) if operations else None,
+        ),
     )
     wanted: dict[str, str] = {each.attribute: f"test_{each.attribute}" for each in material.resources}
     modules = names.settle(wanted, {"test_models", "test_pages", "test_webhooks"})
@@ -77,14 +86,13 @@ def render_tests(material: Material, webhooks: Sequence[WebhookView], templates:
             for each in webhooks
         ]
         template = jinja.get_template("test_webhooks.py.jinja")
-        files["tests/test_webhooks.py"] = template.render(shown, webhooks=received)
+        yield "tests/test_webhooks.py", template.render(shown, webhooks=received)
     for resource in material.resources:
         if material.callable_operations(resource):
             write = partial(
                 _render_resource, jinja.get_template("test_resource.py.jinja"), shown, sends, answers, resource
             )
-            files[f"tests/{modules[resource.attribute]}.py"] = material.recall("tests", resource, write)
-    return files
+            yield f"tests/{modules[resource.attribute]}.py", material.recall("tests", resource, write)
 
 
 def _render_resource(

@@ -62,7 +62,7 @@ def _check_file(path: str, text: str, kind: Kind, *, is_imported: bool) -> list[
             warnings.simplefilter("error")
             tree = ast.parse(text, path)
             if not is_imported:
-                compile(text, path, "exec", dont_inherit=True)
+                compile(tree, path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
         line = getattr(error, "lineno", None) or 0
         message = f"this is not Python: {getattr(error, 'msg', None) or error}"

@@ -35,6 +35,8 @@ def check_imports(folder: Path, paths: Iterable[str], package: str) -> list[Diag
     The process sees neither the user's settings nor the secrets of the environment, and leaves no bytecode.
     """
     modules = sorted(_module(path) for path in paths if path.endswith(".py") and path.startswith(f"{package}/"))
+    if not modules:
+        return []
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     try:
         done = subprocess.run(
