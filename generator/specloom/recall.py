@@ -39,6 +39,8 @@ class Recall:
         self._setting = digest(repr(setting).encode(errors="backslashreplace"))
         self._prints = prints
         self._misses = misses
+        self._keys: dict[int, tuple[object, str]] = {}
+        """What parts were told by, by their identity; each part is kept, so that no other gets this identity."""
 
     def __call__(self, section: str, about: object, write: Callable[[], T]) -> T:
         """Have something written, unless it is known.
@@ -48,10 +50,9 @@ class Recall:
             about: what it is written about; its `repr` tells it, with references as they stand in the document.
             write: writes it: text, or lists of text.
         """
-        told = repr(about)
-        led_to = sorted(set(_REFERENCE.findall(told)))
-        parts = [self._setting, *(self._prints.get(name, "") for name in led_to), told]
-        key = digest("\n".join(parts).encode(errors="backslashreplace"))
+        if id(about) not in self._keys:
+            self._keys[id(about)] = about, self._key(about)
+        _, key = self._keys[id(about)]
         found: T | None = self._cache.get(section, key)
         if found is not None:
             return found
@@ -60,6 +61,12 @@ class Recall:
         if self._misses() == before:
             self._cache.put(section, key, written)
         return written
+
+    def _key(self, about: object) -> str:
+        told = repr(about)
+        led_to = sorted(set(_REFERENCE.findall(told)))
+        parts = [self._setting, *(self._prints.get(name, "") for name in led_to), told]
+        return digest("\n".join(parts).encode(errors="backslashreplace"))
 
 
 def prints_of(schemas: Mapping[str, Schema], known: Mapping[str, object]) -> dict[str, str]:

@@ -17,27 +17,36 @@ def qualified(type_: Code, modules: Mapping[str, str]) -> Code:
         type_: the expression.
         modules: module by name; other names stay as they are.
     """
-    if modules.keys().isdisjoint(_NAME.findall(type_)):
-        return Code(type_)
+    moved = {name: modules[name] for name in _NAME.findall(type_) if name in modules}
+    return _qualified(type_, tuple(sorted(moved.items()))) if moved else Code(type_)
 
-    class Qualify(ast.NodeTransformer):
-        def visit_Name(self, node: ast.Name) -> ast.expr:
-            if node.id not in modules:
-                return node
-            return ast.Attribute(ast.Name(modules[node.id], ast.Load()), node.id, ast.Load())
 
-    return Code(ast.unparse(Qualify().visit(ast.parse(type_, mode="eval"))))
+@cache
+def _qualified(type_: Code, moved: tuple[tuple[str, str], ...]) -> Code:
+    return Code(ast.unparse(_Qualify(dict(moved)).visit(ast.parse(type_, mode="eval"))))
+
+
+class _Qualify(ast.NodeTransformer):
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self.modules = modules
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id not in self.modules:
+            return node
+        return ast.Attribute(ast.Name(self.modules[node.id], ast.Load()), node.id, ast.Load())
 
 
 @cache
 def plain(type_: Code) -> Code:
     """Write a type expression without what only validation needs: `Annotated[str, Field(…)]` as `str`."""
+    if "Annotated" not in type_:
+        return Code(type_)
+    return Code(ast.unparse(_Strip().visit(ast.parse(type_, mode="eval"))))
 
-    class Strip(ast.NodeTransformer):
-        def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-            self.generic_visit(node)
-            if isinstance(node.value, ast.Name) and node.value.id == "Annotated" and isinstance(node.slice, ast.Tuple):
-                return node.slice.elts[0]
-            return node
 
-    return Code(ast.unparse(Strip().visit(ast.parse(type_, mode="eval"))))
+class _Strip(ast.NodeTransformer):
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.value, ast.Name) and node.value.id == "Annotated" and isinstance(node.slice, ast.Tuple):
+            return node.slice.elts[0]
+        return node

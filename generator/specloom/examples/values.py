@@ -41,6 +41,8 @@ class Examples:
     tags: dict[str, dict[str, str]] = field(init=False)
     misses: int = 0
     _maker: Maker = field(init=False)
+    _with_files: bool | None = None
+    """Whether any component has one in it; found once that is asked."""
     _made_before: dict[tuple[str | int, str, bool], tuple[Schema, Any]] = field(default_factory=dict)
     """Examples by component, or by identity of the schema, which is kept so that no other gets this identity."""
     _places: dict[int, Pointer] = field(default_factory=dict)
@@ -134,7 +136,9 @@ class Examples:
 
     def holds_file(self, schema: Schema) -> bool:
         """Whether a schema is a file, or has one somewhere in it."""
-        return holds_file(schema, self.schemas)
+        if self._with_files is None:
+            self._with_files = any(holds_file(component, {}) for component in self.schemas.values())
+        return holds_file(schema, self.schemas if self._with_files else {})
 
     def knows(self, schema: Schema, name: str = "value") -> bool:
         """Whether any example is known; where none is, that is a diagnostic."""

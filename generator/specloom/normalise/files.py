@@ -38,12 +38,12 @@ def is_file(schema: Schema) -> bool:
 
 
 def holds_file(schema: Schema, components: Mapping[str, Schema]) -> bool:
-    """Whether a schema is a file, or has one somewhere in it."""
+    """Whether a schema is a file, or has one somewhere in it, or in a component that it leads to."""
     waiting, seen = [schema], set[str]()
     for outer in waiting:
         for inner in schemas_within(outer):
             name = ref_name(inner)
-            if name is not None and name not in seen:
+            if name is not None and name in components and name not in seen:
                 seen.add(name)
                 waiting.append(components[name])
             if name is None and is_file(inner):

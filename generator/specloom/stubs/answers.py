@@ -12,7 +12,7 @@ from specloom.examples import wire
 from specloom.examples.calls import value_at
 from specloom.examples.fits import fits
 from specloom.operations.views import ContentView, Kind, OperationView
-from specloom.schemas import Schema
+from specloom.schemas import Schema, ref_name
 from specloom.stubs.cases import EXAMPLE_TEXT, about, cases, distinct, model_of
 from specloom.stubs.material import Material
 from specloom.stubs.views import AnswerStub, ErrorStub
@@ -29,6 +29,8 @@ class Answers:
     def __init__(self, material: Material, exceptions: Mapping[int, str]) -> None:
         self.material = material
         self.exceptions = exceptions
+        self._errors: dict[tuple[int, str, str, str], ErrorStub] = {}
+        """Those that the document gives no example of, which are alike in most operations."""
 
     def successes(self, operation: OperationView) -> list[AnswerStub]:
         """The tests of documented successes."""
@@ -142,6 +144,15 @@ class Answers:
 
     def error(self, status: int, content: ContentView, identifier: str) -> ErrorStub:
         """One documented error."""
+        name = ref_name(content.schema)
+        if name is None or content.example is not None:
+            return self._error(status, content, identifier)
+        key = (status, content.media_type, name, identifier)
+        if key not in self._errors:
+            self._errors[key] = self._error(status, content, identifier)
+        return self._errors[key]
+
+    def _error(self, status: int, content: ContentView, identifier: str) -> ErrorStub:
         material = self.material
         value, model, written, media_type = None, Code("object"), Code("None"), ""
         if content.kind == "Json":
