@@ -1,5 +1,4 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
-from __future__ import annotations
 
 from .._runtime.models import ResponseModel
 from .db_role_type import DbRoleType

@@ -1,5 +1,4 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
-from __future__ import annotations
 
 from typing import Literal
 
