@@ -14,6 +14,7 @@ _COMPONENTS = "#/components/schemas/"
 _REQUEST = " (request form)"
 _RESPONSE = " (response form)"
 _RENAMED = " (its own name is kept for another)"
+_BOUND = " (bound form)"
 
 
 def place_of(at: Pointer) -> str:
@@ -43,6 +44,11 @@ def place_of_renamed(name: str) -> str:
     return place_of(("components", "schemas", name)) + _RENAMED
 
 
+def place_of_bound(at: Pointer) -> str:
+    """The place of a copy of a schema, in which dynamic references mean something."""
+    return place_of(at) + _BOUND
+
+
 def stands(document: dict[str, Any], place: str) -> bool:
     """Whether there is something at a place that has no name of its own: no reference, but a schema.
 
@@ -50,7 +56,7 @@ def stands(document: dict[str, Any], place: str) -> bool:
         document: an OpenAPI document.
         place: written by one of the functions above.
     """
-    bare = place.removesuffix(_REQUEST).removesuffix(_RESPONSE).removesuffix(_RENAMED)
+    bare = place.removesuffix(_REQUEST).removesuffix(_RESPONSE).removesuffix(_RENAMED).removesuffix(_BOUND)
     pointer = bare if bare.startswith("#") else _COMPONENTS + bare
     above: list[Any] = []
     nodes: list[Any] = [document]

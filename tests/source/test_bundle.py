@@ -290,6 +290,20 @@ def test_files_may_be_in_another_folder_around_the_document(tmp_path: Path) -> N
     assert [(one.code, "'specs'" in one.message) for one in refused.value.diagnostics] == [("ref-outside", True)]
 
 
+def test_dynamic_references_stay_as_long_as_their_anchor_comes_along(files: Files) -> None:
+    others = {
+        "page.yaml": "{items: {$dynamicRef: '#item'}, $defs: {item: {$dynamicAnchor: item}}}",
+        "many.yaml": "{One: {not: {$dynamicRef: '#two'}}, Two: {$dynamicAnchor: two}}",
+    }
+    path = files(schema_root("{allOf: [{$ref: page.yaml}, {$ref: 'many.yaml#/One'}]}"), **others)
+    assert read_bundled(path).data["components"]["schemas"] == {
+        "Root": {"allOf": [{"$ref": "#/components/schemas/page"}, {"$ref": "#/components/schemas/One"}]},
+        "page": {"items": {"$dynamicRef": "#item"}, "$defs": {"item": {"$dynamicAnchor": "item"}}},
+        "One": {"not": {"$dynamicRef": "#/components/schemas/Two"}},
+        "Two": {"$dynamicAnchor": "two"},
+    }
+
+
 def test_identifiers_name_schemas_of_the_same_document(files: Files) -> None:
     schemas = """
 openapi: 3.1.0

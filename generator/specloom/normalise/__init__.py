@@ -17,6 +17,7 @@ from specloom.normalise.compose import Composer
 from specloom.normalise.dialect import one_dialect, supported_version
 from specloom.normalise.directions import split_directions
 from specloom.normalise.discriminators import COMPLETE_MAPPING, DEFAULT_MAPPING, read_discriminator
+from specloom.normalise.dynamic_references import without_dynamic_refs
 from specloom.normalise.fields import Findings
 from specloom.normalise.files import text_in_json
 from specloom.normalise.library import Library, is_settled
@@ -68,6 +69,7 @@ def normalise(
     keeper = keeper or Keeper()
     sound, found.diagnostics = checked(document)
     keeper.documents["components"] = sound
+    keeper.documents["components"] = sound = without_dynamic_refs(sound, keeper)
     plain = plain_references(sound, keeper)
     found.diagnostics += plain.diagnostics
     document = one_dialect(plain.document, {*keep_extensions, DEFAULT_MAPPING, COMPLETE_MAPPING}, found)

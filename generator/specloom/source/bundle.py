@@ -17,7 +17,7 @@ from specloom.grammar import SECTIONS, Kind, Place, walk
 from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.source.document import Document, read_document
 from specloom.source.files import Files, Target, UnusableError
-from specloom.source.identifiers import settle_identifiers
+from specloom.source.identifiers import anchored, settle_identifiers
 from specloom.source.standalone import is_map, is_ref, stands_alone, texts
 
 _NOT_IN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
@@ -157,6 +157,8 @@ class _Bundler:
             for tokens, ref in own_refs(place.kind, place.node):
                 if ref.startswith("#") and part.document is self._root:
                     continue
+                if tokens == ("$dynamicRef",) and anchored(part.node, ref.removeprefix("#")) is not None:
+                    continue  # What it means depends on who refers to this part.
                 try:
                     self._rewrite_ref(part, place, tokens, ref)
                 except UnusableError as problem:
