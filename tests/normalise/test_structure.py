@@ -78,6 +78,24 @@ HEAD = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
         ---
         [missing-field]
     """,
+    querystring_without_name="""
+        {paths: {/a: {get: {parameters: [{in: querystring, content: {a/b: {schema: {}}}}]}}}}
+        ---
+        {paths: {/a: {get: {parameters: [{in: querystring, name: querystring, content: {a/b: {schema: {}}}}]}}}}
+        ---
+        [missing-field]
+    """,
+    what_only_says_something_about_the_api="""
+        info: {title: T, version: '1', contact: {name: N, email: true}, license: {name: [x]}}
+        tags: [{name: a, externalDocs: {description: no address}}, {description: no name}, 3]
+        externalDocs: {url: 'https://example.com', description: {}}
+        ---
+        info: {title: T, version: '1'}
+        tags: [{name: a}]
+        externalDocs: {url: 'https://example.com'}
+        ---
+        [wrong-type, wrong-type, missing-field, missing-field, wrong-type, wrong-type]
+    """,
     beside_reference="""
         {paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/A', name: a, description: d}]}}}}
         ---

@@ -227,6 +227,23 @@ def record(what: str, readers: Mapping[str, Reader], required: Mapping[str, Any]
     return recorded
 
 
+def about(reader: Reader) -> Reader:
+    """What only says something about the API: where it is wrong, it is left out."""
+
+    def read_about(value: Any, at: Pointer, found: Findings) -> Any:
+        own = Findings(mending=found.mending)
+        result = read(value, reader, at, own)
+        for one in own.diagnostics:
+            if one.severity is Severity.ERROR:
+                found.warn(one.code, one.message, one.pointer, "it is left out, with what it belongs to")
+                result = ABSENT
+            else:
+                found.diagnostics.append(one)
+        return result
+
+    return read_about
+
+
 def _each(
     items: Iterable[tuple[str | int, Any, Reader]], at: Pointer, found: Findings
 ) -> Iterator[tuple[str | int, Any]]:

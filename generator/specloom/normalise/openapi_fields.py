@@ -7,6 +7,7 @@ from specloom.grammar import Kind
 from specloom.normalise.fields import (
     ABSENT,
     Reader,
+    about,
     anything,
     count,
     discriminator,
@@ -23,7 +24,7 @@ from specloom.normalise.fields import (
     values,
 )
 
-_DOCS = record("external documentation", {"description": text, "url": text}, {"url": ABSENT})
+_DOCS = about(record("external documentation", {"description": text, "url": text}, {"url": ABSENT}))
 _SERVER = record(
     "a server",
     {
@@ -47,16 +48,18 @@ _INFO = record(
         "summary": text,
         "description": text,
         "termsOfService": text,
-        "contact": record("contact", {"name": text, "url": text, "email": text}),
-        "license": record("a licence", {"name": text, "identifier": text, "url": text}, {"name": "unnamed"}),
+        "contact": about(record("contact", {"name": text, "url": text, "email": text})),
+        "license": about(record("a licence", {"name": text, "identifier": text, "url": text}, {"name": "unnamed"})),
         "version": text,
     },
     {"title": "API", "version": "0"},
 )
-_TAG = record(
-    "a tag",
-    {"name": text, "summary": text, "description": text, "externalDocs": _DOCS, "parent": text, "kind": text},
-    {"name": ABSENT},
+_TAG = about(
+    record(
+        "a tag",
+        {"name": text, "summary": text, "description": text, "externalDocs": _DOCS, "parent": text, "kind": text},
+        {"name": ABSENT},
+    )
 )
 _SECURITY = list_of(map_of(list_of(text)))
 _SERVERS = list_of(_SERVER)

@@ -182,10 +182,15 @@ def _operation(node: dict[str, Any], at: Pointer, found: Findings) -> None:
 
 
 def _parameter(node: dict[str, Any], at: Pointer, found: Findings) -> None:
+    place = node.get("in")
+    if place == "querystring" and "name" not in node:
+        # OpenAPI 3.2, Parameter Object: it is required, and never sent.
+        hint = "it only gives the argument its name, which is then `querystring`"
+        found.warn("missing-field", "`name` is missing from a parameter that is the whole query", at, hint)
+        node["name"] = "querystring"
     for field in ("name", "in"):
         if field not in node:
             found.missing(at, field, "a parameter")
-    place = node.get("in")
     if place is not None and place not in _STYLES:
         hint = f"use one of: {', '.join(_STYLES)}"
         found.error("parameter-place", f"`in: {place}` of a parameter is not supported", (*at, "in"), hint)
