@@ -93,7 +93,9 @@ def load(package: Package, api_version: str | None = None, document: Callable[[]
         config = config.model_copy(update={"api_version": api_version})
     overlay = package.overlay if package.overlay.exists() else None
     changelog = read_text(package.changelog) if package.changelog.exists() else ""
-    return Source(fragment, corrected(fragment, overlay), config, complete=True, changelog=changelog, lock=lock)
+    document_now = corrected(fragment, overlay)
+    notes = fragment.notes
+    return Source(fragment, document_now, config, complete=True, notes=notes, changelog=changelog, lock=lock)
 
 
 def load_file(path: Path, overlay: Path | None, config: PackageConfig) -> Source:
@@ -103,7 +105,7 @@ def load_file(path: Path, overlay: Path | None, config: PackageConfig) -> Source
         SpecError: for what is wrong with it or with the overlay.
     """
     fragment = read_bundled(path)
-    return Source(fragment, corrected(fragment, overlay), config, complete=False)
+    return Source(fragment, corrected(fragment, overlay), config, complete=False, notes=fragment.notes)
 
 
 def corrected(document: Document, overlay: Path | None) -> dict[str, Any]:

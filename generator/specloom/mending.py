@@ -7,6 +7,7 @@ it is, and where it can't be, that is said.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from specloom import names
@@ -16,6 +17,7 @@ from specloom.grammar import SECTIONS, Kind, kind_at
 from specloom.normalise.fields import TYPES
 from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.schemas import Document, Schema, map_objects
+from specloom.slips import without_slips
 
 _SCHEMAS = "#/components/schemas/"
 _DEFINITIONS = "#/$defs/"
@@ -56,6 +58,13 @@ class _Mender:
     adopted: dict[tuple[Kind, str], str] = field(default_factory=dict)
     waiting: list[tuple[Kind, dict[str, Any], Pointer]] = field(default_factory=list)
 
+    @cached_property
+    def schemas(self) -> frozenset[str]:
+        """The names of the component schemas."""
+        components = self.document.get("components")
+        schemas = components.get("schemas") if isinstance(components, dict) else None
+        return frozenset(schemas) if isinstance(schemas, dict) else frozenset()
+
     def mended(self) -> Document:
         """Mend the document, and what becomes a component of it on the way."""
         result = self.visit(self.document, Kind.DOCUMENT, (), {})
@@ -75,6 +84,7 @@ class _Mender:
             at: its place.
             homes: the places of the definitions in the schemas around it, by their names.
         """
+        node = without_slips(node, kind, at, self.schemas, self.warn)
         ref = node.get("$ref")
         if isinstance(ref, str) and "/x-" in ref:
             node = {**node, "$ref": self.adopt(ref, kind, at)}

@@ -87,10 +87,17 @@ def _plural(text: str, index: int) -> bool:
 
 
 def pascal(text: str) -> str:
-    """`stream connection` as `StreamConnection`, `ON_CLICK` as `OnClick`; other capitals are kept (`AWSLambda`)."""
+    """`stream connection` as `StreamConnection`, `ON_CLICK` as `OnClick`; other capitals are kept (`AWSLambda`).
+
+    Numbers stay apart: `version 5.0` is `Version5_0`, for `Version50` is another.
+    """
     parts = words(text)
     shouted = len(parts) > 1 and text.upper() == text
-    return "".join(word[0].upper() + (word[1:].lower() if shouted else word[1:]) for word in parts)
+    joined = ""
+    for word in parts:
+        joined += "_" if joined[-1:].isdigit() and word[0].isdigit() else ""
+        joined += word[0].upper() + (word[1:].lower() if shouted else word[1:])
+    return joined
 
 
 def snake(text: str) -> str:

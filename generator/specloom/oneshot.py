@@ -124,7 +124,7 @@ class DocumentOrigin:
         config = PackageConfig.default(**defaults.settings)
         manifest = self.target.output / MANIFEST
         lock = lock_of_manifest(manifest.read_bytes()) if manifest.is_file() else None
-        found = (*defaults.notes, *mended, *notes)
+        found = (*bundled.notes, *defaults.notes, *mended, *notes)
         return Source(bundled, data, config, complete=False, notes=found, lock=lock, mending=True)
 
     @property

@@ -79,6 +79,8 @@ def test_symbols_are_spoken_where_they_are_all_there_is(text: str, snake: str) -
         ("AWSLambda", "AWSLambda"),
         ("AWS", "AWS"),
         ("petStore", "PetStore"),
+        ("CashAccount5_0", "CashAccount5_0"),
+        ("v1.2.0 beta 3", "V1_2_0Beta3"),
     ],
 )
 def test_pascal_case_keeps_capitals_unless_there_is_nothing_else(text: str, expected: str) -> None:

@@ -138,3 +138,63 @@ def test_server_variables_without_a_default() -> None:
     item = mended["paths"]["/a"]
     assert mended["servers"] == item["servers"] == item["get"]["servers"] == expected
     assert [(one.code, one.pointer[-1]) for one in found] == [("missing-field", "n"), ("missing-field", "region")] * 3
+
+
+PET = {"type": "object"}
+MEDIA = {"schema": TEXT}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "at"),
+    [
+        ({"type": "array", "items": "string"}, {"type": "array", "items": TEXT}, "items"),
+        ({"items": "Pet"}, {"items": ref("Pet")}, "items"),
+        ({"items": "Nobody"}, {"items": {}}, "items"),
+        (
+            {"properties": {"a": "Boolean", "b": TEXT}},
+            {"properties": {"a": {"type": "boolean"}, "b": TEXT}},
+            "properties/a",
+        ),
+        ({"oneOf": [TEXT, "Pet"]}, {"oneOf": [TEXT, ref("Pet")]}, "oneOf/1"),
+        ({"allOf": ref("Pet")}, {"allOf": [ref("Pet")]}, "allOf"),
+        ({"anyOf": TEXT}, {"anyOf": [TEXT]}, "anyOf"),
+    ],
+)
+def test_schemas_that_are_only_named_and_lists_of_one(given: dict[str, Any], expected: dict[str, Any], at: str) -> None:
+    mended, found = mend(document({}, {"A": given, "Pet": PET}))
+    assert mended["components"]["schemas"]["A"] == expected
+    assert [(one.code, format_pointer(one.pointer)) for one in found] == [
+        ("wrong-type", f"#/components/schemas/A/{at}")
+    ]
+    assert found[0].severity is Severity.WARNING
+
+
+def test_what_could_be_several_schemas_is_no_list_of_one() -> None:
+    given = document(
+        {}, {"A": {"oneOf": {"one": TEXT, "two": PET}}, "B": {"enum": "string", "const": "Pet", "default": "Pet"}}
+    )
+    assert mend(given) == (given, [])
+
+
+@pytest.mark.parametrize(
+    ("body", "expected", "at"),
+    [
+        ({"content": None, "text/plain": MEDIA}, {"content": {"text/plain": MEDIA}}, "requestBody/text~1plain"),
+        ({"required": True, "a/b": None}, {"required": True, "content": {"a/b": {}}}, "requestBody/a~1b"),
+        ({"description": "Something."}, None, "requestBody"),
+        ({"content": None}, None, "requestBody"),
+    ],
+)
+def test_bodies_without_content(body: dict[str, Any], expected: dict[str, Any] | None, at: str) -> None:
+    mended, found = mend(document({"/a": {"put": {"requestBody": body, "responses": {}}}}))
+    assert mended["paths"]["/a"]["put"].get("requestBody") == expected
+    assert [format_pointer(one.pointer) for one in found] == [f"#/paths/~1a/put/{at}"]
+
+
+def test_media_types_beside_the_content_of_a_response() -> None:
+    responses = {"200": {"description": "It.", "a/b": MEDIA}, "400": {"content": {"a/b": {}}, "c/d": {}}}
+    mended, found = mend(document({"/a": {"get": {"responses": responses}}}))
+    held = mended["paths"]["/a"]["get"]["responses"]
+    assert held["200"] == {"description": "It.", "content": {"a/b": MEDIA}}
+    assert held["400"] == responses["400"]  # Left to the check of the structure, which says that it means nothing.
+    assert [one.code for one in found] == ["unknown-field"]

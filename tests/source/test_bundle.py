@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from specloom.diagnostics import Pointer, SpecError
+from specloom.diagnostics import Pointer, Severity, SpecError
 from specloom.references import iter_refs, local_pointer, node_at
 from specloom.source import read_bundled
 
@@ -421,7 +421,12 @@ def test_a_reference_may_stand_for_an_operation_or_a_text(files: Files) -> None:
         ("tags: [{name: t, x-docs: {a: {$ref: x.md}}}]", ("tags", 0, "x-docs", "a"), "text"),
         ("paths: {/a: {get: {description: {$ref: x.md}}}}", ("paths", "/a", "get", "description"), "text"),
         ("x: {put: {a: 1}}\npaths: {/a: {get: {$ref: '#/x/put'}}}", ("paths", "/a", "get"), {"a": 1}),
-        ("x: {/a: {a: 1}}\npaths: {$ref: '#/x'}", ("paths", "/a"), {"$ref": "#/x/~1a"}),
+        ("x: {/a: {a: 1}}\npaths: {$ref: '#/x'}", ("paths", "/a"), {"a": 1}),
+        ("paths: {/a: {get: {callbacks: {$ref: '#/components/callbacks'}}}}\ncomponents: {callbacks: {c: {a: {}}}}",
+         ("paths", "/a", "get", "callbacks", "c"), {"$ref": "#/components/callbacks/c"}),
+        ("components: {mediaTypes: {pet: {a/b: {schema: {type: string}}}}, responses: {r: {content: "
+         "{$ref: '#/components/mediaTypes/pet'}}}}",
+         ("components", "responses", "r", "content"), {"a/b": {"schema": {"type": "string"}}}),
         ("components: {schemas: {T: {properties: {description: {$ref: '#/components/schemas/T'}}}}}",
          ("components", "schemas", "T", "properties", "description"), {"$ref": "#/components/schemas/T"}),
     ],
@@ -464,3 +469,53 @@ def test_a_linked_root_document_may_be_read(files: Files, tmp_path: Path) -> Non
     link = path.with_name("link.yaml")
     link.symlink_to(path)
     assert bundle(link) == bundle(path)
+
+
+def test_a_file_may_hold_a_list_of_what_has_no_references(files: Files) -> None:
+    data = bundle(
+        files(
+            "openapi: 3.0.3\ntags: {$ref: parts/tags.yaml}\nservers: {$ref: 'servers.yaml#/all'}\n"
+            "paths: {/a: {get: {security: {$ref: parts/security.json}}}}\n",
+            **{
+                "parts/tags.yaml": "- name: a\n  description: {$ref: 'texts.yaml#/a'}\n",
+                "parts/texts.yaml": "a: Of a.\n",
+                "parts/security.json": '[{"key": []}]',
+                "servers.yaml": "all: [{url: 'https://example.com'}]\n",
+            },
+        )
+    )
+    assert data["tags"] == [{"name": "a", "description": "Of a."}]
+    assert data["servers"] == [{"url": "https://example.com"}]
+    assert data["paths"]["/a"]["get"]["security"] == [{"key": []}]
+
+
+def test_lists_and_texts_that_hold_themselves_end(files: Files) -> None:
+    data = read_bundled(
+        files("openapi: 3.0.3\ntags: {$ref: tags.yaml}\n", **{"tags.yaml": "- {$ref: tags.yaml}\n"})
+    ).data
+    assert data["tags"] != {"$ref": "tags.yaml"}
+
+
+def test_a_list_is_no_schema(files: Files) -> None:
+    assert codes(files(schema_root("{$ref: list.yaml}"), **{"list.yaml": "- a\n"})) == ["wrong-ref"]
+
+
+def test_what_is_nowhere_in_its_own_file_may_be_in_the_whole(files: Files) -> None:
+    root = schema_root("{$ref: pets/pet.yaml}") + "    Color: {type: string}\n"
+    pet = """
+properties: {color: {$ref: '#/components/schemas/Color'}}
+oneOf: [{$ref: Cat.yaml}]
+discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}
+"""
+    document = read_bundled(files(root, **{"pets/pet.yaml": pet, "pets/Cat.yaml": "type: object\n"}))
+    whole = document.data["components"]["schemas"]
+    assert whole["Root"]["properties"]["color"] == {"$ref": "#/components/schemas/Color"}
+    assert whole["Root"]["discriminator"]["mapping"] == {"cat": "#/components/schemas/Cat"}
+    assert whole["Cat"] == {"type": "object"}
+    told = [(one.code, one.severity, one.location and one.location.file.name) for one in document.notes]
+    assert told == [("ref-to-whole", Severity.WARNING, "pet.yaml")] * 2
+
+
+def test_what_is_nowhere_at_all_is_an_error_where_it_stands(files: Files) -> None:
+    pet = "properties: {color: {$ref: '#/components/schemas/Color'}}"
+    assert codes(files(schema_root("{$ref: pet.yaml}"), **{"pet.yaml": pet})) == ["dangling-ref"]

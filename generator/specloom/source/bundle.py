@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from specloom import grammar
-from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
-from specloom.grammar import SECTIONS, Kind, Place, walk
+from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError, format_pointer
+from specloom.grammar import SECTIONS, Kind, Place, kind_at, walk
 from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.source.document import Document, read_document
 from specloom.source.files import Files, Target, UnusableError
@@ -39,6 +39,15 @@ class _Part(NamedTuple):
     def source(self, pointer: Pointer) -> Pointer:
         """Turn a pointer into the bundle into one into the file that the part came from."""
         return self.start + pointer[len(self.at) :]
+
+
+class _Later(NamedTuple):
+    """A reference to what only the bundle has."""
+
+    ref: str
+    document: Document
+    at: Pointer
+    problem: UnusableError
 
 
 def read_bundled(path: Path, read: Callable[[], Document] | None = None, folder: Path | None = None) -> Document:
@@ -74,6 +83,7 @@ class _Bundler:
         self._waiting: deque[tuple[Target, Pointer, Kind]] = deque()
         self._origins: dict[Pointer, tuple[Document, Pointer]] = {}
         self._inlining: list[Target] = []
+        self._later: list[_Later] = []
         self._has_path_items = not str(root.data.get("openapi", "")).startswith("3.0")
 
     def bundle(self) -> Document:
@@ -89,11 +99,22 @@ class _Bundler:
             self._origins[home] = (document, target.pointer)
             if isinstance(node, dict):
                 self._rewrite(_Part(node, home, kind, document, target.pointer))
+        notes = [self._note(later) for later in self._later]
         if self._files.diagnostics:
             raise SpecError(self._files.diagnostics)
         if not self._origins:
             return self._root
-        return Document(data, self._root.path, self._root.find_place, self._origins)
+        return Document(data, self._root.path, self._root.find_place, self._origins, filter(None, notes))
+
+    def _note(self, later: _Later) -> Diagnostic | None:
+        """What is to be said of a reference that leads nowhere in its own file."""
+        ref, document, at, problem = later
+        if local_pointer(self._root.data, ref) is None:
+            self._report(document, at, problem)
+            return None
+        message = f"{ref!r} leads nowhere in its own file"
+        hint = "It is taken for what the whole document has there; name the file before the #."
+        return Diagnostic("ref-to-whole", message, at, hint, Severity.WARNING, document.locate(at))
 
     def _adopt(self) -> None:
         """Let a component that only refers to another file be what it refers to: so it keeps its name."""
@@ -138,15 +159,17 @@ class _Bundler:
                     raise UnusableError("wrong-ref", f"{ref!r} is not a mapping", "Correct the reference.")
         except UnusableError as problem:
             source = part.source((*place.pointer, key, "$ref"))
-            self._report(part.document, source, problem.code, problem.message, problem.hint)
+            self._report(part.document, source, problem)
             target, held = None, None
-        if target is not None and isinstance(held, dict):
-            file = quote(os.path.relpath(target.file, part.document.path.parent.resolve()))
-            place.node[key] = {
-                entry: {"$ref": file + format_pointer((*target.pointer, entry))}
-                for entry in held
-                if not str(entry).startswith("x-")
-            }
+        if target is None or not isinstance(held, dict):
+            return
+        entries = [entry for entry in held if not str(entry).startswith("x-")]
+        if part.document is document is self._root and not any(kind_at((*target.pointer, entry)) for entry in entries):
+            # A place that OpenAPI doesn't know, where nothing else would see what these are.
+            place.node[key] = {entry: deepcopy(held[entry]) for entry in entries}
+            return
+        file = quote(os.path.relpath(target.file, part.document.path.parent.resolve()))
+        place.node[key] = {entry: {"$ref": file + format_pointer((*target.pointer, entry))} for entry in entries}
 
     def _rewrite(self, part: _Part) -> None:
         if part.at:
@@ -159,11 +182,14 @@ class _Bundler:
                     continue
                 if tokens == ("$dynamicRef",) and anchored(part.node, ref.removeprefix("#")) is not None:
                     continue  # What it means depends on who refers to this part.
+                source = part.source(place.pointer + tokens)
                 try:
                     self._rewrite_ref(part, place, tokens, ref)
                 except UnusableError as problem:
-                    source = part.source(place.pointer + tokens)
-                    self._report(part.document, source, problem.code, problem.message, problem.hint)
+                    if problem.code == "dangling-ref" and ref.startswith("#/components/"):
+                        self._later.append(_Later(ref, part.document, source, problem))
+                    else:
+                        self._report(part.document, source, problem)
 
     def _rewrite_ref(self, part: _Part, place: Place, tokens: Pointer, ref: str) -> None:
         holder = node_at(place.node, tokens[:-1])
@@ -279,29 +305,31 @@ class _Bundler:
                 self._inline(place, target, part)
             except UnusableError as problem:
                 source = part.source((*place.pointer, "$ref"))
-                self._report(part.document, source, problem.code, problem.message, problem.hint)
+                self._report(part.document, source, problem)
         known = grammar.fields(place.kind)
         for key in texts(place.kind):
             if key in place.node and key not in known:
-                place.node[key] = self._text(part, place.node[key], (*place.pointer, key))
+                place.node[key] = self._text(part.document, place.node[key])
 
-    def _text(self, part: _Part, value: Any, at: Pointer) -> Any:
+    def _text(self, document: Document, value: Any, depth: int = 0) -> Any:
         """What a text is, where a reference stands for it; the same inside of lists and objects."""
         if isinstance(value, list):
-            return [self._text(part, item, (*at, index)) for index, item in enumerate(value)]
+            return [self._text(document, item, depth) for item in value]
         if not isinstance(value, dict):
             return value
         if not is_ref(value):
-            return {key: self._text(part, item, (*at, key)) for key, item in value.items()}
+            return {key: self._text(document, item, depth) for key, item in value.items()}
         ref = value["$ref"]
         try:
             if ref.lower().endswith(_TEXT_FILES):
-                return self._files.file(ref, ref, part.document).read_text(encoding="utf-8")
-            target = self._files.target(ref, part.document)
+                return self._files.file(ref, ref, document).read_text(encoding="utf-8")
+            target = self._files.target(ref, document)
         except (UnusableError, UnicodeDecodeError):
             return value  # Not text; said where the structure is checked.
-        return self._files.node(target)
+        if depth == _MAX_INLINING:
+            return value
+        return self._text(self._files.document(target), self._files.node(target), depth + 1)
 
-    def _report(self, document: Document, pointer: Pointer, code: str, message: str, hint: str) -> None:
-        location = document.locate(pointer)
-        self._files.diagnostics.append(Diagnostic(code, message, pointer, hint, location=location))
+    def _report(self, document: Document, pointer: Pointer, problem: UnusableError) -> None:
+        found = Diagnostic(problem.code, problem.message, pointer, problem.hint, location=document.locate(pointer))
+        self._files.diagnostics.append(found)

@@ -29,6 +29,7 @@ class Document:
             string, written as in the file. No two places share a container.
         path: the file it was read from.
         find_place: finds the place of a part of that file.
+        notes: what was noticed while it was put together.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Document:
         path: Path,
         find_place: FindPlace,
         origins: Mapping[Pointer, tuple[Document, Pointer]] | None = None,
+        notes: Iterable[Diagnostic] = (),
     ) -> None:
         """Made by `read_document` and `read_bundled`.
 
@@ -45,10 +47,12 @@ class Document:
             path: its file.
             find_place: finds the place of a part of its file.
             origins: the parts that came from other files: where they stand here, and where they stood there.
+            notes: what was noticed while it was put together.
         """
         self.data = data
         self.path = path
         self.find_place = find_place
+        self.notes = tuple(notes)
         self._origins = dict(origins or {})
 
     @property
@@ -85,13 +89,9 @@ def read_document(path: Path) -> Document:
     Raises:
         SpecError: with file, line and column of what is wrong.
     """
-    text = read_text(path)
-    try:
-        data, find_place = _parse(text, path)
-    except TextError as problem:
-        raise SpecError(_diagnose(problem, path)) from None
-    if not isinstance(data, dict):
-        kind = {list: "a list", str: "a text", type(None): "nothing"}.get(type(data), "a single value")
+    document = read_part(path)
+    if not isinstance(document.data, dict):
+        kind = {list: "a list", str: "a text", type(None): "nothing"}.get(type(document.data), "a single value")
         raise SpecError(
             Diagnostic(
                 "not-a-mapping",
@@ -100,6 +100,20 @@ def read_document(path: Path) -> Document:
                 location=Location(path, 1, 1),
             )
         )
+    return document
+
+
+def read_part(path: Path) -> Document:
+    """Read a file as `read_document` does, that may hold any value: a part of a document, which only others make one.
+
+    Raises:
+        SpecError: with file, line and column of what is wrong.
+    """
+    text = read_text(path)
+    try:
+        data, find_place = _parse(text, path)
+    except TextError as problem:
+        raise SpecError(_diagnose(problem, path)) from None
     return Document(data, path, find_place)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
 from specloom.grammar import Kind
 from specloom.references import local_pointer, node_at
-from specloom.source.document import Document, read_document
+from specloom.source.document import Document, read_part
 from specloom.source.identifiers import anchored, files_below
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
@@ -105,7 +105,7 @@ class Files:
         if uri.encode() not in file.read_bytes():
             return False
         data = self._load(file, uri).data
-        return uri in (data.get("$id"), data.get("$self"))
+        return isinstance(data, dict) and uri in (data.get("$id"), data.get("$self"))
 
     def file(self, name: str, ref: str, document: Document) -> Path:
         """Find the file of a name, as a reference says it in some document.
@@ -132,7 +132,7 @@ class Files:
         if file not in self._documents:
             shown = self.root.path.parent / os.path.relpath(file, self.root.path.parent.resolve())
             try:
-                self._documents[file] = read_document(shown)
+                self._documents[file] = read_part(shown)
             except SpecError as error:
                 self._documents[file] = None
                 self.diagnostics += error.diagnostics

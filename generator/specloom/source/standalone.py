@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeGuard
+from typing import Any, Final, TypeGuard
 
 from specloom.grammar import Kind, Shape, children, fields
 from specloom.references import own_refs
+
+_TEXTS: Final = {
+    Kind.DOCUMENT: ("info", "tags", "servers", "security"),
+    Kind.PATH_ITEM: ("summary", "description", "servers"),
+    Kind.OPERATION: ("summary", "description", "tags", "servers", "security"),
+}
 
 
 def stands_alone(data: dict[str, Any]) -> bool:
@@ -41,8 +47,8 @@ def is_ref(value: object) -> TypeGuard[dict[str, str]]:
 
 
 def texts(kind: Kind) -> tuple[str, ...]:
-    """The fields of an object that are text, or hold some."""
-    return ("info", "tags") if kind is Kind.DOCUMENT else ("summary", "description")
+    """The fields of an object that hold no other objects of OpenAPI's grammar, such as texts, and may be elsewhere."""
+    return _TEXTS.get(kind, ("summary", "description"))
 
 
 def _holds_ref(value: object) -> bool:

@@ -1,0 +1,109 @@
+"""Slips of whoever wrote a document, with one plain reading: a name for a schema, one thing for a list of one.
+
+Each is read as it is meant, where a document is mended; elsewhere it is an error.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from specloom import grammar
+from specloom.diagnostics import Pointer
+from specloom.grammar import Kind, Shape
+from specloom.normalise.fields import TYPES
+from specloom.schemas import ref_to
+
+Warn = Callable[[str, str, Pointer, str], None]
+"""Takes the code, the message, the place and the hint of a warning."""
+
+
+def without_slips(
+    node: dict[str, Any], kind: Kind, at: Pointer, schemas: Collection[str], warn: Warn
+) -> dict[str, Any]:
+    """Read what stands in an object as it is meant.
+
+    Args:
+        node: the object; it stays as it is.
+        kind: of it.
+        at: its place.
+        schemas: the names of the component schemas.
+        warn: is told of each slip.
+    """
+    if "$ref" in node and kind is not Kind.SCHEMA:
+        return node
+    if kind in (Kind.REQUEST_BODY, Kind.RESPONSE):
+        node = _with_content(node, kind, at, warn)
+    if kind is Kind.OPERATION:
+        node = _without_empty_body(node, at, warn)
+    known = grammar.fields(kind)
+    read: dict[str, Any] = {}
+    for key, value in node.items():
+        shape, child_kind = known.get(key, (Shape.ONE, None))
+        if child_kind is None or (shape is Shape.ONE and type(value) is dict):
+            continue
+        meant = value
+        if shape is Shape.LIST and isinstance(value, dict) and _is_one(value, child_kind):
+            warn("wrong-type", f"`{key}` has to be a list, not an object", (*at, key), "it is taken for a list of one")
+            meant = [value]
+        if child_kind is Kind.SCHEMA:
+            meant = _spelt_out(meant, shape, (*at, key), schemas, warn)
+        if meant is not value:
+            read[key] = meant
+    return {**node, **read} if read else node
+
+
+def _with_content(node: dict[str, Any], kind: Kind, at: Pointer, warn: Warn) -> dict[str, Any]:
+    """Take media types beside an empty `content` for what it holds: they should stand in it."""
+    beside = {key: value for key, value in node.items() if "/" in key and not key.startswith("x-")}
+    if node.get("content") or not beside or not all(isinstance(value, dict | None) for value in beside.values()):
+        return node
+    message = f"`{next(iter(beside))}` stands beside the `content` of a {kind}, not in it"
+    warn("unknown-field", message, (*at, next(iter(beside))), "it is taken for a media type of the content")
+    return {key: value for key, value in node.items() if key not in beside} | {
+        "content": {key: value or {} for key, value in beside.items()}
+    }
+
+
+def _without_empty_body(node: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, Any]:
+    """Leave out a body of which nothing is said but that there is one: it can't be sent."""
+    body = node.get("requestBody")
+    if (
+        not isinstance(body, dict)
+        or "$ref" in body
+        or body.get("content") is not None
+        or any("/" in key for key in body)
+    ):
+        return node
+    hint = "there is none to send; say what it holds"
+    warn("missing-field", "`content` is missing from a request body", (*at, "requestBody"), hint)
+    return {key: value for key, value in node.items() if key != "requestBody"}
+
+
+def _is_one(value: dict[str, Any], kind: Kind) -> bool:
+    """Whether an object is what a list should hold, and not a map of such."""
+    return "$ref" in value or (kind is Kind.SCHEMA and ("type" in value or "properties" in value))
+
+
+def _spelt_out(value: Any, shape: Shape, at: Pointer, schemas: Collection[str], warn: Warn) -> Any:
+    """Write the schemas that are only named, by their type or as a component, as such."""
+
+    def spelt(child: Any, place: Pointer) -> Any:
+        if not isinstance(child, str):
+            return child
+        schema: dict[str, Any] = {"$ref": ref_to(child)} if child in schemas else {}
+        if child.lower() in TYPES:
+            schema = {"type": child.lower()}
+        meant = f"it is taken for {schema}" if schema else "any value is allowed"
+        field = at[-1] if isinstance(place[-1], int) else place[-1]
+        warn("wrong-type", f"`{field}` has to be a schema, not {child!r}", place, meant)
+        return schema
+
+    if isinstance(value, list) and (shape is Shape.LIST or at[-1] == "items"):
+        return [spelt(child, (*at, index)) for index, child in enumerate(value)] if _has_text(value) else value
+    if isinstance(value, dict) and shape in (Shape.MAP, Shape.PATTERN):
+        named = _has_text(value.values())
+        return {key: spelt(child, (*at, key)) for key, child in value.items()} if named else value
+    return spelt(value, at) if shape is Shape.ONE else value
+
+
+def _has_text(values: Iterable[Any]) -> bool:
+    return any(type(value) is str for value in values)
