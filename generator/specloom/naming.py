@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from specloom import grammar, names
 from specloom.config import Naming
 from specloom.keeping import Keeper
-from specloom.normalise.discriminators import is_union
+from specloom.normalise.discriminators import is_union, read_discriminator
 from specloom.references import deref
-from specloom.schemas import Document, component_schemas
+from specloom.schemas import Document, Schema, component_schemas
 
 RESERVED_FIELDS = frozenset(
     {
@@ -79,7 +79,7 @@ class Names:
 
     Attributes:
         models: by component schema, the class or type alias.
-        unknown: by union that can be received, the class of its unknown variant.
+        unknown: by union with tags, the class of its unknown variant; not where the document has a default.
         fields: by component schema, attribute by property.
         operations: by operationId, the method.
         arguments: by operationId, argument by (name, place) of a parameter.
@@ -129,7 +129,7 @@ def python_names(
     wanted = {name: names.class_name(name, reserved) for name in schemas}
     avoided = keeper.avoided("classes", schemas)
     models = keeper.settle("classes", wanted, reserved, fixed, avoided=avoided, endings=_ENDINGS)
-    unions = {name: f"Unknown{models[name]}" for name, schema in schemas.items() if is_union(schema)}
+    unions = {name: f"Unknown{models[name]}" for name, schema in schemas.items() if _has_unknown_variant(schema)}
     unknown = keeper.settle("unknown", unions, reserved | set(models.values()), endings=_ENDINGS)
     fields = {
         name: keeper.settle_inside(
@@ -146,6 +146,11 @@ def python_names(
         if isinstance(schema.get("properties"), dict)
     }
     return Names(models, unknown, fields, *_operation_names(document, naming, keeper), keeper)
+
+
+def _has_unknown_variant(schema: Schema) -> bool:
+    discriminator = read_discriminator(schema, ()) if is_union(schema) else None
+    return discriminator is not None and discriminator.default is None
 
 
 _ENDINGS = ("Model", "Schema")

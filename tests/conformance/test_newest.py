@@ -247,3 +247,32 @@ def test_the_encoding_of_a_whole_query_is_told_where_nothing_acts_on_it(tmp_path
     whole = {"name": "q", "in": "querystring", "content": {"application/x-www-form-urlencoded": content}}
     source = newest({"/a": {"get": {"operationId": "x", "parameters": [whole], **NOTHING}}})
     assert [one.code for one in build(source, tmp_path).diagnostics] == ["encoding-unsupported"]
+
+
+def test_where_a_default_takes_every_other_tag_there_is_no_class_for_unknown_ones(tmp_path: Path) -> None:
+    kinds = {name: {"type": "object", "properties": {"kind": {"type": "string"}}} for name in ("Cat", "Other", "Bolt")}
+    tags = {"propertyName": "kind", "mapping": {"cat": "Cat"}}
+    unions = {
+        "Pet": {"oneOf": references("Cat", "Other"), "discriminator": {**tags, "defaultMapping": "Other"}},
+        "Part": {"oneOf": references("Cat", "Bolt"), "discriminator": tags},
+    }
+    answers = {
+        f"/{name}": {"get": {"responses": {"200": {"description": "It.", "content": json_of(name)}}}} for name in unions
+    }
+    models = Api(newest(answers, kinds | unions), tmp_path).models
+    assert [hasattr(models, name) for name in ("UnknownPart", "UnknownPet")] == [True, False]
+
+
+def references(*names: str) -> list[dict[str, str]]:
+    return [{"$ref": f"#/components/schemas/{name}"} for name in names]
+
+
+def json_of(name: str) -> dict[str, Any]:
+    return {"application/json": {"schema": references(name)[0]}}
+
+
+def test_a_method_without_a_summary_says_what_it_calls(tmp_path: Path) -> None:
+    told = {"summary": "Look around", **NOTHING}
+    api = Api(newest({"/things/{id}": {"query": NOTHING, "get": told}}), tmp_path)
+    found = [getattr(type(api.default), name).__doc__ or "" for name in ("query_things_by_id", "get_things_by_id")]
+    assert [doc.splitlines()[0] for doc in found] == ["QUERY /things/{id}.", "Look around."]

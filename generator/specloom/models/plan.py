@@ -208,7 +208,8 @@ class Planner(TypePlanner):
                 ),
                 attribute=Code(attribute if attribute and attribute not in _OF_UNKNOWN_VARIANTS else ""),
                 variants=tuple(variants),
-                unknown="" if role is Role.REQUEST else self.names.unknown[name],
+                # Where the document says what everything else is, nothing is unknown.
+                unknown="" if role is Role.REQUEST or default else self.names.unknown[name],
                 default=default,
                 simple=role is Role.REQUEST and plain and exact and not default and attribute is not None,
             )

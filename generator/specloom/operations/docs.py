@@ -11,6 +11,7 @@ _WIDTH = 100
 
 
 def method_docstring(
+    request: str,
     summary: str,
     description: str,
     deprecated: bool,
@@ -18,9 +19,19 @@ def method_docstring(
     body: BodyView | None,
     errors: Mapping[str, list[ContentView]],
 ) -> Code:
-    """Write the docstring of a method."""
-    first = encode.one_line(summary) or encode.first_sentence(description)
-    first = first if not first or first.endswith((".", "!", "?")) else first + "."
+    """Write the docstring of a method.
+
+    Args:
+        request: the method and the path that it calls, told where the document doesn't say what that does.
+        summary: what it does, untrusted.
+        description: the same at length, untrusted.
+        deprecated: whether it should not be called any more.
+        parameters: what it takes.
+        body: what it sends; None for nothing.
+        errors: what the server may refuse it with, by status.
+    """
+    first = encode.one_line(summary) or encode.first_sentence(description) or encode.one_line(request)
+    first = first if first.endswith((".", "!", "?")) else first + "."
     parts = [first]
     if description and encode.one_line(description) != first:
         parts.append(description)

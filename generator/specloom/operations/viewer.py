@@ -123,7 +123,13 @@ class _Viewer:
             description=description,
             deprecated=operation.get("deprecated") is True,
             docstring=method_docstring(
-                summary, description, operation.get("deprecated") is True, parameters, body, errors
+                f"{draft.method} {draft.path}",
+                summary,
+                description,
+                operation.get("deprecated") is True,
+                parameters,
+                body,
+                errors,
             ),
         )
 

@@ -103,7 +103,7 @@ def model_stubs(material: Material) -> ModelStubs:
         unions=[
             UnionStub(Code(union.name), Code(union.unknown), union.tag[0])
             for union in material.plan.unions
-            if union.unknown and union.tag and not union.default
+            if union.unknown and union.tag
         ],
         unknown_field=Code(names.unused("unheard_of", fields)),
     )
