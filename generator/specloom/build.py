@@ -2,13 +2,13 @@
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from specloom.config import PackageConfig
 from specloom.credentials import scheme_views
-from specloom.diagnostics import Diagnostic, Severity, SpecError
+from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
 from specloom.engines.asked import Form
 from specloom.engines.writing import start_resources, start_writing
 from specloom.error_codes import error_codes, exceptions_by_status
@@ -17,7 +17,7 @@ from specloom.models.dicts import plan_dicts, render_dicts
 from specloom.models.plan import Planner
 from specloom.models.render import asked_types, render_models
 from specloom.naming import python_names
-from specloom.normalise import normalise
+from specloom.normalise import normalise, placed
 from specloom.normalise.directions import directions
 from specloom.normalise.media_types import MediaTypeRule
 from specloom.operations.plan import OperationPlanner
@@ -87,7 +87,24 @@ class Built:
     dropped: list[str] = field(default_factory=list)
 
 
-def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document, frozenset[str], list[Diagnostic]]:
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """What stages make a package of.
+
+    Attributes:
+        document: the normal form.
+        given: the names of the component schemas that the slice had.
+        diagnostics: what was noticed.
+        places: of each component schema that was made of a part of the slice, that part.
+    """
+
+    document: Document
+    given: frozenset[str]
+    diagnostics: list[Diagnostic]
+    places: Mapping[str, Pointer]
+
+
+def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> Normalised:
     """Slice and normalise.
 
     A document without versions keeps its component schemas, also those that no operation needs.
@@ -95,9 +112,6 @@ def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document,
     Args:
         inputs: of the package.
         keeper: knows its names; by default one that begins with the lock.
-
-    Returns:
-        The normal form, the names of the component schemas that the slice had, and what was noticed.
 
     Raises:
         SpecError: the document can't be brought there.
@@ -108,7 +122,7 @@ def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document,
     while more:
         attempt = Keeper(keeper.lock)
         try:
-            document, given, found = _normal_form(inputs, with_schemas(inputs.document, more), attempt)
+            result = _normal_form(inputs, with_schemas(inputs.document, more), attempt)
         except SpecError as error:
             wrong = to_leave_out(inputs.document, more, error) if len(notes) < _ATTEMPTS else set()
             wrong = wrong or set(more)
@@ -116,12 +130,13 @@ def normal_form(inputs: Inputs, keeper: Keeper | None = None) -> tuple[Document,
             more = [name for name in more if name not in wrong]
             continue
         keeper.take_over(attempt)
-        return without_place(document), given, [*found, *notes]
-    document, given, found = _normal_form(inputs, inputs.document, keeper)
-    return document, given, [*found, *notes]
+        document = without_place(result.document)
+        return replace(result, document=document, diagnostics=[*result.diagnostics, *notes])
+    result = _normal_form(inputs, inputs.document, keeper)
+    return replace(result, diagnostics=[*result.diagnostics, *notes])
 
 
-def _normal_form(inputs: Inputs, whole: Document, keeper: Keeper) -> tuple[Document, frozenset[str], list[Diagnostic]]:
+def _normal_form(inputs: Inputs, whole: Document, keeper: Keeper) -> Normalised:
     config = inputs.config
     dated = config.media_types.dated if config.media_types else None
     sliced = slice_document(
@@ -130,7 +145,7 @@ def _normal_form(inputs: Inputs, whole: Document, keeper: Keeper) -> tuple[Docum
     extensions = {EXTENSION, *([config.naming.operation_id] if config.naming.operation_id else [])}
     result = normalise(sliced.document, _media_types(config), extensions, keeper, mending=inputs.mending)
     given = frozenset(component_schemas(sliced.document))
-    return result.document, given, [*sliced.notes, *result.diagnostics]
+    return Normalised(result.document, given, [*sliced.notes, *result.diagnostics], result.places)
 
 
 class Taker(Protocol):
@@ -167,9 +182,10 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     taker = taker or _Nobody()
     work.tell(Stage.NORMALISING)
     keeper = Keeper(inputs.lock)
-    document, given, diagnostics = normal_form(inputs, keeper)
+    normal = normal_form(inputs, keeper)
+    document, diagnostics = normal.document, normal.diagnostics
     taken = runtime_names(inputs.templates) | {config.client, f"Async{config.client}"}
-    names = python_names(document, config.naming, given, taken, keeper)
+    names = python_names(document, config.naming, normal.given, taken, keeper)
     used = directions(document)
     planner = Planner(document, names, used)
     planner.plan_components()
@@ -193,7 +209,7 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     written_resources = start_resources(resources, config, inputs.templates / "client", work)
     server, path = default_server(document, config), server_path(document, config)
     schemes, unsupported = scheme_views(document, config, server)
-    diagnostics += [*plan.diagnostics, *unsupported]
+    diagnostics += placed([*plan.diagnostics, *unsupported], normal.places)
     shared = any(not operation.server for resource in resources for operation in resource.operations)
     diagnostics += shared_server_diagnostics(document, config, needed=shared)
     if not resources:
@@ -225,7 +241,7 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     files["openapi.yaml"] = published.result()
     taker.add(files)
     files |= render_pages(view, material, models, inputs.templates, inputs.changelog)
-    diagnostics += [*material.examples.diagnostics, *keeper.diagnostics]
+    diagnostics += placed([*material.examples.diagnostics, *keeper.diagnostics], normal.places)
     return Built(files, document, resources, diagnostics, config, keeper.result(), keeper.dropped())
 
 

@@ -199,10 +199,10 @@ def normalise(
 
     source = _source(target, root, api_version, dated, overlay)
     with source.placing():
-        document, _, noticed = normal_form(source.inputs(templates_folder()))
-    show(source.place(noticed), form, notes=verbose)
-    _print_document(document, output, as_json)
-    exit_if_errors(noticed)
+        normal = normal_form(source.inputs(templates_folder()))
+    show(source.place(normal.diagnostics), form, notes=verbose)
+    _print_document(normal.document, output, as_json)
+    exit_if_errors(normal.diagnostics)
 
 
 @app.command()

@@ -105,10 +105,10 @@ def names_of(source: Json, lock: NameLock | None = None, **config: Any) -> NameL
 def keeper_of(source: Json, lock: NameLock | None = None, **config: Any) -> Keeper:
     keeper = Keeper(lock)
     settings = PackageConfig.default(**{"name": "example", "version": "1.0.0", **config})
-    normal, given, _ = normal_form(Inputs(source, settings, templates_folder()), keeper)
-    names = python_names(normal, settings.naming, given, {"Example"}, keeper)
-    planner = Planner(normal, names, directions(normal))
+    normal = normal_form(Inputs(source, settings, templates_folder()), keeper)
+    names = python_names(normal.document, settings.naming, normal.given, {"Example"}, keeper)
+    planner = Planner(normal.document, names, directions(normal.document))
     planner.plan_components()
-    OperationPlanner(normal, settings, names, planner)
+    OperationPlanner(normal.document, settings, names, planner)
     planner.finish()
     return keeper

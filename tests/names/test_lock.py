@@ -122,7 +122,7 @@ SENT, RECEIVED, BOTH = (
 def classes_by_direction(source: Json, lock: NameLock | None) -> tuple[dict[tuple[str, Direction], str], NameLock]:
     """What pets and boxes are called in each direction, as the schemas of the operation and of the box say."""
     keeper = Keeper(lock)
-    normal = normal_form(Inputs(source, SETTINGS, templates_folder()), keeper)[0]
+    normal = normal_form(Inputs(source, SETTINGS, templates_folder()), keeper).document
     schemas = normal["components"]["schemas"]
     operation = normal["paths"]["/keepBox"]["post"]
     places = {Direction.REQUEST: operation.get("requestBody"), Direction.RESPONSE: operation["responses"]["200"]}

@@ -248,6 +248,21 @@ def test_a_schema_that_no_value_fits_is_said_and_read_as_far_as_it_goes(
     assert "total: list[float]" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
 
 
+def test_what_is_said_of_a_part_without_a_name_says_where_it_stands(document: Path, run: Run, tmp_path: Path) -> None:
+    """Also where a later stage says it, to which that part is a component like others."""
+    parts = """{type: object, required: [code], properties: {
+            level: {type: integer, enum: [1, 2, 50, 60], maximum: 9},
+            sum: {type: integer, default: none},
+            code: {type: string, pattern: '^a', not: {type: string}}}}"""
+    text = document.read_text(encoding="utf-8").replace("total: {type: number}", f"total: {parts}")
+    document.write_text(text, encoding="utf-8")
+    first = text[: text.index("level: ")].count("\n") + 1
+    said = run("generate", "--from", document, "--output", "out").stderr.split("\n")
+    lines = {line.split("[")[1].split("]")[0]: int(line.split(":")[1]) for line in said if "warning[" in line}
+    assert lines == {"enum-value-forbidden": first, "default-not-allowed": first + 1, "no-example": first + 2}
+    assert "forbid 50, 60" in "\n".join(said)
+
+
 def test_a_pattern_in_slashes_is_said_and_read_without_them(document: Path, run: Run, tmp_path: Path) -> None:
     text = document.read_text(encoding="utf-8").replace("reason: {type: string}", "reason: {pattern: '/^[a-z]+$/'}")
     document.write_text(text, encoding="utf-8")

@@ -7,10 +7,10 @@ nothing.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from specloom.diagnostics import Diagnostic
+from specloom.diagnostics import Diagnostic, Pointer
 from specloom.keeping import Keeper
 from specloom.normalise.aliases import without_aliases
 from specloom.normalise.compose import Composer
@@ -37,10 +37,17 @@ from specloom.schemas import Document, Schemas, ref_name, schemas_of, with_schem
 
 @dataclass(frozen=True, slots=True)
 class NormalForm:
-    """A document in normal form, and what was noticed on the way."""
+    """A document in normal form, and what was noticed on the way.
+
+    Attributes:
+        document: in normal form.
+        diagnostics: what was noticed, with places of the document before.
+        places: of each component schema that was made of a part of that document, that part.
+    """
 
     document: Document
     diagnostics: list[Diagnostic]
+    places: Mapping[str, Pointer]
 
 
 def normalise(
@@ -77,16 +84,36 @@ def normalise(
     document = wire_media_types(named_json(document), media_types)
     document = _pruned(document)
     schemas = without_aliases(null_where_used(schemas_of(document)))
-    schemas = _composed(document, schemas, plain, found, keeper)
+    library = Library(schemas.components, keeper)
+    schemas = _composed(document, schemas, plain, library, found)
     schemas = split_directions(simplify(schemas, found), keeper)
     schemas = text_in_json(held_to_tags(schemas))
     keeper.forget("components", schemas.components)
-    return NormalForm(_finished(with_schemas(document, schemas)), list(dict.fromkeys(found.diagnostics)))
+    places = {name: source.at for name, source in library.sources.items() if source.made}
+    diagnostics = list(dict.fromkeys(placed(found.diagnostics, places)))
+    return NormalForm(_finished(with_schemas(document, schemas)), diagnostics, places)
 
 
-def _composed(document: Document, schemas: Schemas, plain: PlainReferences, found: Findings, keeper: Keeper) -> Schemas:
+def placed(diagnostics: Iterable[Diagnostic], places: Mapping[str, Pointer]) -> list[Diagnostic]:
+    """Say of each diagnostic about a component that was made what it was made of.
+
+    Args:
+        diagnostics: of a document in normal form.
+        places: what is known of it.
+    """
+    result = []
+    for one in diagnostics:
+        section, name, inside = one.pointer[:2], one.pointer[2:3], one.pointer[3:]
+        if section == ("components", "schemas") and name and name[0] in places:
+            one = replace(one, pointer=(*places[str(name[0])], *inside))
+        result.append(one)
+    return result
+
+
+def _composed(
+    document: Document, schemas: Schemas, plain: PlainReferences, library: Library, found: Findings
+) -> Schemas:
     """Name everything, resolve composition, and settle the tags of unions."""
-    library = Library(schemas.components, keeper)
     composer = Composer(library, _uses(schemas), found)
     for name in sorted(schemas.components):
         library.add(name, schemas.components[name], ("components", "schemas", name), made=name in plain.made)
@@ -97,7 +124,7 @@ def _composed(document: Document, schemas: Schemas, plain: PlainReferences, foun
     }
     flat = composer.flat_schemas()
     original = _original_names(library, composer, plain.former)
-    return Schemas(tagged(flat, original, found, keeper), elsewhere)
+    return Schemas(tagged(flat, original, found, library.keeper), elsewhere)
 
 
 def _uses(schemas: Schemas) -> Counter[str]:

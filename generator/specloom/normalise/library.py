@@ -51,16 +51,17 @@ class Library:
     """Component schemas by name.
 
     Attributes:
+        keeper: gives the names of what is made.
         sources: all there are.
         waiting: names of those whose parts nobody has named yet.
 
     """
 
     def __init__(self, taken: Collection[str], keeper: Keeper) -> None:
+        self.keeper = keeper
         self.sources: dict[str, Source] = {}
         self.waiting: list[str] = []
         self._taken = set(taken)
-        self._keeper = keeper
         self._extended: dict[str, list[str]] = {}
         self._heirs: dict[str, list[str]] = {}
         self._lines: dict[str, frozenset[str]] = {}
@@ -79,7 +80,7 @@ class Library:
 
     def claim(self, candidates: Iterable[str], at: Pointer) -> str:
         """The name that is kept for a place, or the first of these that is free; it is taken from now on."""
-        name = self._keeper.claim("components", candidates, place_of(at), self._taken)
+        name = self.keeper.claim("components", candidates, place_of(at), self._taken)
         self._taken.add(name)
         return name
 

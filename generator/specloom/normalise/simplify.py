@@ -78,7 +78,9 @@ class _Simplifier:
             schema = {**self.forms[str(name)], **notes_of(schema)}
         if "default" in schema and not fits(schema["default"], schema, self.schemas.get):
             message = f"the default {json.dumps(schema['default'], ensure_ascii=False)} is not what this schema allows"
-            self.found.warn("default-not-allowed", message, (*at, "default"), "the default is left out")
+            # Many write that null is the default where they mean that there is none.
+            tell = self.found.note if schema["default"] is None else self.found.warn
+            tell("default-not-allowed", message, (*at, "default"), "the default is left out")
             schema = {key: value for key, value in schema.items() if key != "default"}
         return schema
 

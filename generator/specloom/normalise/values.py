@@ -99,11 +99,12 @@ def limited_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
         return schema
     kept = [value for value in schema["enum"] if _in_limits(value, schema)]
     is_some = any(value is not None for value in kept)
-    for index, value in enumerate(schema["enum"]):
-        if not _in_limits(value, schema):
-            message = f"{json.dumps(value, ensure_ascii=False)} is a value that the limits beside it forbid"
-            what = "the value is left out" if is_some else "the limits are left out"
-            found.warn("enum-value-forbidden", message, (*at, "enum", index), f"{what}; correct one of them")
+    wrong = [json.dumps(value, ensure_ascii=False) for value in schema["enum"] if not _in_limits(value, schema)]
+    if wrong:
+        more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+        message = f"the limits beside this `enum` forbid {', '.join(wrong[:5])}{more}"
+        hint = "what they forbid is left out" if is_some else "the limits are left out"
+        found.warn("enum-value-forbidden", message, (*at, "enum"), f"{hint}; correct one of them")
     values = kept if is_some else schema["enum"]
     return {key: value for key, value in schema.items() if key not in _LIMITS} | {"enum": values}
 
