@@ -15,8 +15,8 @@ from specloom.schemas import Document, Schema, component_schemas
 
 RESERVED_FIELDS = frozenset(
     {
-        # What pydantic and the base classes of the runtime define on every model.
-        *(name for name in dir(BaseModel) if not name.startswith("__")),
+        # What pydantic and the base classes of the runtime define on every model, and Python on every class.
+        *(name for name in (*dir(BaseModel), *dir(type(BaseModel))) if not name.startswith("__")),
         "additional",
         "may_lack",
         "nullable",
@@ -71,6 +71,7 @@ RESERVED_MODELS = frozenset(
 """What modules of models use by these names."""
 
 _RESERVED_ARGUMENTS = frozenset({"self", "body", "options"})
+_PLACES = ("path", "query", "querystring", "header", "cookie")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,12 @@ def _arguments(
 ) -> dict[tuple[str, str], str]:
     resolved = [deref(document, parameter) for parameter in parameters]
     keys = [(str(parameter["name"]), str(parameter["in"])) for parameter in resolved]
-    wanted = {f"{place} {name}": names.identifier(names.snake(name) or name, reserved) for name, place in keys}
+    wanted: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    for name, place in sorted(keys, key=lambda key: _PLACES.index(key[1])):
+        plain = names.snake(name) or name
+        # Of parameters that share a name, the one in the path is called so, and others say where they are.
+        is_other = owners.setdefault(names.identifier(plain, reserved), place) != place
+        wanted[f"{place} {name}"] = names.identifier(f"{plain}_{place}" if is_other else plain, reserved)
     settled = keeper.settle_inside("arguments", call, wanted)
     return {(name, place): settled[f"{place} {name}"] for name, place in keys}

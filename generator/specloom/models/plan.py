@@ -131,9 +131,14 @@ class Planner(TypePlanner):
         """What a class takes besides its fields: arguments of its config, whether it takes any, and their schema."""
         value = schema.get("additionalProperties")
         patterns = list(schema.get("patternProperties", {}).values())
-        if patterns and not isinstance(value, dict):
+        if patterns:
             # Names that match a pattern are taken; which, is checked by rules.
-            value = patterns[0] if value is False and all(each == patterns[0] for each in patterns) else True
+            others = [value] if isinstance(value, dict) else []
+            kinds = [
+                each for index, each in enumerate([*patterns, *others]) if each not in [*patterns, *others][:index]
+            ]
+            typed_ = (value is False or others) and all(isinstance(each, dict) and each for each in kinds)
+            value = True if not typed_ else kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
         if not isinstance(value, dict) and value is not True:
             return None, False, None
         place = (*at, "additionalProperties")

@@ -38,6 +38,8 @@ _LIMITS_OF = {
     "array": frozenset({"minItems", "maxItems"}),
 }
 _TYPES = frozenset({"type", "const", "enum", "format"})
+_TYPED = frozenset({"type", "const", "enum", "oneOf", "anyOf", "items", "prefixItems"})
+"""What the engine makes a type from, which limits go with; those of anything are checked by rules."""
 _RUNTIME_FORMATS = {"date-time": "DateTime", "date": "Date", "time": "Time", "uuid": "Uuid"}
 
 
@@ -84,9 +86,13 @@ class TypePlanner:
         if self.runtime_format(schema, role) is not None:
             # Limits are those of the text, and no longer apply to what Python makes of it.
             rules |= {keyword: schema[keyword] for keyword in ("minLength", "maxLength") if keyword in schema}
+        untyped = _TYPED.isdisjoint(schema)
+        if untyped:
+            rules |= {key: value for key, value in schema.items() if key in LIMITS and key != "pattern"}
         given = text_pattern(schema)
         problem = check_pattern(rust_pattern(given)) if given is not None else ""
-        if given is not None and (problem or "pattern" not in schema or self.runtime_format(schema, role) is not None):
+        is_ruled = untyped or "pattern" not in schema or self.runtime_format(schema, role) is not None
+        if given is not None and (problem or is_ruled):
             pattern = python_pattern(given)
             if pattern is None:
                 self.unchecked("pattern", at, problem)

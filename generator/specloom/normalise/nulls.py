@@ -58,12 +58,13 @@ def takes_null(schema: Schema, schemas: Mapping[str, Schema]) -> bool:
     if target is not None:
         return takes_null(schemas[target], schemas)
     types, values = as_list(schema.get("type")), schema.get("enum")
+    barred = schema.get("not", False)
     choices = [schema[keyword] for keyword in ("oneOf", "anyOf") if schema.get(keyword)]
     return (
         (not types or "null" in types)
         and (values is None or None in values)
         and schema.get("const") is None
-        and schema.get("not") not in ({}, True)
+        and not (barred if isinstance(barred, bool) else takes_null(barred, schemas))
         and all(any(takes_null(member, schemas) for member in members) for members in choices)
     )
 
