@@ -14,4 +14,7 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # Makes old objects of all that are there: else the next of its many small rounds is about all of them.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -32,7 +32,7 @@ def run(tmp_path: Path) -> Run:
         *arguments: str | Path, cwd: Path | None = None, code: int = 0, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-c", "from specloom.cli import app; app()", *map(str, arguments)],
+            [sys.executable, "-m", "specloom", *map(str, arguments)],
             cwd=cwd or tmp_path / "repository",
             env=os.environ | {"NO_COLOR": "1", "COLUMNS": "80"} | environment,
             capture_output=True,

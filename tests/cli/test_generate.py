@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -106,10 +107,22 @@ def test_a_folder_that_can_not_be_written_to_is_a_diagnostic(package: Package, r
     assert "\n  " in told
 
 
+def test_nobody_has_to_read_what_it_says(package: Package) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "specloom", "generate"]
+    told = subprocess.run(
+        command, cwd=package.root, stdout=writer, stderr=subprocess.PIPE, text=True, check=False
+    ).stderr
+    os.close(writer)
+    assert "Traceback" not in told
+    assert package.output.is_dir()
+
+
 def test_a_killed_run_leaves_the_last_good_output(package: Package, run: Run) -> None:
     run("generate")
     good = contents(package.output)
-    command = [sys.executable, "-c", "from specloom.cli import app; app()", "generate", "--force"]
+    command = [sys.executable, "-m", "specloom", "generate", "--force"]
     process = subprocess.Popen(command, cwd=package.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None and not list(package.output.parent.glob(".*")):
         time.sleep(0.005)

@@ -17,7 +17,7 @@ def run(tmp_path: Path) -> Run:
 
     def specloom(*arguments: str | Path, code: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-c", "from specloom.cli import app; app()", *map(str, arguments)],
+            [sys.executable, "-m", "specloom", *map(str, arguments)],
             cwd=tmp_path,
             env=os.environ | {"NO_COLOR": "1", "XDG_CACHE_HOME": str(tmp_path / "cache")} | environment,
             capture_output=True,

@@ -50,9 +50,7 @@ def measure(subject: Subject, folder: Path, *, types: bool) -> Row:
     command = ["generate", "--from", str(subject.path), "--output", str(project), "--package", NAME, "--format", "json"]
     command += ["--api-version", subject.date] if subject.date else []
     command += ["--path-prefix", subject.prefix] if subject.prefix else []
-    code, output, told = _run_measured(
-        row, [sys.executable, "-c", "from specloom.cli import app; app()", *command], folder
-    )
+    code, output, told = _run_measured(row, [sys.executable, "-m", "specloom", *command], folder)
     if code != 0:
         row.problems.append(f"it can't be generated: {(told or output)[-600:]}")
         return row
