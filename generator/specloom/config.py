@@ -52,7 +52,7 @@ def default_names(name: str) -> DefaultNames:
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class MediaTypes(_Section):

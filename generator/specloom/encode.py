@@ -17,6 +17,9 @@ import jinja2
 import tomlkit
 from markupsafe import Markup, escape
 
+from specloom.compiled import compiled_templates
+from specloom.manifest import digest
+
 
 class Code(str):
     """Text that may stand in a generated file as it is."""
@@ -295,9 +298,16 @@ def environment(folder: Path, filters: dict[str, Callable[..., Code]] | None = N
         finalize=only_code,
         # With it, what a macro gives is told from plain text; `only_code` sees to it that nothing is escaped.
         autoescape=True,
+        bytecode_cache=compiled_templates(_own_hash()),
     )
     made.filters.update({**ENCODERS, **(filters or {})})
     return made
+
+
+@cache
+def _own_hash() -> str:
+    """Of this module, which says how templates are read, and of what compiles them."""
+    return digest(jinja2.__version__.encode() + Path(__file__).read_bytes())[:16]
 
 
 def only_code(value: Any) -> Any:

@@ -18,7 +18,8 @@ from specloom.manifest import (
     changed_inputs,
     digest,
     file_size,
-    hash_inputs,
+    hash_folder,
+    hash_toolkit,
     is_current,
     read_output,
     remember,
@@ -91,7 +92,7 @@ class Origin(Protocol):
     """What a package is made from."""
 
     def hashes(self) -> dict[str, str]:
-        """Hash everything that the output depends on, as far as it is known before reading it."""
+        """Hash everything of its own that the output depends on, as far as that is known before reading it."""
 
     @property
     def document(self) -> Path:
@@ -126,8 +127,8 @@ class SpecFolder:
     package: Package
 
     def hashes(self) -> dict[str, str]:
-        """Hash the folder, the templates and the toolkit."""
-        return hash_inputs(self.package)
+        """Hash the folder."""
+        return hash_folder(self.package)
 
     @property
     def document(self) -> Path:
@@ -178,7 +179,7 @@ def generate(
     """
     origin = origin or SpecFolder(package)
     # Hashed before they are read: what changes in between is found the next time.
-    inputs = origin.hashes()
+    inputs = origin.hashes() | hash_toolkit()
     earlier = read_output(package.output)
     if not force and is_current(package, inputs, earlier.listing):
         return Generated(package, None, {}, [], [])

@@ -41,7 +41,7 @@ class NameLock(BaseModel):
     Most are listed by what they are for; those that got their name from a place are listed with that place.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     components: dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$")], str] = {}
     """Of the normal form, those that the document does not have itself: the place that each stands for."""

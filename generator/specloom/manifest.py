@@ -121,17 +121,21 @@ def render_manifest(files: Mapping[str, bytes], names: Mapping[str, Any] | None 
     return _render_json({"about": _ABOUT, "files": hashes} | ({"names": names} if names is not None else {}))
 
 
-def hash_inputs(package: Package) -> dict[str, str]:
-    """Hash everything that the output depends on, by a name that is the same on every machine.
+def hash_folder(package: Package) -> dict[str, str]:
+    """Hash the whole folder of a package, since its document may refer to any file there.
 
-    That is the whole folder of the package, since its document may refer to any file there, and the toolkit.
+    Returns:
+        The hashes by a name that is the same on every machine.
     """
-    inputs = {f"spec/{name}": file_digest(path) for name, path in _walk(package.spec)}
-    return dict(sorted((inputs | hash_toolkit()).items()))
+    return {f"spec/{name}": file_digest(path) for name, path in _walk(package.spec)}
 
 
 def hash_toolkit() -> dict[str, str]:
-    """Hash what every output depends on: the templates, the toolkit, and the versions of all that it is built on."""
+    """Hash what every output depends on: the templates, the toolkit, and the versions of all that it is built on.
+
+    Returns:
+        The hashes by a name that is the same on every machine.
+    """
     templates = templates_folder()
     toolkit = Path(__file__).parent
     inputs = {f"templates/{name}": file_digest(path) for name, path in _walk(templates)}

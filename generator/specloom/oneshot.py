@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import SpecError
-from specloom.manifest import MANIFEST, digest, file_digest, hash_toolkit, known_inputs
+from specloom.manifest import MANIFEST, digest, file_digest, known_inputs
 from specloom.workspace import STATE, Package, user_cache_folder
 
 if TYPE_CHECKING:
@@ -82,14 +82,14 @@ class DocumentOrigin:
     _files: list[Path] = field(default_factory=list)
 
     def hashes(self) -> dict[str, str]:
-        """Hash the document and every file that it was made of the last time, what was asked for, and the toolkit."""
+        """Hash the document and every file that it was made of the last time, and what was asked for."""
         before: Mapping[str, str] = known_inputs(self.target) or {}
         known = {name.removeprefix(_FILE) for name in before if name.startswith(_FILE)}
         if os.fspath(self.path) not in known:
             known = set()  # The last run was about another document.
         files = sorted({os.fspath(self.path), *map(os.fspath, self._files), *known})
         asked = repr((self.selection, self.name, self.api_version))
-        return {f"{_FILE}{name}": file_digest(Path(name)) for name in files} | {"options": asked} | hash_toolkit()
+        return {f"{_FILE}{name}": file_digest(Path(name)) for name in files} | {"options": asked}
 
     @property
     def document(self) -> Path:

@@ -6,8 +6,10 @@ import json
 import os
 from pathlib import Path
 
+import jinja2
 import pytest
 from specloom.cache import ENDING, Cache
+from specloom.encode import environment
 from specloom.engines import writing
 from specloom.engines.asked import AskedType, Form
 from specloom.generation import generate
@@ -209,3 +211,30 @@ def test_it_holds_plain_json(tmp_path: Path) -> None:
     generate(package)
     _, _, body = cache_of(package).read_bytes().partition(b"\n")
     assert {"types of models", "finished", "imported", "resources"} <= json.loads(body).keys()
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    """A template that has been used before."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "sum.jinja").write_text("{{ 1 + 1 }}")
+    assert environment(folder).get_template("sum.jinja").render() == "2"
+    return folder
+
+
+def test_templates_stay_compiled(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(jinja2.Environment, "compile")
+    assert environment(template).get_template("sum.jinja").render() == "2"
+
+
+def test_a_template_that_has_changed_is_compiled_again(template: Path) -> None:
+    (template / "sum.jinja").write_text("{{ 1 + 2 }}")
+    assert environment(template).get_template("sum.jinja").render() == "3"
+
+
+@pytest.mark.parametrize("left", [0, 5, 25, -1])
+def test_a_damaged_one_counts_as_none(template: Path, caches: Path, left: int) -> None:
+    (compiled,) = caches.glob("template-*")
+    compiled.write_bytes(compiled.read_bytes()[:left] + b"x")
+    assert environment(template).get_template("sum.jinja").render() == "2"
