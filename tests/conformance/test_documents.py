@@ -190,7 +190,8 @@ def test_a_client_certificate_is_left_to_the_connection(tmp_path: Path) -> None:
 
 def test_security_schemes_that_there_are_not_are_said(tmp_path: Path) -> None:
     nothing = {"responses": {"204": {"description": "Nothing."}}}
-    source = document({"/x": {"get": {"operationId": "x", "security": [{"Key": [], "Kye": []}], **nothing}}})
+    get = {"operationId": "x", "security": [{"Key": [], "Kye": []}], **nothing}
+    source = document({"/x": {"get": get, "put": {**get, "operationId": "y"}}})  # Said once.
     source["components"]["securitySchemes"] = {"Key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
     source["security"] = [{"Yek": []}]
     found = [(one.code, one.pointer) for one in build(source, tmp_path).diagnostics]

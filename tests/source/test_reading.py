@@ -142,6 +142,31 @@ REFUSED_YAML = {
 }
 
 
+SPELT_ANEW = [
+    ("a:\n  b: 1\n\t\t# Of c.\n  c: 2\n", {"a": {"b": 1, "c": 2}}),
+    ("a:\n\t# First.\n  - b\n \t \n  - c\n", {"a": ["b", "c"]}),
+    ("a: {sizes:[1, 2], b: 3}\n", {"a": {"sizes": [1, 2], "b": 3}}),
+    (
+        "a: {b:{c:[]}, d: 'x:[y]'}\nt: |\n  {b:[1]}\n\t# no comment\n",
+        {"a": {"b": {"c": []}, "d": "x:[y]"}, "t": "{b:[1]}\n"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "expected"), SPELT_ANEW)
+def test_what_only_the_parser_takes_for_an_error_is_read(write: Write, content: str, expected: object) -> None:
+    assert read_document(write(content)).data == expected
+
+
+def test_what_is_wrong_elsewhere_is_told_where_it_stands(write: Write) -> None:
+    assert refusal(write("a:\n\t# A comment.\n  b: c: d\n")) == ("yaml-syntax", 3, 7)
+
+
+def test_what_was_spelt_anew_is_in_the_same_lines(write: Write) -> None:
+    document = read_document(write("a:\n\t# One.\n  b: {c:[1]}\n\n  d: 2\n"))
+    assert document.locate(("a", "d")).line == 5
+
+
 @pytest.mark.parametrize("name", REFUSED_YAML)
 def test_yaml_is_refused_at_its_place(write: Write, name: str) -> None:
     content, line, column = REFUSED_YAML[name]

@@ -179,7 +179,7 @@ class _Dialect:
             rest = {key: value for key, value in schema.items() if key != "$ref"}
             schema = {**rest, "allOf": [{"$ref": schema["$ref"]}, *schema.get("allOf", ())]}
         if "discriminator" not in schema:
-            schema = merged_values(_exclusive(schema), at, self.found)
+            schema = merged_values(_exclusive(_ruled(schema)), at, self.found)
             for keyword in ("oneOf", "anyOf"):
                 if len(schema.get(keyword, ())) == 1:
                     schema = _single(schema, keyword)
@@ -290,6 +290,23 @@ def _exclusive(schema: Schema) -> Schema:
         others = [{"required": other["required"]} for other in [*members[:at], *members[at + 1 :]]]
         result.append({**member, "not": others[0] if len(others) == 1 else {"anyOf": others}})
     return {**schema, "oneOf": result}
+
+
+def _ruled(schema: Schema) -> Schema:
+    """Say a choice of what a value lacks, or has to have, as a rule: there is no class of what it must not be.
+
+    What a choice demands is what the denial of its denial does.
+    """
+    if "discriminator" in schema:
+        return schema
+    for keyword in ("oneOf", "anyOf"):
+        said = [set(without_notes(member)) - {"type"} for member in schema.get(keyword, ())]
+        if {"not"} in said and all(keys and keys <= {"not", "required"} for keys in said):
+            choice = {keyword: [without_notes(member) for member in schema[keyword]]}
+            rest = {key: value for key, value in schema.items() if key != keyword}
+            rule: Schema = {"not": {"not": choice}}
+            schema = {**rest, **rule} if "not" not in rest else {**rest, "allOf": [*rest.get("allOf", ()), rule]}
+    return schema
 
 
 def _same_type(schema: Schema, only: Schema) -> bool:

@@ -74,6 +74,7 @@ class OperationPlanner:
         self.types: dict[str, Schema] = {}
         self.bodies: set[str] = set()
         self.server = default_server(document, config)
+        self.schemes = set(document.get("components", {}).get("securitySchemes", {}))
         models.plan.diagnostics += self.undeclared_schemes(document, ())
         self.drafts = [
             self.draft(path, method, operation, ("paths", path, *tokens))
@@ -129,11 +130,14 @@ class OperationPlanner:
         return draft
 
     def undeclared_schemes(self, holder: dict[str, Any], at: Pointer) -> Iterator[Diagnostic]:
-        """Tell of security schemes that an operation, or the document for all, asks for and that there are not."""
-        declared = self.document.get("components", {}).get("securitySchemes", {})
+        """Tell of security schemes that an operation, or the document for all, asks for and that there are not.
+
+        Each is told of once: what is missing is the one declaration.
+        """
         for index, requirement in enumerate(holder.get("security", ())):
             # OpenAPI 3.2 also allows a URI here.
-            for name in [name for name in requirement if name not in declared and "/" not in name]:
+            for name in [name for name in requirement if name not in self.schemes and "/" not in name]:
+                self.schemes.add(name)
                 yield Diagnostic(
                     "undeclared-security-scheme",
                     f"there is no security scheme {name!r}, so no client has credentials for it",

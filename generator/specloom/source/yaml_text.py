@@ -24,6 +24,7 @@ from specloom.source.text import (
     raise_duplicate,
     raise_too_deep,
 )
+from specloom.source.yaml_spelling import spelt_for_parser
 
 _CORE: Final = "tag:yaml.org,2002:"
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -69,8 +70,21 @@ def read_yaml_with_places(text: str) -> tuple[Any, YamlPlaces]:
     events = YamlEvents(text)
     try:
         return _Builder(events).build()
+    except events.error:
+        spelt = spelt_for_parser(text, _first_error)
+        if (left := _first_error(spelt)) is not None:
+            _raise_syntax(left)
+    return _Builder(YamlEvents(spelt)).build()
+
+
+def _first_error(text: str) -> Any:
+    events = YamlEvents(text)
+    try:
+        while events.get() is not None:
+            pass
     except events.error as error:
-        _raise_syntax(error)
+        return error
+    return None
 
 
 class YamlEvents:
