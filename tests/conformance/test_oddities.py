@@ -196,13 +196,20 @@ def test_pages_are_asked_for_in_json_only(tmp_path: Path) -> None:
         "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
         "responses": {"200": {"description": "It.", "content": content}},
     }
-    api = Api(document({"/a": {"get": operation}}), tmp_path, pagination=[{"items": "items", "page": "page"}])
+    rules = [{"items": "items", "page": "page"}]
+    found = build(document({"/a": {"get": operation}}), tmp_path, pagination=rules).diagnostics
+    assert ("content-not-in-pages", "application/xml") in [(one.code, one.pointer[-1]) for one in found]
+    api = Api(document({"/a": {"get": operation}}), tmp_path, pagination=rules)
     api.server.answers('{"items": [1]}')
     assert api.default.a().items == [1]
     assert api.server.last.headers["accept"] == "application/json"
     api.server.answers("<a/>", "application/xml")
     with pytest.raises(api.models.InvalidResponseError):
         api.default.a()
+    client = api.client()
+    raw = client.raw(client.default.a, options={"extra_headers": {"Accept": "application/xml"}})
+    assert raw.content == b"<a/>"
+    assert api.server.last.headers["accept"] == "application/xml"
 
 
 def test_a_tag_that_is_not_required_where_nothing_asks_for_it(tmp_path: Path) -> None:

@@ -50,9 +50,9 @@ def test_wrong_packages_are_found_out(row: Row, folder: Path) -> None:
     call = f"GET {path}"
     item = {"get": item["get"]}
     checker.document["paths"] = {path: item}
-    item["get"]["responses"] = {"200": {"content": {"text/unheard-of": {}}}}
+    item["get"]["responses"] = {"404": {"content": {"text/unheard-of": {}}}}
     checker.operations()
-    assert checker.problems == [f"{call} 200: text/unheard-of is not known"]
+    assert checker.problems == [f"{call} 404: text/unheard-of is not known"]
     checker.problems.clear()
     checker.document["paths"] = {f"{path}/else": item}
     checker.names["methods"][f"{call}/else"] = checker.names["methods"][call]

@@ -1,11 +1,12 @@
 """From planned operations to views: the types that the engine wrote, put where they belong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from specloom import encode, names
 from specloom.credentials import certificates
+from specloom.diagnostics import Diagnostic, Severity
 from specloom.encode import Code
 from specloom.naming import DEFAULT_TAG
 from specloom.normalise.media_types import is_json
@@ -87,11 +88,7 @@ class _Viewer:
             responses = {"default": errors.pop("default")}
         rule = draft.page_rule
         if rule is not None:
-            # Pages are cut out of JSON, so nothing else is asked for.
-            responses = {
-                status: [content for content in listed if content.kind in ("Json", "Empty")]
-                for status, listed in responses.items()
-            }
+            responses = {status: list(self.in_pages(status, listed)) for status, listed in responses.items()}
         kind, returns = self.answer(responses, rule)
         tag = next(iter(operation.get("tags", ())), DEFAULT_TAG)
         name = planner.names.operations[draft.operation_id]
@@ -132,6 +129,19 @@ class _Viewer:
                 errors,
             ),
         )
+
+    def in_pages(self, status: str, listed: Iterable[ContentView]) -> Iterator[ContentView]:
+        """What a method asks for that gives pages: they are cut out of JSON, so everything else is left out."""
+        for content in listed:
+            if content.kind in ("Json", "Empty"):
+                yield content
+                continue
+            at = (*self.draft.at, "responses", status, "content", content.media_type)
+            message = f"{content.media_type!r} is not asked for: the method gives pages, which are cut out of JSON"
+            hint = "to get it, call the method with `client.raw` and an Accept among the extra headers"
+            self.planner.models.plan.diagnostics.append(
+                Diagnostic("content-not-in-pages", message, at, hint, Severity.NOTE)
+            )
 
     def parameter(self, raw: dict[str, Any]) -> ParameterView:
         place, name = raw["in"], raw["name"]
