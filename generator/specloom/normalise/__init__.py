@@ -20,6 +20,7 @@ from specloom.normalise.discriminators import COMPLETE_MAPPING, DEFAULT_MAPPING,
 from specloom.normalise.dynamic_references import without_dynamic_refs
 from specloom.normalise.fields import Findings
 from specloom.normalise.files import text_in_json
+from specloom.normalise.heirs import with_inherited_discriminators
 from specloom.normalise.library import Library, is_settled
 from specloom.normalise.media_types import MediaTypeRule, named_json, wire_media_types
 from specloom.normalise.nulls import null_where_used
@@ -83,7 +84,7 @@ def normalise(
     document = uniform_operations(document, found)
     document = wire_media_types(named_json(document), media_types)
     document = _pruned(document)
-    schemas = without_aliases(null_where_used(schemas_of(document)))
+    schemas = with_inherited_discriminators(without_aliases(null_where_used(schemas_of(document))))
     library = Library(schemas.components, keeper)
     schemas = _composed(document, schemas, plain, library, found)
     schemas = split_directions(simplify(schemas, found), keeper)
