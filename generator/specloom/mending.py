@@ -23,6 +23,12 @@ _SCHEMAS = "#/components/schemas/"
 _DEFINITIONS = "#/$defs/"
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
+_SAYING_LITTLE: Mapping[Kind, dict[str, Any]] = {
+    Kind.RESPONSE: {"description": ""},
+    Kind.HEADER: {"schema": {}},
+    Kind.EXAMPLE: {},
+}
+"""What is written for what a reference does not lead to, where that costs no more than it does."""
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]")
 _TWO_NUMBERS = re.compile(r"3\.[0-9]")
 _IN_SLASHES = re.compile(r"/(\^.*\$)/", re.DOTALL)
@@ -88,6 +94,8 @@ class _Mender:
         ref = node.get("$ref")
         if isinstance(ref, str) and "/x-" in ref:
             node = {**node, "$ref": self.adopt(ref, kind, at)}
+        if kind in _SAYING_LITTLE:
+            node = self.nowhere(node, kind, at)
         if kind is Kind.DOCUMENT:
             node = self.version(node)
         if isinstance(node.get("servers"), list) and kind in (Kind.DOCUMENT, Kind.PATH_ITEM, Kind.OPERATION):
@@ -202,6 +210,17 @@ class _Mender:
         hint = "any value is allowed there; add what it refers to, or correct the reference"
         self.warn("dangling-ref", f"{ref!r} leads nowhere", (*at, "$ref"), hint)
         return {key: value for key, value in schema.items() if key != "$ref"}
+
+    def nowhere(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
+        """Take a reference to an answer, a header or an example that is nowhere for one that says nothing."""
+        ref = node.get("$ref")
+        if not isinstance(ref, str) or not ref.startswith("#/") or local_pointer(self.document, ref) is not None:
+            return node
+        if ref in self.adopted.values():
+            return node
+        hint = f"it is taken for a {kind} of which nothing is known; add it, or correct the reference"
+        self.warn("dangling-ref", f"{ref!r} leads nowhere", (*at, "$ref"), hint)
+        return dict(_SAYING_LITTLE[kind])
 
     def type(self, schema: Schema, at: Pointer) -> Schema:
         """Read `String` as `string`, and allow any value where a schema has a type that there is not."""

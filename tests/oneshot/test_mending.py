@@ -198,3 +198,28 @@ def test_media_types_beside_the_content_of_a_response() -> None:
     assert held["200"] == {"description": "It.", "content": {"a/b": MEDIA}}
     assert held["400"] == responses["400"]  # Left to the check of the structure, which says that it means nothing.
     assert [one.code for one in found] == ["unknown-field"]
+
+
+def test_answers_headers_and_examples_that_are_nowhere_say_nothing() -> None:
+    def nowhere(section: str) -> dict[str, str]:
+        return {"$ref": f"#/components/{section}/None"}
+
+    good = {
+        "description": "It.",
+        "headers": {"A": nowhere("headers")},
+        "content": {"a/b": {"examples": {"e": nowhere("examples")}}},
+    }
+    given = document({"/a": {"get": {"responses": {"200": good, "403": nowhere("responses")}}}})
+    mended, found = mend(given)
+    responses = mended["paths"]["/a"]["get"]["responses"]
+    assert responses["403"] == {"description": ""}
+    assert responses["200"]["headers"] == {"A": {"schema": {}}}
+    assert responses["200"]["content"] == {"a/b": {"examples": {"e": {}}}}
+    assert [one.code for one in found] == ["dangling-ref"] * 3
+
+
+def test_parameters_and_bodies_that_are_nowhere_stay_errors() -> None:
+    for field, section in (("parameters", "parameters"), ("requestBody", "requestBodies")):
+        ref = {"$ref": f"#/components/{section}/None"}
+        given = document({"/a": {"put": {field: [ref] if field == "parameters" else ref, "responses": {}}}})
+        assert mend(given) == (given, [])
