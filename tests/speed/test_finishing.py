@@ -15,13 +15,13 @@ from specloom.verify import check_imports
 from specloom.work import working
 from specloom.workspace import templates_folder
 
-from tests.speed.test_processes import several as several  # noqa: PLC0414 - a fixture
+from tests.speed.test_processes import several as several
 
 MODELS = {
     "pets/__init__.py": '"""The package."""\n',
     "pets/models/__init__.py": '"""All models."""\n',
     "pets/models/cat.py": "from .tail import Tail\n\nCat = Tail\n",
-    "pets/models/tail.py": "from .._runtime.models import ResponseModel\n\n\nclass Tail(ResponseModel):\n    length: int\n",
+    "pets/models/tail.py": "from .._runtime.models import ResponseModel\n\n\nclass Tail(ResponseModel):\n    x: int\n",
 }
 REST = {
     "pets/client.py": '"""The clients."""\n',
