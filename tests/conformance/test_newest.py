@@ -210,6 +210,46 @@ def test_items_that_are_sent(tmp_path: Path, media_type: str, given: Any, sent: 
             api.default.send(wrong)
 
 
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+@pytest.mark.parametrize(
+    ("schema", "codes"),
+    [
+        ({"$ref": "#/components/schemas/Things"}, set()),
+        ({"type": "array", "items": THING}, set()),
+        # To the letter of OpenAPI 3.2 no list would fit; a schema of each line is what is meant.
+        ({"$ref": "#/components/schemas/Thing"}, {"schema-of-items"}),
+    ],
+)
+def test_the_schema_of_all_lines_or_of_each(
+    schema: dict[str, Any], codes: set[str], version: str, tmp_path: Path
+) -> None:
+    content = {"application/x-ndjson": {"schema": schema}}
+    operation = {
+        "operationId": "pass_on",
+        "requestBody": {"required": True, "content": content},
+        "responses": {"200": {"description": "They.", "content": content}},
+    }
+    listed = {"Things": {"type": "array", "items": {"$ref": "#/components/schemas/Thing"}}, "Thing": THING}
+    source = document({"/": {"post": operation}}, listed, openapi=version)
+    assert {one.code for one in build(source, tmp_path).diagnostics} == codes
+    api = Api(source, tmp_path)
+    api.server.answers('{"a": 1}\n{"a": 2}\n', "application/x-ndjson")
+    with api.default.pass_on([{"a": 3}]) as answer:
+        assert list(map(plain, answer)) == [{"a": 1}, {"a": 2}]
+    assert api.server.last.content == b'{"a":3}\n'
+    with pytest.raises(ValueError, match="a"):
+        api.default.pass_on([{"a": "x"}])
+
+
+def test_lines_that_are_text_stay_text(tmp_path: Path) -> None:
+    content = {"application/x-ndjson": {"schema": {"type": "string"}}}
+    operation = {"operationId": "read", "responses": {"200": {"description": "They.", "content": content}}}
+    api = Api(document({"/": {"get": operation}}), tmp_path)
+    api.server.answers('{"a": 1}\n', "application/x-ndjson")
+    with api.default.read() as answer:
+        assert answer.read() == b'{"a": 1}\n'
+
+
 def test_events_that_are_sent(tmp_path: Path) -> None:
     event = {"type": "object", "properties": {"data": {"type": "string"}, "retry": {"type": "integer"}}}
     body = {"required": True, "content": {"text/event-stream": {"itemSchema": event}}}

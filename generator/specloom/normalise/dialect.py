@@ -13,10 +13,11 @@ from typing import Any
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.grammar import MORE_METHODS, Kind
 from specloom.normalise.fields import Findings
-from specloom.normalise.media_types import is_sequence
+from specloom.normalise.media_types import holds_data, is_lines, is_sequence
 from specloom.normalise.nulls import NULL, lifted_null, split_null, with_null
 from specloom.normalise.openapi_fields import NEW_IN_32
 from specloom.normalise.values import fitted_enum, merged_values, possible_format
+from specloom.references import deref
 from specloom.schemas import (
     ANNOTATIONS,
     CONSTRAINTS,
@@ -101,7 +102,7 @@ def one_dialect(document: Document, keep_extensions: Collection[str], found: Fin
         SpecError: `openapi-version` for anything but 3.x.
 
     """
-    dialect = _Dialect(supported_version(document), keep_extensions, found)
+    dialect = _Dialect(document, supported_version(document), keep_extensions, found)
     result = dialect.object(document, Kind.DOCUMENT, ())
     return {**result, "openapi": dialect.target}
 
@@ -114,7 +115,8 @@ def _is_sequence_at(at: Pointer) -> bool:
 
 
 class _Dialect:
-    def __init__(self, version: str, keep_extensions: Collection[str], found: Findings) -> None:
+    def __init__(self, document: Document, version: str, keep_extensions: Collection[str], found: Findings) -> None:
+        self.document = document
         self.version = version
         self.kept = keep_extensions
         self.found = found
@@ -124,6 +126,8 @@ class _Dialect:
     def object(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
         if kind is Kind.SCHEMA:
             return self.schema(node, at)
+        if kind is Kind.MEDIA_TYPE and "schema" in node and "itemSchema" not in node and _is_sequence_at(at):
+            node = self.item_by_item(node, at)
         kept_items = kind is Kind.MEDIA_TYPE and "itemSchema" in node and _is_sequence_at(at)
         if kept_items:
             self.target = TARGET_OF_NEW
@@ -136,6 +140,22 @@ class _Dialect:
         if is_new_parameter or (kind is Kind.PATH_ITEM and NEW_METHODS & node.keys()):
             self.target = TARGET_OF_NEW
         return map_objects(node, kind, lambda child, kind, tokens: self.object(child, kind, at + tokens))
+
+    def item_by_item(self, node: dict[str, Any], at: Pointer) -> dict[str, Any]:
+        """Say of lines of JSON what each of them is, where the schema is one of all of them, or of each.
+
+        OpenAPI 3.2, 4.14.3: the whole is a list. Before, nothing said what a schema meant there, and most mean a line.
+        """
+        schema = deref(self.document, node["schema"])
+        if not is_lines(str(at[-1])) or not holds_data(schema, self.document):
+            return node
+        rest = {key: value for key, value in node.items() if key != "schema"}
+        if "array" not in as_list(schema.get("type")):
+            message = f"{str(at[-1])!r} is one item after another, and its schema not that of a list"
+            self.found.note("schema-of-items", message, (*at, "schema"), "it is taken for that of each item")
+            return {**rest, "itemSchema": node["schema"]}
+        items = schema.get("items", {})
+        return {**rest, "itemSchema": items} if isinstance(items, dict) and "prefixItems" not in schema else node
 
     def is_kept(self, key: str) -> bool:
         return not key.startswith("x-") or key in self.kept

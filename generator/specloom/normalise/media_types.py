@@ -110,6 +110,11 @@ def is_sequence(media_type: str) -> bool:
     return essence in _SEQUENTIAL or essence.endswith("+json-seq")
 
 
+def is_lines(media_type: str) -> bool:
+    """Whether content is one item of JSON after another, and nothing but these."""
+    return is_sequence(media_type) and not media_type.lower().startswith("text/event-stream")
+
+
 def named_json(document: Document) -> Document:
     """Call JSON what is of any media type and can't be anything else: an object, a list, a number.
 
@@ -123,7 +128,7 @@ def named_json(document: Document) -> Document:
         content = node.get("content", {}) if kind in (Kind.REQUEST_BODY, Kind.RESPONSE) else {}
         if _ANY & content.keys() and JSON not in content:
             name = next(
-                (name for name in content if name in _ANY and _holds_data(content[name].get("schema"), document)), ""
+                (name for name in content if name in _ANY and holds_data(content[name].get("schema"), document)), ""
             )
             node = {**node, "content": {JSON if key == name else key: value for key, value in content.items()}}
         return map_objects(node, kind, visit)
@@ -131,7 +136,7 @@ def named_json(document: Document) -> Document:
     return visit(document, Kind.DOCUMENT)
 
 
-def _holds_data(schema: Schema | None, document: Document) -> bool:
+def holds_data(schema: Schema | None, document: Document) -> bool:
     """Whether the values of a schema are more than text or bytes."""
     schema = deref(document, schema) if schema else {}
     types = {*as_list(schema.get("type"))} - {"string", "null"}
