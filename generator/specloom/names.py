@@ -14,9 +14,10 @@ from functools import cache
 _FALLBACK = "value"
 
 _WHOLE_WORDS = (
-    "DynamoDB", "GitHub", "GitLab", "GraphQL", "IPv4", "IPv6", "IaaS", "IoT", "JavaScript", "LinkedIn", "MariaDB",
-    "MongoDB", "MySQL", "NoSQL", "OAuth", "OData", "OpenAPI", "OpenID", "PaaS", "PayPal", "PostgreSQL", "QoS", "SaaS",
-    "TypeScript", "VoIP", "WiFi", "YouTube", "eBay", "eSIM", "gRPC", "iOS", "iPad", "iPhone", "mTLS", "macOS",
+    "2FA", "DynamoDB", "GitHub", "GitLab", "GraphQL", "IPv4", "IPv6", "IaaS", "IoT", "JavaScript", "LinkedIn",
+    "MariaDB", "MongoDB", "MySQL", "NoSQL", "OAuth", "OData", "OpenAPI", "OpenID", "PaaS", "PayPal", "PostgreSQL",
+    "QoS", "SaaS", "TypeScript", "VoIP", "WiFi", "YouTube", "eBay", "eSIM", "gRPC", "iOS", "iPad", "iPhone", "mTLS",
+    "macOS",
 )  # fmt: skip
 """Words whose capitals do not begin new ones."""
 

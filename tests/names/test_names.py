@@ -44,6 +44,7 @@ def test_words_end_where_capitals_begin_and_at_what_no_identifier_holds(text: st
         ("iOSVersion", "ios_version"),
         ("mTLSConfig", "mtls_config"),
         ("SaaSPlan", "saas_plan"),
+        ("Login2FACode", "login_2fa_code"),
         # No whole words, though they begin like some.
         ("GraphQueue", "graph_queue"),
         ("OAuthorize", "o_authorize"),

@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from specloom.build import Built
 from specloom.encode import code_span, paragraphs, prose
 from specloom.normalise import normalise
-from specloom.pages.samples import EXTENSION
+from specloom.pages.samples import EXTENSION, result_name
 from specloom.source import read_document
 
 from tests.stubs.documents import CONFIG, EVERYTHING
@@ -73,6 +74,21 @@ def test_samples_of_others_stay_and_ours_is_not_written_twice(built: Built, tmp_
     again = build(given, tmp_path, **CONFIG).document["paths"]["/pets"]["get"][EXTENSION]
 
     assert [sample["label"] for sample in again] == ["curl", "Python"]
+
+
+@pytest.mark.parametrize(
+    ("returns", "name"),
+    [
+        ("models.StreamConnection", "connection"),
+        ("models.CustomerOneOf", "customer"),
+        ("models.ThingAnyOf", "thing"),
+        ("models.OneOf", "result"),
+        ("models.AddressList", "address_list"),
+        ("str", "result"),
+    ],
+)
+def test_results_are_named_after_what_they_are(returns: str, name: str) -> None:
+    assert result_name(cast("Any", SimpleNamespace(returns=returns))) == name
 
 
 def test_a_sample_reads_well(built: Built) -> None:

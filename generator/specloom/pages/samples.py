@@ -152,12 +152,16 @@ def result_name(operation: OperationView) -> str:
     """A name for the result of an operation: what its type is about, if that is one thing."""
     model = operation.returns.rpartition(".")[2]
     words = names.words(model) if model.isidentifier() and operation.returns.startswith("models.") else []
+    if [word.lower() for word in words[-2:]] in _OF_WHICH:
+        words = words[:-2]
     wanted = (names.identifier("_".join(words[start:]).lower(), _TAKEN) for start in (-1, 0)) if words else ()
     name = next((name for name in wanted if not name.endswith("_")), "result")
     return name if name.isascii() else "result"
 
 
 _TAKEN = frozenset({"client", *dir(builtins)})
+_OF_WHICH = (["one", "of"], ["any", "of"], ["all", "of"])
+"""What some documents add to the name of a choice."""
 
 
 def _item_name(operation: OperationView) -> str:
