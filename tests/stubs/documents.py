@@ -9,6 +9,11 @@ def answer(schema: dict[str, Any] | None = None, media_type: str = "application/
     return {"description": "An answer.", "content": {media_type: {"schema": schema or {}}}}
 
 
+BIRTH = {"type": "string", "format": "date-time"}
+PLACE = {"type": "array", "prefixItems": [{"type": "number"}, {"type": "string"}], "items": False, "minItems": 2}
+"""What is a tuple in Python."""
+
+
 def ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
 
@@ -130,6 +135,8 @@ EVERYTHING = document(
                 "responses": {"204": {"description": "Done."}},
             },
         },
+        "/born": {"get": {"operationId": "getBirth", "tags": ["files"], "responses": {"200": answer(BIRTH)}}},
+        "/place": {"get": {"operationId": "getPlace", "tags": ["files"], "responses": {"200": answer(PLACE)}}},
         "/picture": {
             "get": {
                 "operationId": "getPicture",

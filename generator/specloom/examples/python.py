@@ -14,12 +14,13 @@ from specloom.naming import Names
 from specloom.normalise.discriminators import read_discriminator
 from specloom.schemas import Schema, as_list, is_null, ref_name
 
-_FORMATS: Mapping[str, tuple[str, str]] = {
+FORMATS: Mapping[str, tuple[str, str]] = {
     "date-time": ("datetime", "datetime.datetime.fromisoformat"),
     "date": ("datetime", "datetime.date.fromisoformat"),
     "time": ("datetime", "datetime.time.fromisoformat"),
     "uuid": ("uuid", "uuid.UUID"),
 }
+"""Formats of text that Python has types for: the module of each, and what makes a value of it."""
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ class Writer:
     def _text(self, schema: Schema, value: str) -> Expression:
         if self.examples.is_file(schema):
             return Code(repr(value.encode()))
-        module, function = _FORMATS.get(str(schema.get("format")), ("", ""))
+        module, function = FORMATS.get(str(schema.get("format")), ("", ""))
         if not module or "enum" in schema or "const" in schema or "string" not in as_list(schema.get("type")):
             return literal(value)
         self.modules.add(module)

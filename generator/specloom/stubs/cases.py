@@ -6,6 +6,8 @@ from typing import Any
 from specloom import names
 from specloom.encode import Code, literal
 from specloom.examples.fits import fits
+from specloom.examples.python import FORMATS
+from specloom.models.types import is_tuple
 from specloom.schemas import Schema, ref_name
 from specloom.stubs.material import Material, python_type
 
@@ -32,11 +34,15 @@ def cases(material: Material, schema: Schema, given: Mapping[str, Any], label: s
             rows.append((model_of(material, variant.name), payload, material.classes[variant.name].name))
             continue
         value = getattr(material.examples, label)(variant.schema)
-        rows.append((python_type(value), literal(value), str(python_type(value))))
+        rows.append((_type_of(variant.schema, value, received=received), literal(value), str(python_type(value))))
     for name, value in given.items():
         if fits(schema, value, material.examples.schemas):
             variant = next(v for v in variants if fits(v.schema, value, material.examples.schemas))
-            model = model_of(material, variant.name) if variant.name in material.classes else python_type(value)
+            model = (
+                model_of(material, variant.name)
+                if variant.name in material.classes
+                else _type_of(variant.schema, value, received=received)
+            )
             rows.append((model, literal(value), name))
     if received and not material.examples.is_told_apart(schema):
         rows = [(Code("object"), payload, identifier) for _, payload, identifier in rows]
@@ -46,6 +52,12 @@ def cases(material: Material, schema: Schema, given: Mapping[str, Any], label: s
         for (model, payload, _), identifier in zip(rows, ids, strict=True)
     ]
     return Code(f"[{', '.join(written)}]")
+
+
+def _type_of(schema: Schema, value: Any, *, received: bool) -> Code:
+    """The type of plain data; `object` for an answer that becomes something else than the JSON it comes as."""
+    becomes_other = (schema.get("format") in FORMATS and "enum" not in schema) or is_tuple(schema)
+    return Code("object") if received and becomes_other else python_type(value)
 
 
 def about(material: Material, schema: Schema) -> Code:
