@@ -210,6 +210,13 @@ def test_json_is_decoded_whatever_its_name(caller: Any, content_type: str) -> No
     assert caller(Wire(answer({"name": "ü"}, content_type))).get("a") == Thing(name="ü")
 
 
+def test_a_byte_order_mark_is_passed_over(caller: Any) -> None:
+    assert caller(Wire(answer(b'\xef\xbb\xbf{"name": "a"}', DATED))).get("a") == Thing(name="a")
+    with pytest.raises(errors.APIStatusError) as caught:
+        caller(Wire(answer(b'\xef\xbb\xbf{"errorCode": "GONE"}', DATED, 410))).get("a")
+    assert caught.value.error_code == "GONE"
+
+
 @pytest.mark.parametrize(
     ("content", "content_type", "problem"),
     [
