@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, PydanticSerializationError, SchemaSerializer
 
 from .hiding import hiding, without_input
-from .json_values import is_json_text, is_list, is_object
+from .json_values import BYTE_ORDER_MARK, is_json_text, is_list, is_object
 from .models import SENDING
 
 T = TypeVar("T")
@@ -136,7 +136,7 @@ def decode_json(adapter: TypeAdapter[T], content: bytes) -> T:
 
     """
     try:
-        return adapter.validate_json(content, strict=False)
+        return adapter.validate_json(content.removeprefix(BYTE_ORDER_MARK), strict=False)
     except ValidationError as error:
         problem = without_input(error)
     raise problem

@@ -6,6 +6,9 @@ from typing import Any, TypeGuard
 
 from pydantic_core import from_json
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What some servers put before JSON; whoever reads it may pass it over (RFC 8259, 8.1)."""
+
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
     """Whether a value is a JSON object."""
@@ -20,7 +23,7 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
 def json_value(content: bytes) -> object:
     """The value of a JSON text; None if it is none."""
     try:
-        value: object = from_json(content)
+        value: object = from_json(content.removeprefix(BYTE_ORDER_MARK))
     except ValueError:
         return None
     return value
