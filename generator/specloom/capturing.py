@@ -56,7 +56,7 @@ def read_upstream(path: Path, source: str | None, date: str, folder: Path | None
     Raises:
         SpecError: for all that is wrong with it.
     """
-    return Upstream(read_bundled(path, folder=folder), source or path.name, date)
+    return Upstream(read_bundled(path, folder=folder, forgiving=True), source or path.name, date)
 
 
 def capture_into(
@@ -90,7 +90,7 @@ def capture_into(
     is_new = existing is None or captured.text != existing.text
     if is_new:
         _write(path, captured.text)
-    return captured, is_new, [*document.place(captured.notes), *_overlay_findings(folder, captured)]
+    return captured, is_new, [*document.notes, *document.place(captured.notes), *_overlay_findings(folder, captured)]
 
 
 def init_package(
@@ -129,7 +129,7 @@ def init_package(
     package.spec.mkdir(parents=True)
     _write(package.fragment, captured.text)
     _write(package.config, write_page({key: settings[key] for key in order if key in settings}))
-    return captured, document.place([*defaults.notes, *dropped, *captured.notes])
+    return captured, document.place([*document.notes, *defaults.notes, *dropped, *captured.notes])
 
 
 def _of_version(part: dict[str, Any], settings: dict[str, Any]) -> tuple[Selection, list[Diagnostic]]:

@@ -98,6 +98,10 @@ class Origin(Protocol):
     def document(self) -> Path:
         """The file of its document."""
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether that is somebody else's, who can't be asked to mend it."""
+
     def read(self, document: Callable[[], Document]) -> Source:
         """Read it.
 
@@ -134,6 +138,11 @@ class SpecFolder:
     def document(self) -> Path:
         """The fragment."""
         return self.package.fragment
+
+    @property
+    def is_foreign(self) -> bool:
+        """It is one's own."""
+        return False
 
     def read(self, document: Callable[[], Document]) -> Source:
         """Read the files of the folder."""
@@ -257,7 +266,7 @@ def make(
     work = work or Work()
     work.tell(Stage.READING)
     # Beside importing the rest, which takes about as long.
-    reading = work.start(read_document, origin.document)
+    reading = work.start(read_document, origin.document, forgiving=origin.is_foreign)
     # A cache that knows something leaves little to do for the engines.
     if work.cache.is_empty:
         work.get_ready(prepare)

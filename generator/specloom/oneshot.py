@@ -96,6 +96,11 @@ class DocumentOrigin:
         """Where it is."""
         return self.path
 
+    @property
+    def is_foreign(self) -> bool:
+        """It is."""
+        return True
+
     def read(self, document: Callable[[], Document] | None = None) -> Source:
         """Read the document, cut out what is wanted, and work out the rest.
 
@@ -113,7 +118,7 @@ class DocumentOrigin:
         from specloom.mending import mend
         from specloom.source import read_bundled
 
-        bundled = read_bundled(self.path, document, self.ref_root)
+        bundled = read_bundled(self.path, document, self.ref_root, forgiving=True)
         self._files = bundled.files
         try:
             data, mended = mend(bundled.data)

@@ -519,3 +519,16 @@ discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}
 def test_what_is_nowhere_at_all_is_an_error_where_it_stands(files: Files) -> None:
     pet = "properties: {color: {$ref: '#/components/schemas/Color'}}"
     assert codes(files(schema_root("{$ref: pet.yaml}"), **{"pet.yaml": pet})) == ["dangling-ref"]
+
+
+def test_equal_keys_of_any_file_are_told(files: Files) -> None:
+    root = files(
+        "openapi: 3.0.3\nopenapi: 3.0.4\ncomponents: {schemas: {Pet: {$ref: pet.yaml}}}\n",
+        **{"pet.yaml": "type: string\ntype: integer\n"},
+    )
+    document = read_bundled(root, forgiving=True)
+    assert document.data == {"openapi": "3.0.4", "components": {"schemas": {"Pet": {"type": "integer"}}}}
+    told = [(note.code, note.location.file.name, note.location.line) for note in document.notes if note.location]
+    assert told == [("duplicate-key", "openapi.yaml", 2), ("duplicate-key", "pet.yaml", 2)]
+    with pytest.raises(SpecError, match="a second time"):
+        read_bundled(root)

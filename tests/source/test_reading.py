@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from specloom.diagnostics import Diagnostic, Location, Pointer, SpecError
+from specloom.diagnostics import Diagnostic, Location, Pointer, Severity, SpecError
 from specloom.source import read_document
 from specloom.source.json_text import read_json
 from specloom.source.places import JsonPlaces
@@ -199,6 +199,36 @@ def test_json_is_refused_at_its_place(write: Write, name: str) -> None:
 def test_braces_may_be_yaml_but_not_in_a_json_file(write: Write) -> None:
     assert read_document(write("{a: 1, }")).data == {"a": 1}
     assert refusal(write("{a: 1, }", "openapi.json"))[0] == "json-syntax"
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "places"),
+    [
+        ("a: {b: one, b: two}\n", {"a": {"b": "two"}}, [(1, 13)]),
+        ("a:\n  b:\n  b: |-\n    two\n", {"a": {"b": "two"}}, [(3, 3)]),
+        ("a: [1]\nb: {c: 1, c: 2, c: 3}\na: [1]\n", {"a": [1], "b": {"c": 3}}, [(2, 11), (2, 17), (3, 1)]),
+        ('{"a": [{"b": 1, "b": "two"}],\n "a": [{"b": "two"}]}', {"a": [{"b": "two"}]}, [(1, 17), (2, 2)]),
+    ],
+)
+@pytest.mark.parametrize("name", ["openapi.yaml", "openapi.json"])
+def test_the_last_of_equal_keys_counts_in_other_peoples_documents(
+    write: Write, text: str, data: object, places: list[tuple[int, int]], name: str
+) -> None:
+    if name.endswith(".json") and not text.startswith("{"):
+        name = "openapi.yml"
+    path = write(text, name)
+    document = read_document(path, forgiving=True)
+    assert document.data == data
+    locations = [note.location for note in document.notes]
+    assert sorted((found.line, found.column) for found in locations if found and found.file == path) == places
+    assert {(note.code, note.severity) for note in document.notes} == {("duplicate-key", Severity.WARNING)}
+    assert refusal(path)[0] == "duplicate-key"
+
+
+@pytest.mark.parametrize("text", ["/pets: {get: 1}\n/pets: {post: 1}\n", "a: {}\na: text\n", '{"a": [1], "a": [2]}'])
+def test_but_not_where_something_would_be_lost(write: Write, text: str) -> None:
+    with pytest.raises(SpecError, match="a second time"):
+        read_document(write(text), forgiving=True)
 
 
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])

@@ -50,7 +50,9 @@ class _Later(NamedTuple):
     problem: UnusableError
 
 
-def read_bundled(path: Path, read: Callable[[], Document] | None = None, folder: Path | None = None) -> Document:
+def read_bundled(
+    path: Path, read: Callable[[], Document] | None = None, folder: Path | None = None, *, forgiving: bool = False
+) -> Document:
     """Read a document and, from its own folder or another around it, every file that it refers to, as one document.
 
     What other files hold lands in `components`, each object in the section of its kind, once however often it
@@ -63,21 +65,22 @@ def read_bundled(path: Path, read: Callable[[], Document] | None = None, folder:
         path: of the document.
         read: gives what `read_document` has made of it, where that has been begun elsewhere.
         folder: where other files may be; by default that of the document.
+        forgiving: whether files are read as `read_document` reads one that isn't one's own.
 
     Raises:
         SpecError: with every reference that can't be followed, where it stands.
     """
-    root = read() if read else read_document(path)
+    root = read() if read else read_document(path, forgiving=forgiving)
     if stands_alone(root.data):
         return root
     settle_identifiers(root.data)
-    return _Bundler(root, folder or path.parent).bundle()
+    return _Bundler(root, Files(root, folder or path.parent, forgiving=forgiving)).bundle()
 
 
 class _Bundler:
-    def __init__(self, root: Document, folder: Path) -> None:
+    def __init__(self, root: Document, files: Files) -> None:
         self._root = root
-        self._files = Files(root, folder)
+        self._files = files
         self._homes: dict[tuple[Target, Kind], Pointer] = {}
         self._given: dict[Pointer, str] = {}  # components that could not have the name they came with
         self._waiting: deque[tuple[Target, Pointer, Kind]] = deque()
@@ -104,6 +107,7 @@ class _Bundler:
             raise SpecError(self._files.diagnostics)
         if not self._origins:
             return self._root
+        notes += self._files.notes
         return Document(data, self._root.path, self._root.find_place, self._origins, filter(None, notes))
 
     def _note(self, later: _Later) -> Diagnostic | None:

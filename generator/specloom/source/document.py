@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from specloom.diagnostics import Diagnostic, Location, Pointer, SpecError
+from specloom.diagnostics import Diagnostic, Location, Pointer, Severity, SpecError
 from specloom.source.json_text import read_json
 from specloom.source.places import FindPlace, JsonPlaces
 from specloom.source.text import TextError, line_and_column
@@ -81,15 +81,20 @@ class Document:
         ]
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, *, forgiving: bool = False) -> Document:
     """Read a YAML or JSON file, whichever it holds, as plain data.
 
     YAML is read as 1.2 (`on`, `014` and `2025-03-12` are text), and only as far as JSON goes.
 
+    Args:
+        path: of the file.
+        forgiving: whether the last of several equal keys counts, with a warning, where that loses nothing but a text,
+            as in a document that isn't one's own.
+
     Raises:
         SpecError: with file, line and column of what is wrong.
     """
-    document = read_part(path)
+    document = read_part(path, forgiving=forgiving)
     if not isinstance(document.data, dict):
         kind = {list: "a list", str: "a text", type(None): "nothing"}.get(type(document.data), "a single value")
         raise SpecError(
@@ -103,18 +108,21 @@ def read_document(path: Path) -> Document:
     return document
 
 
-def read_part(path: Path) -> Document:
+def read_part(path: Path, *, forgiving: bool = False) -> Document:
     """Read a file as `read_document` does, that may hold any value: a part of a document, which only others make one.
 
     Raises:
         SpecError: with file, line and column of what is wrong.
     """
     text = read_text(path)
+    slips: list[TextError] | None = [] if forgiving else None
     try:
-        data, find_place = _parse(text, path)
+        data, find_place = _parse(text, path, slips)
     except TextError as problem:
         raise SpecError(_diagnose(problem, path)) from None
-    return Document(data, path, find_place)
+    hint = "The last one counts; keep one of the two."
+    notes = [replace(_diagnose(slip, path), hint=hint, severity=Severity.WARNING) for slip in slips or ()]
+    return Document(data, path, find_place, notes=notes)
 
 
 def read_text(path: Path) -> str:
@@ -160,21 +168,21 @@ def _read_bytes(path: Path) -> bytes:
     )
 
 
-def _parse(text: str, path: Path) -> tuple[Any, FindPlace]:
+def _parse(text: str, path: Path, slips: list[TextError] | None) -> tuple[Any, FindPlace]:
     if text.lstrip().startswith("{"):
         try:
-            return read_json(text), JsonPlaces(text)
+            return read_json(text, slips), JsonPlaces(text)
         except TextError as problem:
             # YAML has braces too, so this may be YAML; but not in a file that says it is JSON.
             if problem.code != "json-syntax" or path.suffix == ".json":
                 raise
             as_json = problem
         try:
-            return read_yaml_with_places(text)
+            return read_yaml_with_places(text, slips)
         except TextError as as_yaml:
             is_neither = as_yaml.code == "yaml-syntax" and path.suffix not in (".yaml", ".yml")
             raise (as_json if is_neither else as_yaml) from None
-    return read_yaml_with_places(text)
+    return read_yaml_with_places(text, slips)
 
 
 def _diagnose(problem: TextError, path: Path) -> Diagnostic:

@@ -42,16 +42,23 @@ class Files:
     Attributes:
         root: the document that all begins with.
         folder: the one that all others are in.
+        forgiving: how they are read, see `read_document`.
         diagnostics: what is wrong with those that can't be read.
     """
 
-    def __init__(self, root: Document, folder: Path) -> None:
+    def __init__(self, root: Document, folder: Path, *, forgiving: bool = False) -> None:
         self.root = root
+        self.forgiving = forgiving
         self.folder = folder.resolve()
         self.diagnostics: list[Diagnostic] = []
         self._root_file = root.path.resolve()
         self._documents: dict[Path, Document | None] = {self._root_file: root}
         self._by_uri: dict[str, Path | None] = {}
+
+    @property
+    def notes(self) -> list[Diagnostic]:
+        """What was noticed in those that could be read."""
+        return [note for document in self._documents.values() if document for note in document.notes]
 
     def in_root(self, target: Target) -> bool:
         """Whether a reference means a part of the document that all begins with."""
@@ -132,7 +139,7 @@ class Files:
         if file not in self._documents:
             shown = self.root.path.parent / os.path.relpath(file, self.root.path.parent.resolve())
             try:
-                self._documents[file] = read_part(shown)
+                self._documents[file] = read_part(shown, forgiving=self.forgiving)
             except SpecError as error:
                 self._documents[file] = None
                 self.diagnostics += error.diagnostics

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
 from specloom.source.scalars import NotJsonError, to_float, to_int
 from specloom.source.text import (
     MAX_DEPTH,
     TextError,
+    duplicate_key,
     line_and_column,
-    raise_duplicate,
+    loses_nothing,
     raise_too_deep,
 )
 
@@ -23,16 +25,22 @@ class _SuspectError(Exception):
     """The fast parser met something that the scan must look at."""
 
 
-def read_json(text: str) -> Any:
+def read_json(text: str, slips: list[TextError] | None = None) -> Any:
     """Read a JSON text as plain data.
+
+    Args:
+        text: the document.
+        slips: takes the keys that stand twice, of which the last counts, where that loses nothing but a text; None
+            where they are errors.
 
     Raises:
         TextError: of code `json-syntax` for what isn't JSON, and of others for what JSON allows and we don't.
     """
+    doubled = _Doubled()
     try:
         data = json.loads(
             text,
-            object_pairs_hook=_object,
+            object_pairs_hook=_object if slips is None else doubled.object,
             parse_constant=_suspect,
             parse_float=to_float,
             parse_int=to_int,
@@ -48,6 +56,8 @@ def read_json(text: str) -> Any:
         _find_fault(text)
     if _SURROGATE.search(text):
         _check_surrogates(data, text)
+    if slips is not None and doubled.found:
+        slips += _duplicates(text)
     return data
 
 
@@ -56,6 +66,17 @@ def _find_fault(text: str) -> NoReturn:
 
     Raises:
         TextError: for duplicate keys, numbers that JSON can't hold, and depth.
+    """
+    for duplicate in _duplicates(text):
+        raise duplicate
+    raise AssertionError("the scan found nothing wrong")
+
+
+def _duplicates(text: str) -> Iterator[TextError]:
+    """Find the keys that stand twice.
+
+    Raises:
+        TextError: for numbers that JSON can't hold, and depth.
     """
     stack: list[dict[str, int] | None] = []  # the open containers: of an object, the keys so far and their lines
     is_value_next = False
@@ -75,7 +96,7 @@ def _find_fault(text: str) -> NoReturn:
         if keys is not None and not is_value_next:
             key = json.loads(token)
             if key in keys:
-                raise_duplicate(key, keys[key], line, column)
+                yield duplicate_key(key, keys[key], line, column)
             keys[key] = line
             is_value_next = True
             continue
@@ -86,7 +107,6 @@ def _find_fault(text: str) -> NoReturn:
             stack.append({} if token == "{" else None)
         elif token[0] != '"':
             _check_number(token, line, column)
-    raise AssertionError("the scan found nothing wrong")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -94,6 +114,25 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) != len(pairs):
         _suspect("duplicate")
     return value
+
+
+class _Doubled:
+    """Makes objects that may have keys twice.
+
+    Attributes:
+        found: whether one has.
+    """
+
+    def __init__(self) -> None:
+        self.found = False
+
+    def object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        value = dict(pairs)
+        if len(value) != len(pairs):
+            self.found = True
+            if not all(loses_nothing(held, value[key]) for key, held in pairs):
+                _suspect("duplicate")
+        return value
 
 
 def _suspect(what: str) -> None:

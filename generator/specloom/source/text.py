@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 MAX_DEPTH = 200
 """How deep a document may nest; deeper ones are attacks, and would overflow the stages, which recurse."""
@@ -40,12 +40,17 @@ def raise_too_deep(line: int, column: int) -> NoReturn:
     )
 
 
-def raise_duplicate(key: str, first_line: int, line: int, column: int) -> NoReturn:
-    """Refuse a mapping with the same key twice."""
-    raise TextError(
+def duplicate_key(key: str, first_line: int, line: int, column: int) -> TextError:
+    """Make the error for a mapping with the same key twice."""
+    return TextError(
         "duplicate-key",
         f"the key {key!r} stands here a second time; the first is in line {first_line}",
         "Keep one of the two: which of them counts would depend on the reader.",
         line,
         column,
     )
+
+
+def loses_nothing(value: Any, other: Any) -> bool:
+    """Whether one of two values may stand for both: as they say the same, or neither holds anything, as texts."""
+    return value == other or not (isinstance(value, dict | list) or isinstance(other, dict | list))

@@ -20,8 +20,9 @@ from specloom.source.text import (
     MAX_DEPTH,
     MAX_EXPANDED,
     TextError,
+    duplicate_key,
     line_and_column,
-    raise_duplicate,
+    loses_nothing,
     raise_too_deep,
 )
 from specloom.source.yaml_spelling import spelt_for_parser
@@ -57,8 +58,14 @@ def read_yaml(text: str) -> Any:
     return read_yaml_with_places(text)[0]
 
 
-def read_yaml_with_places(text: str) -> tuple[Any, YamlPlaces]:
-    """As `read_yaml`, and remember where each part of it stands: the parser says so anyway."""
+def read_yaml_with_places(text: str, slips: list[TextError] | None = None) -> tuple[Any, YamlPlaces]:
+    """As `read_yaml`, and remember where each part of it stands: the parser says so anyway.
+
+    Args:
+        text: the document.
+        slips: takes the keys that stand twice, of which the last counts, where that loses nothing but a text; None
+            where they are errors.
+    """
     unprintable = _UNPRINTABLE.search(text)
     if unprintable:
         raise TextError(
@@ -69,12 +76,12 @@ def read_yaml_with_places(text: str) -> tuple[Any, YamlPlaces]:
         )
     events = YamlEvents(text)
     try:
-        return _Builder(events).build()
+        return _Builder(events, slips).build()
     except events.error:
         spelt = spelt_for_parser(text, _first_error)
         if (left := _first_error(spelt)) is not None:
             _raise_syntax(left)
-    return _Builder(YamlEvents(spelt)).build()
+    return _Builder(YamlEvents(spelt), slips).build()
 
 
 def _first_error(text: str) -> Any:
@@ -122,8 +129,10 @@ class YamlEvents:
 
 
 class _Builder:
-    def __init__(self, events: YamlEvents) -> None:
+    def __init__(self, events: YamlEvents, slips: list[TextError] | None) -> None:
         self._events = events
+        self._slips = slips
+        self._doubled: list[tuple[dict[str, Any], str, Any, TextError]] = []  # with what keys held the first time
         self._outer: list[tuple[Any, Entries]] = []  # the open collections around the innermost one
         self._anchors: dict[str, tuple[Any, Entries | None]] = {}  # what each stands for, and the places in it
         self._expanded = 0
@@ -144,7 +153,7 @@ class _Builder:
                     key = len(value)
                     entries[key] = pack(event.start_mark)
                 elif key is None:
-                    key = self._key(event, kind, entries)
+                    key = self._key(event, kind, entries, value)
                     continue
                 made: Any
                 inner: Entries | None = None
@@ -183,6 +192,10 @@ class _Builder:
                 1,
                 1,
             )
+        for holder, name, before, doubled in self._doubled:
+            if self._slips is None or not loses_nothing(before, holder[name]):
+                raise doubled
+            self._slips.append(doubled)
         return documents[0], YamlPlaces(places)
 
     def _check_document(self, event: Any, number: int) -> None:
@@ -197,7 +210,7 @@ class _Builder:
                 "Remove the %YAML line, and quote what 1.1 would read otherwise (on, off, yes, no).",
             )
 
-    def _key(self, event: Any, kind: type, entries: Entries) -> str:
+    def _key(self, event: Any, kind: type, entries: Entries, holder: dict[str, Any]) -> str:
         if kind is not self._events.scalar:
             _problem(event, "key-not-text", "a key must be plain text here", "Write the key out as text.")
         # Few keys are told apart by many comparisons, all the way through the stages.
@@ -213,7 +226,10 @@ class _Builder:
             _problem(event, "unknown-tag", f"the tag {_tag(event)} can't stand at a key", "Remove the tag.")
         mark = event.start_mark
         if key in entries:
-            raise_duplicate(key, unpack(entries[key])[0], mark.line + 1, mark.column + 1)
+            doubled = duplicate_key(key, unpack(entries[key])[0], mark.line + 1, mark.column + 1)
+            if self._slips is None:
+                raise doubled
+            self._doubled.append((holder, key, holder[key], doubled))
         entries[key] = pack(mark)
         if event.anchor:
             self._anchors[event.anchor] = key, None
