@@ -318,8 +318,10 @@ class _ByTag:
             tag = value[self._tag_property] if self._tag_property in value else value.get(self._field)
         else:
             tag = getattr(value, self._field, None)
-        if isinstance(tag, bool) and not any(known is tag for known in self._labels):
-            return self._otherwise  # To Python, true is 1.
+        if isinstance(tag, int | float) and not any(
+            known == tag and _both_or_neither(known, tag) for known in self._labels
+        ):
+            return self._otherwise
         try:
             return self._labels.get(tag, self._otherwise)
         except TypeError:
