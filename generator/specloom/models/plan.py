@@ -75,8 +75,8 @@ class Planner(TypePlanner):
             place = (*at, "properties", label)
             is_open = "const" in child and label not in tags and name not in self.untagged
             write = self.open_constant if is_open else self.engine_schema
-            if label in tags and "const" in child:
-                write = self.typed  # What chooses by a tag needs it plain, and is exact by itself.
+            if label in tags and "const" in child and not has_lookalikes([child["const"]]):
+                write = self.typed  # What chooses by a text needs it plain.
             properties[label] = write(child, role, place, python + names.pascal(label))
             docs[attribute] = _docstring(self.described(child), 4)
             if label in tags or ("const" in child and label in required):
