@@ -225,6 +225,44 @@ def test_the_last_of_equal_keys_counts_in_other_peoples_documents(
     assert refusal(path)[0] == "duplicate-key"
 
 
+MERGED = """\
+%YAML 1.1
+---
+base: &base
+  type: object
+  properties: {a: {type: string}}
+more: &more
+  required: [a]
+  <<: *base
+own: {<<: *base, type: string, quoted: {"<<": 1}}
+several: {title: own, <<: [*more, {title: theirs, type: array}]}
+"""
+
+
+def test_merge_keys_are_read_in_other_peoples_documents(write: Write) -> None:
+    document = read_document(write(MERGED), forgiving=True)
+    properties = {"a": {"type": "string"}}
+    assert document.data == {
+        "base": {"type": "object", "properties": properties},
+        "more": {"required": ["a"], "type": "object", "properties": properties},
+        "own": {"type": "string", "quoted": {"<<": 1}, "properties": properties},
+        "several": {"title": "own", "required": ["a"], "type": "object", "properties": properties},
+    }
+    told = [(note.code, note.location.line, note.location.column) for note in document.notes if note.location]
+    assert told == [("yaml-version", 1, 1), ("merge-key", 8, 3), ("merge-key", 9, 7), ("merge-key", 10, 23)]
+    places = [document.locate(("several", label)) for label in ("required", "properties")]
+    assert [(place.line, place.column) for place in places] == [(7, 3), (5, 3)]
+    document.data["own"]["properties"]["a"]["type"] = "changed"
+    assert document.data["base"]["properties"] == properties, "no two places share what they hold"
+
+
+@pytest.mark.parametrize("text", ["a: {<<: 1}\n", "a: {<<: [{}, text]}\n", "a: {<<: {b: 1}, <<: {c: 1}}\n"])
+def test_merge_keys_that_mean_nothing_are_refused(write: Write, text: str) -> None:
+    with pytest.raises(SpecError) as refused:
+        read_document(write(text), forgiving=True)
+    assert refused.value.diagnostics[0].code in ("merge-key", "duplicate-key")
+
+
 @pytest.mark.parametrize("text", ["/pets: {get: 1}\n/pets: {post: 1}\n", "a: {}\na: text\n", '{"a": [1], "a": [2]}'])
 def test_but_not_where_something_would_be_lost(write: Write, text: str) -> None:
     with pytest.raises(SpecError, match="a second time"):

@@ -88,8 +88,8 @@ def read_document(path: Path, *, forgiving: bool = False) -> Document:
 
     Args:
         path: of the file.
-        forgiving: whether the last of several equal keys counts, with a warning, where that loses nothing but a text,
-            as in a document that isn't one's own.
+        forgiving: whether slips with one plain reading are read, with a warning, as in a document that isn't one's own:
+            equal keys, of which the last counts where that loses nothing but a text, and merge keys of YAML 1.1.
 
     Raises:
         SpecError: with file, line and column of what is wrong.
@@ -120,8 +120,7 @@ def read_part(path: Path, *, forgiving: bool = False) -> Document:
         data, find_place = _parse(text, path, slips)
     except TextError as problem:
         raise SpecError(_diagnose(problem, path)) from None
-    hint = "The last one counts; keep one of the two."
-    notes = [replace(_diagnose(slip, path), hint=hint, severity=Severity.WARNING) for slip in slips or ()]
+    notes = [replace(_diagnose(slip, path), severity=Severity.WARNING) for slip in slips or ()]
     return Document(data, path, find_place, notes=notes)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn
 from specloom.source.scalars import NotJsonError, to_float, to_int
 from specloom.source.text import (
     MAX_DEPTH,
+    THE_LAST_COUNTS,
     TextError,
     duplicate_key,
     line_and_column,
@@ -30,8 +31,8 @@ def read_json(text: str, slips: list[TextError] | None = None) -> Any:
 
     Args:
         text: the document.
-        slips: takes the keys that stand twice, of which the last counts, where that loses nothing but a text; None
-            where they are errors.
+        slips: takes what is wrong and can be read all the same: keys that stand twice, of which the last counts, where
+            that loses nothing but a text. None where it is an error.
 
     Raises:
         TextError: of code `json-syntax` for what isn't JSON, and of others for what JSON allows and we don't.
@@ -57,7 +58,9 @@ def read_json(text: str, slips: list[TextError] | None = None) -> Any:
     if _SURROGATE.search(text):
         _check_surrogates(data, text)
     if slips is not None and doubled.found:
-        slips += _duplicates(text)
+        for slip in _duplicates(text):
+            slip.hint = THE_LAST_COUNTS
+            slips.append(slip)
     return data
 
 

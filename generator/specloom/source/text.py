@@ -51,6 +51,10 @@ def duplicate_key(key: str, first_line: int, line: int, column: int) -> TextErro
     )
 
 
+THE_LAST_COUNTS = "The last one counts; keep one of the two."
+"""The hint for a key that stands twice, where that is no error."""
+
+
 def loses_nothing(value: Any, other: Any) -> bool:
     """Whether one of two values may stand for both: as they say the same, or neither holds anything, as texts."""
     return value == other or not (isinstance(value, dict | list) or isinstance(other, dict | list))

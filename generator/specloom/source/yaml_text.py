@@ -19,6 +19,7 @@ from specloom.source.scalars import NotJsonError, Scalar, resolve
 from specloom.source.text import (
     MAX_DEPTH,
     MAX_EXPANDED,
+    THE_LAST_COUNTS,
     TextError,
     duplicate_key,
     line_and_column,
@@ -63,8 +64,8 @@ def read_yaml_with_places(text: str, slips: list[TextError] | None = None) -> tu
 
     Args:
         text: the document.
-        slips: takes the keys that stand twice, of which the last counts, where that loses nothing but a text; None
-            where they are errors.
+        slips: takes what is wrong and can be read all the same: keys that stand twice, of which the last counts, where
+            that loses nothing but a text; merge keys; another version of YAML. None where it is an error.
     """
     unprintable = _UNPRINTABLE.search(text)
     if unprintable:
@@ -75,13 +76,18 @@ def read_yaml_with_places(text: str, slips: list[TextError] | None = None) -> tu
             *line_and_column(text, unprintable.start()),
         )
     events = YamlEvents(text)
+    builder = _Builder(events, forgiving=slips is not None)
     try:
-        return _Builder(events, slips).build()
+        read = builder.build()
     except events.error:
         spelt = spelt_for_parser(text, _first_error)
         if (left := _first_error(spelt)) is not None:
             _raise_syntax(left)
-    return _Builder(YamlEvents(spelt), slips).build()
+        builder = _Builder(YamlEvents(spelt), forgiving=slips is not None)
+        read = builder.build()
+    if slips is not None:
+        slips += builder.slips or ()
+    return read
 
 
 def _first_error(text: str) -> Any:
@@ -129,9 +135,10 @@ class YamlEvents:
 
 
 class _Builder:
-    def __init__(self, events: YamlEvents, slips: list[TextError] | None) -> None:
+    def __init__(self, events: YamlEvents, *, forgiving: bool) -> None:
+        self.slips: list[TextError] | None = [] if forgiving else None
         self._events = events
-        self._slips = slips
+        self._merging: dict[int, Any] = {}  # by the identity of a mapping, the event of its merge key
         self._doubled: list[tuple[dict[str, Any], str, Any, TextError]] = []  # with what keys held the first time
         self._outer: list[tuple[Any, Entries]] = []  # the open collections around the innermost one
         self._anchors: dict[str, tuple[Any, Entries | None]] = {}  # what each stands for, and the places in it
@@ -180,6 +187,8 @@ class _Builder:
                     outer.append((value, entries))
                     value, entries, is_list = made, inner, kind is events.sequence_start
             elif kind is events.mapping_end or kind is events.sequence_end:
+                if self._merging and not is_list:
+                    self._merge(value, entries)
                 value, entries = outer.pop()
                 is_list = type(value) is list
             elif kind is events.document_start:
@@ -193,9 +202,10 @@ class _Builder:
                 1,
             )
         for holder, name, before, doubled in self._doubled:
-            if self._slips is None or not loses_nothing(before, holder[name]):
+            if self.slips is None or not loses_nothing(before, holder[name]):
                 raise doubled
-            self._slips.append(doubled)
+            doubled.hint = THE_LAST_COUNTS
+            self.slips.append(doubled)
         return documents[0], YamlPlaces(places)
 
     def _check_document(self, event: Any, number: int) -> None:
@@ -203,12 +213,33 @@ class _Builder:
             _problem(event, "several-documents", "a second document begins here", "Keep one document in a file.")
         if event.version and tuple(event.version) != (1, 2):
             version = ".".join(map(str, event.version))
-            _problem(
-                event,
-                "yaml-version",
-                f"the file says that it is YAML {version}, and is read as YAML 1.2",
-                "Remove the %YAML line, and quote what 1.1 would read otherwise (on, off, yes, no).",
-            )
+            message = f"the file says that it is YAML {version}, and is read as YAML 1.2"
+            hint = "Remove the %YAML line, and quote what 1.1 would read otherwise (on, off, yes, no)."
+            self._slip(event, "yaml-version", message, hint, hint)
+
+    def _slip(self, event: Any, code: str, message: str, hint: str, otherwise: str) -> None:
+        """Refuse something, or tell of it with another hint where it is read all the same."""
+        if self.slips is None:
+            _problem(event, code, message, hint)
+        self.slips.append(TextError(code, message, otherwise, event.start_mark.line + 1, event.start_mark.column + 1))
+
+    def _merge(self, mapping: dict[str, Any], entries: Entries) -> None:
+        """Give a mapping that has ended what its merge key stands for, as YAML 1.1 has it: its own entries go first."""
+        event = self._merging.pop(id(mapping), None)
+        if event is None:
+            return
+        merged, place = mapping.pop("<<"), entries.pop("<<")
+        is_list = isinstance(merged, list)
+        if not all(isinstance(one, dict) for one in (merged if is_list else [merged])):
+            hint = "Let it stand for a mapping, or for a list of mappings."
+            _problem(event, "merge-key", "this merge key stands for something else than a mapping", hint)
+        inside = place[1] if isinstance(place, tuple) else {}
+        for index, one in enumerate(merged if is_list else [merged]):
+            places = inside.get(index, place) if is_list else place
+            for key, held in one.items():
+                if key not in mapping:
+                    mapping[key] = held
+                    entries[key] = places[1].get(key, places[0]) if isinstance(places, tuple) else places
 
     def _key(self, event: Any, kind: type, entries: Entries, holder: dict[str, Any]) -> str:
         if kind is not self._events.scalar:
@@ -216,18 +247,16 @@ class _Builder:
         # Few keys are told apart by many comparisons, all the way through the stages.
         key = sys.intern(self._events.text(event))
         if key == "<<" and event.style == "":
-            _problem(
-                event,
-                "merge-key",
-                "merge keys (<<) are not part of YAML 1.2",
-                "Write the keys out here, or refer to one shared component with $ref.",
-            )
+            message = "merge keys (<<) are not part of YAML 1.2"
+            hint = "Write the keys out here, or refer to one shared component with $ref."
+            self._slip(event, "merge-key", message, hint, "It is read as YAML 1.1 has it; write the keys out here.")
+            self._merging[id(holder)] = event
         if event.tag is not None and event.tag not in ("!", _CORE + "str"):
             _problem(event, "unknown-tag", f"the tag {_tag(event)} can't stand at a key", "Remove the tag.")
         mark = event.start_mark
         if key in entries:
             doubled = duplicate_key(key, unpack(entries[key])[0], mark.line + 1, mark.column + 1)
-            if self._slips is None:
+            if self.slips is None or key == "<<":
                 raise doubled
             self._doubled.append((holder, key, holder[key], doubled))
         entries[key] = pack(mark)
