@@ -1,7 +1,7 @@
 """What each kind of generated Python file may hold: a list of what the templates emit."""
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 
@@ -52,12 +52,18 @@ def concrete(kinds: Iterable[type[ast.AST]]) -> frozenset[type[ast.AST]]:
 
 
 _MODELS = Kind(_TYPING | {"pydantic"}, concrete(_DECLARATIONS), _BASIC_BUILTINS)
-_CLIENT = Kind(_TYPING | {"functools", "httpx2", "pydantic"}, concrete(_METHODS), _BASIC_BUILTINS)
+_CLIENT = Kind(_TYPING | {"functools", "pydantic"}, concrete(_METHODS), _BASIC_BUILTINS)
 _TESTS = Kind(
-    _TYPING | {"functools", "httpx2", "json", "pathlib", "pydantic", "pytest"},
+    _TYPING | {"functools", "json", "pathlib", "pydantic", "pytest"},
     concrete(_STATEMENTS),
     _BASIC_BUILTINS | {"all", "any", "isinstance", "len", "next", "range", "repr", "sorted", "zip"},
 )
+
+
+OFFERED: Mapping[str, frozenset[str]] = {
+    "pytest": frozenset({"FixtureRequest", "MonkeyPatch", "TempPathFactory", "fixture", "mark", "param", "raises"}),
+}
+"""What files may use of a module that is slow to import; of others, all that they offer."""
 
 
 def kind_of(place: tuple[str, ...], import_name: str) -> Kind | None:

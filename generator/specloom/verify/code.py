@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from specloom.diagnostics import Diagnostic
-from specloom.verify.allowed import Kind, concrete, kind_of
+from specloom.verify.allowed import OFFERED, Kind, concrete, kind_of
 from specloom.verify.finding import finding
 from specloom.verify.scopes import argument_names, arguments_of, bound_names
 
@@ -314,6 +314,8 @@ def _parse_type(node: ast.AST, text: str) -> ast.expr:
 @cache
 def _exports(module: str) -> frozenset[str]:
     """What a module offers; not what it imports itself, with which one could go anywhere."""
+    if module in OFFERED:
+        return OFFERED[module]
     loaded = importlib.import_module(module)
     names = getattr(loaded, "__all__", None) or [name for name in vars(loaded) if not name.startswith("_")]
     return frozenset(name for name in names if not isinstance(getattr(loaded, name, None), types.ModuleType))
