@@ -9,6 +9,7 @@ def answer(schema: dict[str, Any] | None = None, media_type: str = "application/
     return {"description": "An answer.", "content": {media_type: {"schema": schema or {}}}}
 
 
+NAMELESS = [{"name": "", "in": "query", "schema": {"type": "string"}}]
 BIRTH = {"type": "string", "format": "date-time"}
 PLACE = {"type": "array", "prefixItems": [{"type": "number"}, {"type": "string"}], "items": False, "minItems": 2}
 """What is a tuple in Python."""
@@ -135,7 +136,14 @@ EVERYTHING = document(
                 "responses": {"204": {"description": "Done."}},
             },
         },
-        "/born": {"get": {"operationId": "getBirth", "tags": ["files"], "responses": {"200": answer(BIRTH)}}},
+        "/born": {
+            "get": {
+                "operationId": "getBirth",
+                "tags": ["files"],
+                "parameters": NAMELESS,
+                "responses": {"200": answer(BIRTH)},
+            }
+        },
         "/place": {"get": {"operationId": "getPlace", "tags": ["files"], "responses": {"200": answer(PLACE)}}},
         "/picture": {
             "get": {

@@ -55,7 +55,7 @@ def example_call(
         positional.append(("", body))
     chosen = [each for each in operation.other_parameters if each.required or (full and has_example(each, examples))]
     given = {
-        each.argument: Given(each, False) if each.name == envelope else _given(each, examples)
+        each.argument: Given(each, False) if envelope and each.name == envelope else _given(each, examples)
         for each in [*operation.path_parameters, *chosen]
     }
     named: list[tuple[str, Expression]] = [
