@@ -104,13 +104,15 @@ class Finisher:
             below: the folder in it, such as `models/`, that has been added, with all that it imports; all of the
                 package by default.
         """
-        if self.work.workers:
-            self._start()
-            beside = ThreadPoolExecutor(2)
-            last = beside.submit(self._finished_modules, self._modules(), list(self._own), below, self._importable)
-            self._imports.append(beside.submit(lambda: self._import(last.result())))
-            self._importable = last
-            beside.shutdown(wait=False)
+        if below and not self.work.workers:
+            return
+        self._start()
+        # The import has a process of its own, so a thread is enough to be beside it.
+        beside = ThreadPoolExecutor(2)
+        last = beside.submit(self._finished_modules, self._modules(), list(self._own), below, self._importable)
+        self._imports.append(beside.submit(lambda: self._import(last.result())))
+        self._importable = last
+        beside.shutdown(wait=False)
 
     def result(self) -> dict[str, str]:
         """Wait for all of it: the text of every file, by path.
