@@ -15,6 +15,8 @@ from specloom.schemas import ref_to
 Warn = Callable[[str, str, Pointer, str], None]
 """Takes the code, the message, the place and the hint of a warning."""
 
+_LISTS_OF_VALUES = frozenset({"required", "enum"})
+
 
 def without_slips(
     node: dict[str, Any], kind: Kind, at: Pointer, schemas: Collection[str], warn: Warn
@@ -37,6 +39,10 @@ def without_slips(
     known = grammar.fields(kind)
     read: dict[str, Any] = {}
     for key, value in node.items():
+        if kind is Kind.SCHEMA and key in _LISTS_OF_VALUES and isinstance(value, str):
+            warn("wrong-type", f"`{key}` has to be a list, not {value!r}", (*at, key), "it is taken for a list of one")
+            read[key] = [value]
+            continue
         shape, child_kind = known.get(key, (Shape.ONE, None))
         if child_kind is None or (shape is Shape.ONE and type(value) is dict):
             continue

@@ -26,7 +26,36 @@ def _qualified(type_: Code, moved: tuple[tuple[str, str], ...]) -> Code:
     return Code(ast.unparse(_Qualify(dict(moved)).visit(ast.parse(type_, mode="eval"))))
 
 
-class _Qualify(ast.NodeTransformer):
+@cache
+def plain(type_: Code) -> Code:
+    """Write a type expression without what only validation needs: `Annotated[str, Field(…)]` as `str`."""
+    if "Annotated" not in type_:
+        return Code(type_)
+    return Code(ast.unparse(_Strip().visit(ast.parse(type_, mode="eval"))))
+
+
+def unparsed(type_: ast.AST) -> Code:
+    """Write a type expression, of however many alternatives."""
+    return Code(ast.unparse(_Rewrite().visit(type_)))
+
+
+class _Rewrite(ast.NodeTransformer):
+    """Goes through a type expression. Alternatives are nested once for each, which is more than Python recurses."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        if not isinstance(node.op, ast.BitOr):
+            return self.generic_visit(node)
+        parts: list[ast.expr] = []
+        rest: ast.expr = node
+        while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.BitOr):
+            parts.append(rest.right)
+            rest = rest.left
+        # What stands between is nothing but bars, so the whole is written as it will be read.
+        written = [ast.unparse(self.visit(part)) for part in (rest, *reversed(parts))]
+        return ast.Name(" | ".join(written), ast.Load())
+
+
+class _Qualify(_Rewrite):
     def __init__(self, modules: Mapping[str, str]) -> None:
         self.modules = modules
 
@@ -36,15 +65,7 @@ class _Qualify(ast.NodeTransformer):
         return ast.Attribute(ast.Name(self.modules[node.id], ast.Load()), node.id, ast.Load())
 
 
-@cache
-def plain(type_: Code) -> Code:
-    """Write a type expression without what only validation needs: `Annotated[str, Field(…)]` as `str`."""
-    if "Annotated" not in type_:
-        return Code(type_)
-    return Code(ast.unparse(_Strip().visit(ast.parse(type_, mode="eval"))))
-
-
-class _Strip(ast.NodeTransformer):
+class _Strip(_Rewrite):
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         self.generic_visit(node)
         if isinstance(node.value, ast.Name) and node.value.id == "Annotated" and isinstance(node.slice, ast.Tuple):

@@ -263,6 +263,14 @@ def test_what_is_said_of_a_part_without_a_name_says_where_it_stands(document: Pa
     assert "forbid 50, 60" in "\n".join(said)
 
 
+def test_merge_keys_are_said_and_read(document: Path, run: Run, tmp_path: Path) -> None:
+    text = document.read_text(encoding="utf-8").replace("total: {type: number}", "total: {<<: *sum}")
+    document.write_text(f"x-sum: &sum {{type: integer}}\n{text}", encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[merge-key]" in said
+    assert "    total: int | None = None" in next(tmp_path.glob("out/*/models/sale.py")).read_text("utf-8")
+
+
 def test_a_pattern_in_slashes_is_said_and_read_without_them(document: Path, run: Run, tmp_path: Path) -> None:
     text = document.read_text(encoding="utf-8").replace("reason: {type: string}", "reason: {pattern: '/^[a-z]+$/'}")
     document.write_text(text, encoding="utf-8")

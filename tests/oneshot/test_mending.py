@@ -158,6 +158,8 @@ MEDIA = {"schema": TEXT}
         ({"oneOf": [TEXT, "Pet"]}, {"oneOf": [TEXT, ref("Pet")]}, "oneOf/1"),
         ({"allOf": ref("Pet")}, {"allOf": [ref("Pet")]}, "allOf"),
         ({"anyOf": TEXT}, {"anyOf": [TEXT]}, "anyOf"),
+        ({"required": "a"}, {"required": ["a"]}, "required"),
+        ({"properties": {"a": {"enum": "b"}}}, {"properties": {"a": {"enum": ["b"]}}}, "properties/a/enum"),
     ],
 )
 def test_schemas_that_are_only_named_and_lists_of_one(given: dict[str, Any], expected: dict[str, Any], at: str) -> None:
@@ -170,9 +172,7 @@ def test_schemas_that_are_only_named_and_lists_of_one(given: dict[str, Any], exp
 
 
 def test_what_could_be_several_schemas_is_no_list_of_one() -> None:
-    given = document(
-        {}, {"A": {"oneOf": {"one": TEXT, "two": PET}}, "B": {"enum": "string", "const": "Pet", "default": "Pet"}}
-    )
+    given = document({}, {"A": {"oneOf": {"one": TEXT, "two": PET}}, "B": {"const": "Pet", "default": "Pet"}})
     assert mend(given) == (given, [])
 
 

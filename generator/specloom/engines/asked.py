@@ -8,6 +8,7 @@ from typing import Any
 
 from specloom.encode import Code
 from specloom.schemas import Schema, ref_name, ref_to
+from specloom.type_expressions import unparsed
 
 
 class Form(StrEnum):
@@ -70,7 +71,7 @@ class WrittenType:
         for node in ast.walk(tree):
             if isinstance(node, ast.Name):
                 node.id = names.get(node.id, node.id)
-        return WrittenType(Code(ast.unparse(tree)), self.limits)
+        return WrittenType(unparsed(tree), self.limits)
 
 
 def reference(name: str) -> Schema:

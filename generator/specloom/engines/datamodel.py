@@ -21,6 +21,7 @@ from specloom.encode import Code
 from specloom.engines import EngineError
 from specloom.engines.asked import AskedType, Form, WrittenType, referenced
 from specloom.schemas import Schema
+from specloom.type_expressions import unparsed
 
 _CARRIER = "SpecloomTypes"
 """A class that exists only to have the engine write types: one attribute for each."""
@@ -111,5 +112,5 @@ def _written(annotation: ast.expr) -> WrittenType:
             slice=ast.Tuple(elts=[hint, ast.Call(func=ast.Name(id="Field"), args=[], keywords=limits)]),
         ):
             arguments = ", ".join(f"{each.arg}={ast.unparse(each.value)}" for each in limits)
-            return WrittenType(Code(ast.unparse(hint)), Code(arguments))
-    return WrittenType(Code(ast.unparse(annotation)))
+            return WrittenType(unparsed(hint), Code(arguments))
+    return WrittenType(unparsed(annotation))

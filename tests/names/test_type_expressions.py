@@ -1,0 +1,36 @@
+"""Type expressions: what is moved or left out in them, however many alternatives they have."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from specloom.encode import Code
+from specloom.type_expressions import plain, qualified, unparsed
+
+MANY = [f"Change{number}" for number in range(2000)]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("Annotated[A | B, Field(min_length=1)]", "A | B"),
+        ("list[Annotated[str, Tag('a')] | Annotated[int, Tag('b')]] | None", "list[str | int] | None"),
+        ("A | (B | None)", "A | B | None"),
+        ("dict[str, A]", "dict[str, A]"),
+    ],
+)
+def test_what_only_validation_needs_is_left_out(given: str, expected: str) -> None:
+    assert plain(Code(given)).replace("(", "").replace(")", "") == expected
+
+
+def test_names_are_moved_wherever_they_stand() -> None:
+    assert qualified(Code("list[A | B] | None"), {"A": "models"}) == "list[models.A | B] | None"
+
+
+def test_a_union_may_have_thousands_of_alternatives() -> None:
+    text = Code(" | ".join(MANY))
+    assert unparsed(ast.parse(text, mode="eval")) == text
+    assert qualified(text, {"Change7": "models"}) == text.replace("Change7 ", "models.Change7 ")
+    wrapped = Code(f"Annotated[{text}, Discriminator('type')]")
+    assert plain(wrapped) == text
