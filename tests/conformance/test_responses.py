@@ -1,8 +1,11 @@
 """Responses: by status, range and default; several content types; what is not documented."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.conformance.calls import Api, document_of
+from tests.support.packages import document
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +32,7 @@ def test_successes_by_status(api: Api, status: int, content: str, kind: str) -> 
         (404, "application/json", '{"id": "x"}', "Missing"),
         (400, "application/json", '{"message": "x"}', "Wrong"),
         (418, "application/json", '{"message": "x"}', "Wrong"),
-        (503, "text/plain", "down", "NoneType"),
+        (503, "text/plain", "down", "str"),
         (333, "application/problem+json", '{"title": "x"}', "Problem"),
     ],
 )
@@ -85,6 +88,17 @@ def test_a_file(api: Api) -> None:
 def test_text(api: Api) -> None:
     api.server.answers("grüße".encode("latin-1"), "text/plain; charset=latin-1")
     assert api.default.text() == "grüße"
+
+
+def test_text_of_an_error(tmp_path: Path) -> None:
+    text = {"description": "Why.", "content": {"text/plain": {"schema": {"type": "string"}}}}
+    responses = {"204": {"description": "Nothing."}, "4XX": text}
+    own = Api(document({"/a": {"get": {"operationId": "a", "responses": responses}}}), tmp_path)
+    for status, media_type, body in ((401, "text/plain", "grüße"), (400, "text/html", None), (500, "text/plain", None)):
+        own.server.answers("grüße".encode("latin-1"), f"{media_type}; charset=latin-1", status)
+        with pytest.raises(own.models.APIStatusError) as caught:
+            own.default.a()
+        assert caught.value.body == body
 
 
 def test_unions(api: Api) -> None:
