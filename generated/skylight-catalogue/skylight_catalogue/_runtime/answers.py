@@ -167,12 +167,13 @@ def _phrase(status: int) -> str:
 
 
 def _error_body(plan: Plan, answer: Answer, raw: object) -> Any:
-    """The documented error object; what came in its place where it does not fit."""
-    if raw is None:
-        return None
+    """The documented error object, or text; what came in its place where it does not fit."""
     operation = plan.operation
-    content = pick(documented(operation.errors, answer.status) or _usual_error(operation), answer.media_type)
-    if isinstance(content, Json):
+    own = documented(operation.errors, answer.status)
+    content = pick(own or _usual_error(operation), answer.media_type)
+    if isinstance(content, Text) and own and answer.content:
+        return answer.response.text
+    if isinstance(content, Json) and raw is not None:
         try:
             return decode_json(adapter_for(content.type), answer.content)
         except ValidationError:

@@ -21,7 +21,7 @@ class APIStatusError(APIError):
         error_code: The error code of the API.
         reason: The error in short, as the API puts it.
         detail: The error at length, as the API puts it.
-        body: The documented error object, else the JSON value that came, else None.
+        body: The documented error object or text, else the JSON value that came, else None.
         response: The answer.
 
     """
