@@ -138,7 +138,8 @@ class _Builder:
     def __init__(self, events: YamlEvents, *, forgiving: bool) -> None:
         self.slips: list[TextError] | None = [] if forgiving else None
         self._events = events
-        self._merging: dict[int, Any] = {}  # by the identity of a mapping, the event of its merge key
+        self._merging: dict[int, dict[str, Any]] = {}  # by the identity of a mapping, its merge keys with their events
+        self._merges = 0
         self._doubled: list[tuple[dict[str, Any], str, Any, TextError]] = []  # with what keys held the first time
         self._outer: list[tuple[Any, Entries]] = []  # the open collections around the innermost one
         self._anchors: dict[str, tuple[Any, Entries | None]] = {}  # what each stands for, and the places in it
@@ -225,21 +226,35 @@ class _Builder:
 
     def _merge(self, mapping: dict[str, Any], entries: Entries) -> None:
         """Give a mapping that has ended what its merge key stands for, as YAML 1.1 has it: its own entries go first."""
-        event = self._merging.pop(id(mapping), None)
-        if event is None:
-            return
-        merged, place = mapping.pop("<<"), entries.pop("<<")
-        is_list = isinstance(merged, list)
-        if not all(isinstance(one, dict) for one in (merged if is_list else [merged])):
-            hint = "Let it stand for a mapping, or for a list of mappings."
-            _problem(event, "merge-key", "this merge key stands for something else than a mapping", hint)
-        inside = place[1] if isinstance(place, tuple) else {}
-        for index, one in enumerate(merged if is_list else [merged]):
-            places = inside.get(index, place) if is_list else place
-            for key, held in one.items():
-                if key not in mapping:
-                    mapping[key] = held
-                    entries[key] = places[1].get(key, places[0]) if isinstance(places, tuple) else places
+        given = [
+            (mapping.pop(key), entries.pop(key), event) for key, event in self._merging.pop(id(mapping), {}).items()
+        ]
+        for merged, place, event in given:
+            is_list = isinstance(merged, list)
+            if not all(isinstance(one, dict) for one in (merged if is_list else [merged])):
+                hint = "Let it stand for a mapping, or for a list of mappings."
+                _problem(event, "merge-key", "this merge key stands for something else than a mapping", hint)
+            inside = place[1] if isinstance(place, tuple) else {}
+            for index, one in enumerate(merged if is_list else [merged]):
+                places = inside.get(index, place) if is_list else place
+                for key, held in one.items():
+                    if key not in mapping:
+                        mapping[key] = held
+                        entries[key] = places[1].get(key, places[0]) if isinstance(places, tuple) else places
+
+    def _merge_key(self, event: Any, holder: dict[str, Any]) -> str:
+        """Note a merge key, and tell of the first: a file that has one has many."""
+        self._merges += 1
+        if self._merges == 1:
+            message = "merge keys (<<) are not part of YAML 1.2"
+            hint = "Write the keys out here, or refer to one shared component with $ref."
+            otherwise = "They are read as YAML 1.1 has them, here and further down; write the keys out."
+            self._slip(event, "merge-key", message, hint, otherwise)
+        merging = self._merging.setdefault(id(holder), {})
+        # What no text may hold tells it from others in the same mapping, and from the key "<<".
+        key = "<<" + "\0" * (len(merging) + 1)
+        merging[key] = event
+        return key
 
     def _key(self, event: Any, kind: type, entries: Entries, holder: dict[str, Any]) -> str:
         if kind is not self._events.scalar:
@@ -247,16 +262,13 @@ class _Builder:
         # Few keys are told apart by many comparisons, all the way through the stages.
         key = sys.intern(self._events.text(event))
         if key == "<<" and event.style == "":
-            message = "merge keys (<<) are not part of YAML 1.2"
-            hint = "Write the keys out here, or refer to one shared component with $ref."
-            self._slip(event, "merge-key", message, hint, "It is read as YAML 1.1 has it; write the keys out here.")
-            self._merging[id(holder)] = event
+            key = self._merge_key(event, holder)
         if event.tag is not None and event.tag not in ("!", _CORE + "str"):
             _problem(event, "unknown-tag", f"the tag {_tag(event)} can't stand at a key", "Remove the tag.")
         mark = event.start_mark
         if key in entries:
             doubled = duplicate_key(key, unpack(entries[key])[0], mark.line + 1, mark.column + 1)
-            if self.slips is None or key == "<<":
+            if self.slips is None:
                 raise doubled
             self._doubled.append((holder, key, holder[key], doubled))
         entries[key] = pack(mark)
