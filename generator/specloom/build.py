@@ -32,7 +32,7 @@ from specloom.schemas import Document, component_schemas
 from specloom.servers import default_server, server_path, shared_server_diagnostics
 from specloom.slicing import slice_document
 from specloom.stubs.material import Material
-from specloom.stubs.render import render_tests
+from specloom.stubs.render import render_resource_tests, render_shared_tests
 from specloom.unused import left_out, to_leave_out, unused_schemas, with_schemas, without_place
 from specloom.work import Work
 from specloom.yaml_output import dump_yaml
@@ -206,7 +206,6 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     dicts, dict_types = render_dicts(planned_dicts, bodies, types_of_dicts.result(), models.modules, inputs.templates)
     files[f"{config.import_name}/dicts.py"] = dicts
     resources = resource_views(operations, models.types, dict_types, models.modules)
-    written_resources = start_resources(resources, config, inputs.templates / "client", work)
     server, path = default_server(document, config), server_path(document, config)
     schemes, unsupported = scheme_views(document, config, server)
     diagnostics += placed([*plan.diagnostics, *unsupported], normal.places)
@@ -226,15 +225,19 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     files |= render_webhooks(received, config.import_name, inputs.templates)
     taker.add(files)
     taker.modules_are_there("models/")
+    written_resources = start_resources(resources, config, inputs.templates / "client", work)
     material = Material(config, document, resources, schemes, server, path, names, plan, codes, work.cache)
     document = with_samples(document, material)
     published = work.start(dump_yaml, document)
+    work.tell(Stage.TESTS)
+    for path, text in render_shared_tests(material, received, inputs.templates):
+        files[path] = text
+        taker.add({path: text})
     for name, text in written_resources.result().items():
         files[f"{config.import_name}/resources/{name}.py"] = text
     taker.add(files)
     taker.modules_are_there()
-    work.tell(Stage.TESTS)
-    for path, text in render_tests(material, received, inputs.templates):
+    for path, text in render_resource_tests(material, inputs.templates):
         files[path] = text
         taker.add({path: text})
     work.tell(Stage.PAGES)

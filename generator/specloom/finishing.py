@@ -174,7 +174,9 @@ class Finisher:
         hashes = {path: digest(text.encode()) for path, text in code.items()}
         known: Mapping[str, str] = self.work.cache.get(_IMPORTED, self.import_name) or {}
         changed = {path for path in {*hashes, *known} if hashes.get(path) != known.get(path)}
-        affected = {path for path in affected_modules(code, changed) if path.startswith(f"{self.import_name}/{below}")}
+        # Where nothing is known, all has to be imported.
+        importing = affected_modules(code, changed) if known else code
+        affected = {path for path in importing if path.startswith(f"{self.import_name}/{below}")}
         if below and len(affected) < _MANY:
             affected = set()
         covered = earlier.result().covered if earlier else frozenset()

@@ -26,21 +26,21 @@ HEADER = Code(
 )
 
 
-def render_tests(material: Material, webhooks: Sequence[WebhookView], templates: Path) -> Iterator[tuple[str, str]]:
-    """Write the tests of a package: one file after another, its path in the package's folder and its text.
+def render_shared_tests(
+    material: Material, webhooks: Sequence[WebhookView], templates: Path
+) -> Iterator[tuple[str, str]]:
+    """Write the tests of what all operations share, such as models: one file after another.
 
     Args:
         material: the package.
         webhooks: what the API sends.
         templates: the folder of `templates`.
+
+    Yields:
+        The path of each file in the package's folder, and its text.
     """
-    jinja = environment(templates / "tests")
-    shown: dict[str, Any] = {
-        "header": HEADER,
-        "import_name": Code(material.config.import_name),
-        "client": Code(material.config.client),
-    }
-    sends, answers = Sends(material), Answers(material, exceptions_by_status(templates))
+    jinja, shown = environment(templates / "tests"), _shown(material)
+    answers = Answers(material, exceptions_by_status(templates))
     yield (
         "tests/conftest.py",
         jinja.get_template("conftest.py.jinja").render(
@@ -77,8 +77,6 @@ def render_tests(material: Material, webhooks: Sequence[WebhookView], templates:
             not_found=literal(True) if operations else None,
         ),
     )
-    wanted: dict[str, str] = {each.attribute: f"test_{each.attribute}" for each in material.resources}
-    modules = names.settle(wanted, {"test_models", "test_pages", "test_webhooks"})
     webhooks = [each for each in webhooks if material.examples.variants(each.schema)]
     if webhooks:
         received = [
@@ -87,12 +85,36 @@ def render_tests(material: Material, webhooks: Sequence[WebhookView], templates:
         ]
         template = jinja.get_template("test_webhooks.py.jinja")
         yield "tests/test_webhooks.py", template.render(shown, webhooks=received)
+
+
+def render_resource_tests(material: Material, templates: Path) -> Iterator[tuple[str, str]]:
+    """Write the tests of operations: a file for each group of them.
+
+    Args:
+        material: the package.
+        templates: the folder of `templates`.
+
+    Yields:
+        The path of each file in the package's folder, and its text.
+    """
+    jinja, shown = environment(templates / "tests"), _shown(material)
+    sends, answers = Sends(material), Answers(material, exceptions_by_status(templates))
+    wanted: dict[str, str] = {each.attribute: f"test_{each.attribute}" for each in material.resources}
+    modules = names.settle(wanted, {"test_models", "test_pages", "test_webhooks"})
     for resource in material.resources:
         if material.callable_operations(resource):
             write = partial(
                 _render_resource, jinja.get_template("test_resource.py.jinja"), shown, sends, answers, resource
             )
             yield f"tests/{modules[resource.attribute]}.py", material.recall("tests", resource, write)
+
+
+def _shown(material: Material) -> dict[str, Any]:
+    return {
+        "header": HEADER,
+        "import_name": Code(material.config.import_name),
+        "client": Code(material.config.client),
+    }
 
 
 def _render_resource(
