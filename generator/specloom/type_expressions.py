@@ -39,19 +39,27 @@ def unparsed(type_: ast.AST) -> Code:
     return Code(ast.unparse(_Rewrite().visit(type_)))
 
 
+def each_once(type_: Code) -> Code:
+    """Write a type expression without the alternatives that it has named before."""
+    return Code(" | ".join(dict.fromkeys(map(unparsed, _alternatives(ast.parse(type_, mode="eval").body)))))
+
+
+def _alternatives(type_: ast.expr) -> list[ast.expr]:
+    parts: list[ast.expr] = []
+    while isinstance(type_, ast.BinOp) and isinstance(type_.op, ast.BitOr):
+        parts.append(type_.right)
+        type_ = type_.left
+    return [type_, *reversed(parts)]
+
+
 class _Rewrite(ast.NodeTransformer):
     """Goes through a type expression. Alternatives are nested once for each, which is more than Python recurses."""
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         if not isinstance(node.op, ast.BitOr):
             return self.generic_visit(node)
-        parts: list[ast.expr] = []
-        rest: ast.expr = node
-        while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.BitOr):
-            parts.append(rest.right)
-            rest = rest.left
         # What stands between is nothing but bars, so the whole is written as it will be read.
-        written = [ast.unparse(self.visit(part)) for part in (rest, *reversed(parts))]
+        written = [ast.unparse(self.visit(part)) for part in _alternatives(node)]
         return ast.Name(" | ".join(written), ast.Load())
 
 

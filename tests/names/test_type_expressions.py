@@ -6,7 +6,7 @@ import ast
 
 import pytest
 from specloom.encode import Code
-from specloom.type_expressions import plain, qualified, unparsed
+from specloom.type_expressions import each_once, plain, qualified, unparsed
 
 MANY = [f"Change{number}" for number in range(2000)]
 
@@ -34,3 +34,8 @@ def test_a_union_may_have_thousands_of_alternatives() -> None:
     assert qualified(text, {"Change7": "models"}) == text.replace("Change7 ", "models.Change7 ")
     wrapped = Code(f"Annotated[{text}, Discriminator('type')]")
     assert plain(wrapped) == text
+
+
+def test_an_alternative_may_be_named_once() -> None:
+    assert each_once(plain(Code("A | list[B | B] | Annotated[A | C, Tag('c')] | None"))) == "A | list[B | B] | C | None"
+    assert each_once(Code(" | ".join([*MANY, *MANY]))) == " | ".join(MANY)

@@ -10,7 +10,7 @@ from specloom.operations.views import Kind, OperationView
 from specloom.pages.samples import python_sample
 from specloom.schemas import Schema
 from specloom.stubs.material import Material
-from specloom.type_expressions import plain, unparsed
+from specloom.type_expressions import each_once, plain, unparsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +103,5 @@ def _stands_for(alias: str, source: Code) -> str:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[_, type_])) if name == alias:
                 text = type_.value if isinstance(type_, ast.Constant) else unparsed(type_)
-                return plain(Code(text))
+                return each_once(plain(Code(text)))
     return "Any"
