@@ -38,4 +38,4 @@ def test_a_union_may_have_thousands_of_alternatives() -> None:
 
 def test_an_alternative_may_be_named_once() -> None:
     assert each_once(plain(Code("A | list[B | B] | Annotated[A | C, Tag('c')] | None"))) == "A | list[B | B] | C | None"
-    assert each_once(Code(" | ".join([*MANY, *MANY]))) == " | ".join(MANY)
+    assert each_once(Code(" | ".join([*MANY, *MANY[:100]]))) == " | ".join(MANY)
