@@ -23,6 +23,22 @@ _SCHEMAS = "#/components/schemas/"
 _DEFINITIONS = "#/$defs/"
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
+_MEANT: Mapping[str, dict[str, str]] = {
+    name: meant
+    for names_of_it, meant in (
+        (("str", "text"), {"type": "string"}),
+        (("int", "int32", "int64", "long"), {"type": "integer"}),
+        (("float", "double", "decimal"), {"type": "number"}),
+        (("bool",), {"type": "boolean"}),
+        (("list", "set"), {"type": "array"}),
+        (("dict", "map"), {"type": "object"}),
+        (("date",), {"type": "string", "format": "date"}),
+        (("datetime",), {"type": "string", "format": "date-time"}),
+        (("uuid",), {"type": "string", "format": "uuid"}),
+    )
+    for name in names_of_it
+}
+"""What names of types from elsewhere mean, without dashes."""
 _SAYING_LITTLE: Mapping[Kind, dict[str, Any]] = {
     Kind.RESPONSE: {"description": ""},
     Kind.HEADER: {"schema": {}},
@@ -223,14 +239,15 @@ class _Mender:
         return dict(_SAYING_LITTLE[kind])
 
     def type(self, schema: Schema, at: Pointer) -> Schema:
-        """Read `String` as `string`, and allow any value where a schema has a type that there is not."""
+        """Read `String` as `string` and `int64` as an integer; allow any value where nobody can tell what is meant."""
         name = schema.get("type")
         if not isinstance(name, str) or name in TYPES:
             return schema
-        meant = name.lower() if name.lower() in TYPES else ""
-        hint = f"it is taken for {meant!r}" if meant else f"any value is allowed; use one of: {', '.join(TYPES)}"
+        meant = {"type": name.lower()} if name.lower() in TYPES else _MEANT.get(name.lower().replace("-", ""), {})
+        said = " of format ".join(repr(value) for value in meant.values())
+        hint = f"it is taken for {said}" if meant else f"any value is allowed; use one of: {', '.join(TYPES)}"
         self.warn("unknown-type", f"there is no type {name!r}", (*at, "type"), hint)
-        return {key: value for key, value in schema.items() if key != "type"} | ({"type": meant} if meant else {})
+        return {**meant, **{key: value for key, value in schema.items() if key != "type"}}
 
     def slashes(self, schema: Schema, at: Pointer) -> Schema:
         """Read `/^[a-z]+$/` as `^[a-z]+$`: nothing could match a slash before the beginning of a text."""

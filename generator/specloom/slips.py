@@ -15,6 +15,13 @@ from specloom.schemas import ref_to
 Warn = Callable[[str, str, Pointer, str], None]
 """Takes the code, the message, the place and the hint of a warning."""
 
+_OF_SCHEMAS = frozenset(
+    {
+        "type", "format", "items", "enum", "default", "pattern", "minimum", "maximum", "exclusiveMinimum",
+        "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "multipleOf", "nullable",
+    }
+)  # fmt: skip
+"""What stood in a parameter or a header itself in Swagger 2."""
 _LISTS_OF_VALUES = frozenset({"required", "enum"})
 
 
@@ -34,6 +41,8 @@ def without_slips(
         return node
     if kind in (Kind.REQUEST_BODY, Kind.RESPONSE):
         node = _with_content(node, kind, at, warn)
+    if kind in (Kind.PARAMETER, Kind.HEADER):
+        node = _with_schema(node, kind, at, warn)
     if kind is Kind.OPERATION:
         node = _without_empty_body(node, at, warn)
     known = grammar.fields(kind)
@@ -58,7 +67,15 @@ def without_slips(
 
 
 def _with_content(node: dict[str, Any], kind: Kind, at: Pointer, warn: Warn) -> dict[str, Any]:
-    """Take media types beside an empty `content` for what it holds: they should stand in it."""
+    """Take media types beside an empty `content` for what it holds: they should stand in it.
+
+    The same for a schema that stands there, as Swagger 2 has it: it is one of JSON, which nearly all are.
+    """
+    if isinstance(node.get("schema"), dict) and not node.get("content"):
+        hint = "it is taken for the schema of application/json; put it below `content`"
+        warn("unknown-field", f"`schema` means nothing in a {kind}", (*at, "schema"), hint)
+        content = {"application/json": {"schema": node["schema"]}}
+        return {key: value for key, value in node.items() if key != "schema"} | {"content": content}
     beside = {key: value for key, value in node.items() if "/" in key and not key.startswith("x-")}
     if node.get("content") or not beside or not all(isinstance(value, dict | None) for value in beside.values()):
         return node
@@ -69,6 +86,16 @@ def _with_content(node: dict[str, Any], kind: Kind, at: Pointer, warn: Warn) -> 
     }
 
 
+def _with_schema(node: dict[str, Any], kind: Kind, at: Pointer, warn: Warn) -> dict[str, Any]:
+    """Take a `type` beside a missing schema, and what belongs to it, for the schema, as Swagger 2 has it."""
+    if "type" not in node or "schema" in node or "content" in node:
+        return node
+    schema = {key: node[key] for key in node if key in _OF_SCHEMAS}
+    hint = "it is taken for a schema, with what belongs to it; put them below `schema`"
+    warn("unknown-field", f"`type` means nothing in a {kind}", (*at, "type"), hint)
+    return {key: value for key, value in node.items() if key not in schema} | {"schema": schema}
+
+
 def _without_empty_body(node: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, Any]:
     """Leave out a body of which nothing is said but that there is one: it can't be sent."""
     body = node.get("requestBody")
@@ -76,7 +103,7 @@ def _without_empty_body(node: dict[str, Any], at: Pointer, warn: Warn) -> dict[s
         not isinstance(body, dict)
         or "$ref" in body
         or body.get("content") is not None
-        or any("/" in key for key in body)
+        or any("/" in key or key == "schema" for key in body)
     ):
         return node
     hint = "there is none to send; say what it holds"
@@ -95,6 +122,14 @@ def _spelt_out(value: Any, shape: Shape, at: Pointer, schemas: Collection[str], 
     def spelt(child: Any, place: Pointer) -> Any:
         if not isinstance(child, str):
             return child
+        if child.lower() in ("true", "false"):
+            warn(
+                "wrong-type",
+                f"`{place[-1]}` has to be a schema, not {child!r}",
+                place,
+                f"it is taken for {child.lower()}",
+            )
+            return child.lower() == "true"
         schema: dict[str, Any] = {"$ref": ref_to(child)} if child in schemas else {}
         if child.lower() in TYPES:
             schema = {"type": child.lower()}

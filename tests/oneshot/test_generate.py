@@ -284,12 +284,12 @@ def test_a_pattern_in_slashes_is_said_and_read_without_them(document: Path, run:
 def test_types_that_there_are_not_are_said_and_read_as_far_as_they_go(document: Path, run: Run, tmp_path: Path) -> None:
     text = document.read_text(encoding="utf-8")
     text = text.replace("total: {type: number}", "total: {type: Number}").replace(
-        "reason: {type: string}", "reason: {type: text}"
+        "reason: {type: string}", "reason: {type: reason}"
     )
     document.write_text(text, encoding="utf-8")
     said = run("generate", "--from", document, "--output", "out").stderr
     assert "warning[unknown-type]: there is no type 'Number'\n  it is taken for 'number'" in said
-    assert "warning[unknown-type]: there is no type 'text'\n  any value is allowed" in said
+    assert "warning[unknown-type]: there is no type 'reason'\n  any value is allowed" in said
     assert "total: float" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
     assert "reason: Any" in next(tmp_path.glob("out/*/models/refund.py")).read_text(encoding="utf-8")
 

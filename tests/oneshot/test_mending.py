@@ -159,6 +159,7 @@ MEDIA = {"schema": TEXT}
         ({"allOf": ref("Pet")}, {"allOf": [ref("Pet")]}, "allOf"),
         ({"anyOf": TEXT}, {"anyOf": [TEXT]}, "anyOf"),
         ({"required": "a"}, {"required": ["a"]}, "required"),
+        ({"additionalProperties": "false"}, {"additionalProperties": False}, "additionalProperties"),
         ({"properties": {"a": {"enum": "b"}}}, {"properties": {"a": {"enum": ["b"]}}}, "properties/a/enum"),
     ],
 )
@@ -223,3 +224,46 @@ def test_parameters_and_bodies_that_are_nowhere_stay_errors() -> None:
         ref = {"$ref": f"#/components/{section}/None"}
         given = document({"/a": {"put": {field: [ref] if field == "parameters" else ref, "responses": {}}}})
         assert mend(given) == (given, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"type": "int64", "minimum": 1}, {"type": "integer", "minimum": 1}),
+        ({"type": "Double"}, {"type": "number"}),
+        ({"type": "bool"}, {"type": "boolean"}),
+        ({"type": "date-time"}, {"type": "string", "format": "date-time"}),
+        ({"type": "date", "format": "day"}, {"type": "string", "format": "day"}),
+        ({"type": "dict"}, {"type": "object"}),
+        ({"type": "thing", "title": "t"}, {"title": "t"}),
+    ],
+)
+def test_types_that_have_other_names_elsewhere(given: dict[str, Any], expected: dict[str, Any]) -> None:
+    mended, found = mend(document({}, {"A": given}))
+    assert mended["components"]["schemas"]["A"] == expected
+    assert [(one.code, format_pointer(one.pointer)) for one in found] == [
+        ("unknown-type", "#/components/schemas/A/type")
+    ]
+
+
+def test_what_stands_where_swagger_had_it() -> None:
+    get = {
+        "parameters": [
+            {"name": "a", "in": "query", "required": True, "type": "array", "items": TEXT, "description": "It."},
+            {"name": "b", "in": "query", "type": "string", "schema": {"type": "integer"}},
+        ],
+        "responses": {
+            "200": {"description": "It.", "schema": ref("A"), "headers": {"X": {"type": "integer", "minimum": 1}}},
+        },
+    }
+    mended, found = mend(document({"/a": {"get": get}}, {"A": OBJECT}))
+    a, b = mended["paths"]["/a"]["get"]["parameters"]
+    schema = {"type": "array", "items": TEXT}
+    assert a == {"name": "a", "in": "query", "required": True, "description": "It.", "schema": schema}
+    assert b == get["parameters"][1]
+    assert mended["paths"]["/a"]["get"]["responses"]["200"] == {
+        "description": "It.",
+        "content": {"application/json": {"schema": ref("A")}},
+        "headers": {"X": {"schema": {"type": "integer", "minimum": 1}}},
+    }
+    assert [one.code for one in found] == ["unknown-field"] * 3
