@@ -34,6 +34,25 @@ def plain(type_: Code) -> Code:
     return Code(ast.unparse(_Strip().visit(ast.parse(type_, mode="eval"))))
 
 
+def either(first: Code, second: Code) -> Code:
+    """Write that a value is of one of two types.
+
+    Two lists are a sequence, whose items may be of both: type checkers can't tell which of two lists `[{...}]` is.
+    """
+    items = [_item(ast.parse(type_, mode="eval").body) for type_ in (first, second)]
+    if all(items):
+        return Code(f"Sequence[{items[0]} | {items[1]}]")
+    return Code(f"{first} | {second}")
+
+
+def _item(type_: ast.expr) -> Code | None:
+    """What the items of a list are; None for other types."""
+    match type_:
+        case ast.Subscript(value=ast.Name(id="list"), slice=item):
+            return unparsed(item)
+    return None
+
+
 def unparsed(type_: ast.AST) -> Code:
     """Write a type expression, of however many alternatives."""
     return Code(ast.unparse(_Rewrite().visit(type_)))

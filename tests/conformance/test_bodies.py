@@ -169,11 +169,17 @@ def test_the_content_type_is_part_of_the_types(api: Api) -> None:
     said = [(one.__annotations__["body"], one.__annotations__["content_type"]) for one in found]
     assert said == [
         ("models.Note | dicts.NoteDict", "Literal['application/json'] | None"),
-        ("list[models.Note] | list[dicts.NoteDict]", "Literal['application/merge-patch+json']"),
+        ("Sequence[models.Note | dicts.NoteDict]", "Literal['application/merge-patch+json']"),
         ("models.Source | dicts.SourceDict", "Literal['multipart/form-data']"),
         ("models.Grant | dicts.GrantDict", "Literal['application/x-www-form-urlencoded']"),
         ("bytes | IO[bytes] | str", "str"),
     ]
+
+
+@pytest.mark.parametrize("body", [[{"text": "x"}], ({"text": "x"},)])
+def test_a_list_may_be_any_sequence(api: Api, body: Any) -> None:
+    api.default.choice(body, content_type="application/merge-patch+json")
+    assert api.server.last.content == b'[{"text":"x"}]'
 
 
 def test_a_parameter_called_like_the_choice_is_called_otherwise(api: Api) -> None:

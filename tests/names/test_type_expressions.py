@@ -6,7 +6,7 @@ import ast
 
 import pytest
 from specloom.encode import Code
-from specloom.type_expressions import each_once, plain, qualified, unparsed
+from specloom.type_expressions import each_once, either, plain, qualified, unparsed
 
 MANY = [f"Change{number}" for number in range(2000)]
 
@@ -26,6 +26,20 @@ def test_what_only_validation_needs_is_left_out(given: str, expected: str) -> No
 
 def test_names_are_moved_wherever_they_stand() -> None:
     assert qualified(Code("list[A | B] | None"), {"A": "models"}) == "list[models.A | B] | None"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("models.A", "dicts.ADict", "models.A | dicts.ADict"),
+        ("list[models.A]", "list[dicts.ADict]", "Sequence[models.A | dicts.ADict]"),
+        ("list[list[models.A]]", "list[list[dicts.ADict]]", "Sequence[list[models.A] | list[dicts.ADict]]"),
+        ("list[models.A] | None", "list[dicts.ADict]", "list[models.A] | None | list[dicts.ADict]"),
+        ("dict[str, models.A]", "list[dicts.ADict]", "dict[str, models.A] | list[dicts.ADict]"),
+    ],
+)
+def test_one_list_or_another_is_a_sequence_of_both(first: str, second: str, expected: str) -> None:
+    assert either(Code(first), Code(second)) == expected
 
 
 def test_a_union_may_have_thousands_of_alternatives() -> None:

@@ -15,7 +15,7 @@ from specloom.operations.plan import Draft, DraftBody, OperationPlanner, is_succ
 from specloom.operations.views import BodyView, ContentView, Kind, OperationView, ParameterView, ResourceView
 from specloom.schemas import Schema
 from specloom.servers import own_server
-from specloom.type_expressions import plain, qualified
+from specloom.type_expressions import either, plain, qualified
 
 _RESERVED_CLASSES = frozenset(
     """
@@ -193,7 +193,7 @@ class _Viewer:
         annotation = plain(type_)
         also = self.dict_types.get(body.key)
         if also is not None and "models." in annotation and also != annotation:
-            annotation = Code(f"{annotation} | {also}")
+            annotation = either(annotation, also)
         return BodyView(
             content_type=body.media_type,
             type=type_,
