@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import IO, Any, cast
@@ -94,7 +94,7 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
             "does not know, so it can't be sent"
         )
     if is_json(media_type):
-        content = encode_json(adapter_for(body.type), {} if value is None and extra else value)
+        content = encode_json(adapter_for(body.type), {} if value is None and extra else _as_list(value))
         return EncodedBody(body.content_type, _with_extra(operation.name, content, extra) if extra else content)
     if extra:
         raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
@@ -119,6 +119,13 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     if hasattr(value, "read"):
         return EncodedBody(content_type, file=cast("IO[bytes]", value))
     raise InvalidArgumentError(f"{operation.name}: the body must be bytes, text or an open binary file")
+
+
+def _as_list(value: object) -> object:
+    """Any other sequence as a list, which is what is validated."""
+    if isinstance(value, Sequence) and not isinstance(value, list | str | bytes | bytearray):
+        return list(cast("Sequence[object]", value))
+    return value
 
 
 def _chosen(operation: str, body: Body, content_type: str) -> Body:
