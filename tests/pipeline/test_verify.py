@@ -107,6 +107,16 @@ def test_what_templates_write_passes(tmp_path: Path) -> None:
     assert refusals(tmp_path, files) == []
 
 
+def test_a_union_may_have_thousands_of_alternatives(tmp_path: Path) -> None:
+    """Each is another level of the tree: the checks look at all of them, and need not recurse."""
+    head = "from typing_extensions import TypeAliasType\n"
+    many = " | ".join(["int"] * 2000)
+    good = f"{head}X = TypeAliasType('X', {many})\nY = TypeAliasType('Y', \"{many}\")\n"
+    assert refusals(tmp_path, {"pets/models/pet.py": good}) == []
+    for bad in (f"X = print('x') | {many}", f"X = {many} | print('x')", f"X: \"{many} | print('x')\" = 1"):
+        assert codes(refusals(tmp_path, {"pets/models/pet.py": bad + "\n"})) == ["output-refused"]
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -235,6 +235,10 @@ class _Checker:
         else:
             self._children(node)
 
+    def _binary(self, node: ast.BinOp) -> None:
+        self._node(node.op)
+        self._all(_operands(node, type(node.op)))
+
     def _call(self, node: ast.Call) -> None:
         self._children(node)
         if _last_name(node.func) in _TYPE_MAKERS:
@@ -248,9 +252,9 @@ class _Checker:
                 self._type(_parse_type(node, text))
             case ast.Constant() | ast.Name() | ast.Attribute():
                 self._node(node)
-            case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-                self._type(left)
-                self._type(right)
+            case ast.BinOp(op=ast.BitOr()):
+                for operand in _operands(node, ast.BitOr):
+                    self._type(operand)
             case ast.Tuple(elts=elements) | ast.List(elts=elements):
                 for element in elements:
                     self._type(element)
@@ -280,6 +284,7 @@ _VISITORS: dict[type[ast.AST], Callable[[_Checker, Any], None]] = {
     ast.AnnAssign: _Checker._annotated,
     ast.AsyncFunctionDef: _Checker._function,
     ast.Attribute: _Checker._attribute,
+    ast.BinOp: _Checker._binary,
     ast.Call: _Checker._call,
     ast.ClassDef: _Checker._class,
     ast.DictComp: _Checker._comprehension,
@@ -295,6 +300,15 @@ _VISITORS: dict[type[ast.AST], Callable[[_Checker, Any], None]] = {
     ast.SetComp: _Checker._comprehension,
     ast.Subscript: _Checker._subscript,
 }
+
+
+def _operands(node: ast.AST, operator: type[ast.operator]) -> list[ast.AST]:
+    """What an operator joins, however often: each time is another level, and a union may have hundreds of them."""
+    found: list[ast.AST] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, operator):
+        found.append(node.right)
+        node = node.left
+    return [node, *reversed(found)]
 
 
 def _last_name(node: ast.expr) -> str:
