@@ -123,9 +123,11 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
 
 def _as_list(value: object) -> object:
     """Any other sequence as a list, which is what is validated."""
-    if isinstance(value, Sequence) and not isinstance(value, list | str | bytes | bytearray):
-        return list(cast("Sequence[object]", value))
-    return value
+    return list(cast("Sequence[object]", value)) if _is_other_sequence(value) else value
+
+
+def _is_other_sequence(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, list | str | bytes | bytearray)
 
 
 def _chosen(operation: str, body: Body, content_type: str) -> Body:
