@@ -47,10 +47,11 @@ class Exchange:
         self, rule: str, message: str, site: Site, steps: tuple[Pointer | None, Pointer | None], **more: Any
     ) -> None:
         """Note a difference; `steps` lead from the operation to it, None where it isn't."""
-        anchors = tuple(None if step is None else self.place(side, step) for side, step in enumerate(steps))
+        base, head = steps
+        anchors = (None if base is None else self.place(0, base), None if head is None else self.place(1, head))
         subject = more.pop("subject", self.operation)
         self.found.append(
-            Finding(rule, message, site.direction, subject=subject, sites=(site,), anchors=anchors, **more)  # type: ignore[arg-type]  # one for each side, so two
+            Finding(rule, message, site.direction, subject=subject, sites=(site,), anchors=anchors, **more)
         )
 
     def has(self, required: object) -> str:
@@ -192,11 +193,11 @@ def _compare_content(
         others = [one for one in named[1] if one == key or (_is_of(key, one) if is_sent else _is_of(one, key))]
         others = [key] if key in others else others
         for other in (named[1][one] for one in others):
-            places = tuple(
-                (*steps[side], "content", _raw_name(exchange, side, steps[side], (name, other)[side]))
-                for side in (0, 1)
+            places = (
+                (*steps[0], "content", _raw_name(exchange, 0, steps[0], name)),
+                (*steps[1], "content", _raw_name(exchange, 1, steps[1], other)),
             )
-            _compare_media_types(exchange, site, base[name], head[other], places, other)  # type: ignore[arg-type]  # one for each side, so two
+            _compare_media_types(exchange, site, base[name], head[other], places, other)
         if not others:
             message = f"the {what} of {SUBJECT} can't be {quoted(name)} any more"
             place = (*steps[0], "content", _raw_name(exchange, 0, steps[0], name))

@@ -4,11 +4,12 @@ A base with a discriminator stands for all that extend it. So does what extends 
 property; it only doesn't say so itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from specloom import grammar
 from specloom.grammar import Kind
 from specloom.normalise.discriminators import read_discriminator
+from specloom.normalise.library import bases
 from specloom.schemas import Schema, Schemas, ref_name, ref_to, schemas_within
 
 _PARTS = frozenset({"allOf", "oneOf", "anyOf"})
@@ -34,16 +35,6 @@ def with_inherited_discriminators(schemas: Schemas) -> Schemas:
         if inherited is not None:
             changed[name] = {**changed[name], "discriminator": inherited}
     return Schemas(changed, schemas.elsewhere)
-
-
-def bases(schema: Schema) -> Iterator[str]:
-    """The components that a schema extends."""
-    for part in schema.get("allOf", ()):
-        name = ref_name(part)
-        if name is not None:
-            yield name
-        else:
-            yield from bases(part)
 
 
 def _own_discriminator(schema: Schema) -> Schema | None:

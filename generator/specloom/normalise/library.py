@@ -72,7 +72,7 @@ class Library:
         self._taken.add(name)
         schema = self._with_named_alternatives(schema, name, at)
         self.sources[name] = Source(schema, at, made)
-        self._extended[name] = list(_bases(schema))
+        self._extended[name] = list(bases(schema))
         if not made:
             for base in self._extended[name]:
                 self._heirs.setdefault(base, []).append(name)
@@ -250,13 +250,14 @@ def _needs_name(schema: Schema) -> bool:
     return core.get("type") == "object" and core.get("additionalProperties") is False
 
 
-def _bases(schema: Schema) -> Iterable[str]:
+def bases(schema: Schema) -> Iterable[str]:
+    """The components that a schema extends."""
     for part in schema.get("allOf", ()):
         name = ref_name(part)
         if name is not None:
             yield name
         else:
-            yield from _bases(part)
+            yield from bases(part)
 
 
 def _members(schema: Schema) -> Iterable[str]:
