@@ -532,3 +532,12 @@ def test_equal_keys_of_any_file_are_told(files: Files) -> None:
     assert told == [("duplicate-key", "openapi.yaml", 2), ("duplicate-key", "pet.yaml", 2)]
     with pytest.raises(SpecError, match="a second time"):
         read_bundled(root)
+
+
+def test_so_are_those_of_a_file_that_only_has_a_list(files: Files) -> None:
+    root = files("openapi: 3.0.3\ntags: {$ref: tags.yaml}\n", **{"tags.yaml": "- name: pets\n  name: cats\n"})
+    document = read_bundled(root, forgiving=True)
+    assert document.data["tags"] == [{"name": "cats"}]
+    assert [(note.code, note.location.file.name) for note in document.notes if note.location] == [
+        ("duplicate-key", "tags.yaml")
+    ]

@@ -105,8 +105,6 @@ class _Bundler:
         notes = [self._note(later) for later in self._later]
         if self._files.diagnostics:
             raise SpecError(self._files.diagnostics)
-        if not self._origins:
-            return self._root
         notes += self._files.notes
         return Document(data, self._root.path, self._root.find_place, self._origins, filter(None, notes))
 
