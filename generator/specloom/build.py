@@ -238,8 +238,11 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     taker.add(files)
     taker.modules_are_there()
     for path, text in render_resource_tests(material, inputs.templates):
-        files[path] = text
-        taker.add({path: text})
+        made = {path: text}
+        if published.is_done:
+            made["openapi.yaml"] = published.result()
+        files |= made
+        taker.add(made)
     work.tell(Stage.PAGES)
     files["openapi.yaml"] = published.result()
     taker.add(files)

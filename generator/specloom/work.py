@@ -38,6 +38,11 @@ class Job(Generic[T]):
 
     _future: Future[T]
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nobody has to wait for it."""
+        return self._future.done()
+
     def result(self) -> T:
         """Wait for what it returns.
 
