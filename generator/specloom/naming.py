@@ -18,6 +18,7 @@ RESERVED_FIELDS = frozenset(
         # What pydantic and the base classes of the runtime define on every model, and Python on every class.
         *(name for name in (*dir(BaseModel), *dir(type(BaseModel))) if not name.startswith("__")),
         "additional",
+        "also_allowed",
         "may_lack",
         "nullable",
         "model_rules",

@@ -4,7 +4,7 @@ What is only sent is strict, what is only received is tolerant, and what goes bo
 engine gets schemas that say just that: limits only where they are checked, enums open where they are received.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from specloom import encode, names
@@ -33,6 +33,7 @@ class Planner(TypePlanner):
         self.enums: list[tuple[str, Schema]] = []
         self.tags: dict[str, set[str]] = {}
         self.patched = merge_patched(document)
+        self.companions = _companions(self.schemas, self.leaves)
         self.untagged = {leaf for name in _untagged(document) for leaf in self.leaves(name)}
         for schema in self.schemas.values():
             discriminator = read_discriminator(schema, ()) if is_union(schema) else None
@@ -85,6 +86,10 @@ class Planner(TypePlanner):
                     required = [*required, label]
                     lacking.add(attribute)
         extra, additional, extra_type = self.additional(schema, role, at, python)
+        others: set[str] = set()
+        if role is not Role.RESPONSE and "additionalProperties" not in schema:
+            others = self.companions.get(name, set()) - properties.keys()
+            extra = extra or (Code('extra="allow"') if others and role is Role.REQUEST else None)
         body: Schema = {"type": "object", "properties": properties}
         if required:
             body["required"] = required
@@ -102,6 +107,7 @@ class Planner(TypePlanner):
                 rules=encode.literal(rules) if (rules := self.rules(schema, role, at)) else None,
                 extra=extra,
                 additional=additional,
+                also_allowed=encode.literal(tuple(sorted(others))) if others else None,
                 extra_type=extra_type,
             )
         )
@@ -279,6 +285,24 @@ class Planner(TypePlanner):
         for name, schema in self.enums:
             self.enum(name, schema)
         return self.plan
+
+
+def _companions(schemas: Mapping[str, Schema], leaves: Callable[[str], list[str]]) -> dict[str, set[str]]:
+    """The properties that may stand in an object beside its own, since a value may be several alternatives at once.
+
+    JSON Schema 2020-12, core, 10.2.1.2: what `anyOf` asks for is that at least one alternative is met.
+    """
+    found: dict[str, set[str]] = {}
+    for schema in schemas.values():
+        members = [leaves(name) for member in schema.get("anyOf", ()) if (name := ref_name(member)) is not None]
+        if len(members) < 2 or "discriminator" in schema:
+            continue
+        listed = [{label for leaf in group for label in schemas[leaf].get("properties", ())} for group in members]
+        for index, group in enumerate(members):
+            beside = set().union(*listed[:index], *listed[index + 1 :])
+            for leaf in group:
+                found.setdefault(leaf, set()).update(beside)
+    return found
 
 
 def _untagged(document: Document) -> set[str]:

@@ -41,6 +41,7 @@ class ClassPlan:
         nullable: attributes that may be null though they have a default.
         extra: arguments for `ConfigDict`, None for none.
         additional: whether a class for both directions takes fields that are not listed.
+        also_allowed: literal of the names that other alternatives of an `anyOf` list, None for none.
         extra_type: the schema of fields that are not listed, if it says more than "anything".
         rules: literal of what is checked on the whole, None for nothing.
 
@@ -57,6 +58,7 @@ class ClassPlan:
     nullable: tuple[str, ...] = ()
     extra: Code | None = None
     additional: bool = False
+    also_allowed: Code | None = None
     extra_type: Schema | None = None
     rules: Code | None = None
 

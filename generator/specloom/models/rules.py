@@ -57,7 +57,7 @@ def rules_of(schema: Schema, schemas: Mapping[str, Schema], unchecked: Callable[
     """
     rules: Schema = {}
     for keyword in (keyword for keyword in schema if keyword in RULES):
-        if schema[keyword] in (False, 0):
+        if schema[keyword] is False or (keyword == "minProperties" and schema[keyword] == 0):
             continue
         try:
             together = {name: schema[name] for name in (keyword, *BESIDE.get(keyword, ())) if name in schema}

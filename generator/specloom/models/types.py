@@ -115,6 +115,10 @@ class TypePlanner:
                 ]
                 return {"anyOf": members}
         types = as_list(schema.get("type"))
+        if set(types) in ({"object", "null"}, {"array", "null"}) and not {"const", "enum"} & schema.keys():
+            # The engine forgets what is in a map, and has no place for the limits of a list, beside null.
+            made = self.typed({**schema, "type": next(kind for kind in types if kind != "null")}, role, at, place)
+            return {"anyOf": [self.limited(made, at, place), {"type": "null"}]}
         if "const" not in schema and len(set(types) - {"null"}) == 1 and (named := self.runtime_format(schema, role)):
             return {"anyOf": [named, {"type": "null"}]} if "null" in types else named
         limited = LIMITS & schema.keys()
@@ -122,8 +126,7 @@ class TypePlanner:
             # The engine has no place for a limit beside several types.
             return {"anyOf": [self.inner(_of_type(schema, kind), role, at, place) for kind in types]}
         if "prefixItems" in schema:
-            made = self.fixed(schema, role, at, place)
-            return {"anyOf": [made, {"type": "null"}]} if "null" in types else made
+            return self.fixed(schema, role, at, place)
         kept = _TYPES if role is Role.RESPONSE else _TYPES | LIMITS
         result = {key: value for key, value in schema.items() if key in kept and key != "format"}
         values = [result["const"]] if "const" in result else result.get("enum", [])
@@ -159,7 +162,10 @@ class TypePlanner:
 
     def inner(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """A schema inside a list, a map or a choice: limits on it need a name, since the engine has none for it."""
-        made = self.engine_schema(schema, role, at, place)
+        return self.limited(self.engine_schema(schema, role, at, place), at, place)
+
+    def limited(self, made: Schema, at: Pointer, place: str) -> Schema:
+        """Give a type a name where it has limits."""
         return self.named(place, made, at) if set(made) & LIMITS else made
 
     def engine_reference(self, target: str, role: Role) -> Schema:

@@ -133,14 +133,18 @@ class Composer:
             result.choices += choices
         core = {key: value for key, value in schema.items() if key not in _COMPOSITION}
         self._note_closed(result.plain, core, owner, at)
-        if "unevaluatedProperties" in core:
-            rest = core.pop("unevaluatedProperties")
-            if "additionalProperties" not in core and "additionalProperties" not in result.plain and rest is not True:
-                core["additionalProperties"] = rest
-        result.plain = self.merge(result.plain, core, owner, at)
         for keyword in ("oneOf", "anyOf"):
             if schema.get(keyword):
                 result.choices.append(Choice(keyword, schema[keyword], schema.get("discriminator"), at))
+        if "unevaluatedProperties" in core:
+            rest = core.pop("unevaluatedProperties")
+            is_open = "additionalProperties" not in core and "additionalProperties" not in result.plain
+            # A value may be several alternatives of `anyOf` at once: none of them can be closed on its own.
+            if is_open and rest is not True and not (rest is False and any(map(_is_several, result.choices))):
+                core["additionalProperties"] = rest
+        if "unevaluatedItems" in core and _tells_items(core, result):
+            core["items"] = core.pop("unevaluatedItems") or {"not": {}}
+        result.plain = self.merge(result.plain, core, owner, at)
         return result
 
     def _extended(self, ref: str, owner: str, at: Pointer) -> tuple[Schema, list[Choice]]:
@@ -198,3 +202,18 @@ class Composer:
                     at,
                     "it is read as closing all parts together; `unevaluatedProperties: false` beside `allOf` says that",
                 )
+
+
+def _tells_items(core: Schema, extended: Composed) -> bool:
+    """Whether what a schema and those it extends evaluate of a list is plain to see."""
+    both = core.keys() | extended.plain.keys()
+    is_told = {"items", "contains", "if"}.isdisjoint(both) and not extended.choices
+    return (
+        is_told
+        and core["unevaluatedItems"] is not True
+        and not ("prefixItems" in core and "prefixItems" in extended.plain)
+    )
+
+
+def _is_several(choice: Choice) -> bool:
+    return choice.keyword == "anyOf" and choice.discriminator is None and len(choice.members) > 1

@@ -16,6 +16,7 @@ from specloom.normalise.fields import Findings
 from specloom.normalise.media_types import holds_data, is_lines, is_sequence
 from specloom.normalise.nulls import NULL, lifted_null, split_null, with_null
 from specloom.normalise.openapi_fields import NEW_IN_32
+from specloom.normalise.unevaluated import without_idle_conditions, without_unevaluated
 from specloom.normalise.values import fitted_enum, merged_values, possible_format
 from specloom.references import deref
 from specloom.schemas import (
@@ -177,6 +178,9 @@ class _Dialect:
             return {key: schema[key] for key in ("$ref", "description") if key in schema}
         schema = _said_nullable(_said_in_31(schema))
         if not judging:
+            schema = without_unevaluated(schema, at, self.found)
+        schema = without_idle_conditions(schema)
+        if not judging:
             schema = possible_format(fitted_enum(schema, at, self.found), at, self.found)
         schema = map_objects(
             schema,
@@ -187,7 +191,7 @@ class _Dialect:
 
     def rearranged(self, schema: Schema, at: Pointer) -> Schema:
         """Say what a schema says in the one way; what is inside it is said so already."""
-        schema = _typed(_rest_of_items(schema))
+        schema = _typed(schema)
         if not _COMPOSITION.isdisjoint(schema):
             schema = self.composed(schema, at)
         return _each_type(self.of_its_types(schema, at))
@@ -266,14 +270,6 @@ def _said_nullable(schema: Schema) -> Schema:
     if _COMPOSITION & result.keys():
         return {"anyOf": [without_notes(result), NULL], **notes_of(result)}
     return with_null(result) if {"type", "enum"} & result.keys() else result
-
-
-def _rest_of_items(schema: Schema) -> Schema:
-    """Say `unevaluatedItems` as `items`, where nothing but the schema itself says what the items of a list are."""
-    if "unevaluatedItems" not in schema or not {"$ref", "contains", "if", *_COMPOSITION}.isdisjoint(schema):
-        return schema
-    rest = {key: value for key, value in schema.items() if key != "unevaluatedItems"}
-    return rest if "items" in rest else {**rest, "items": schema["unevaluatedItems"] or {"not": {}}}
 
 
 def _typed(schema: Schema) -> Schema:
