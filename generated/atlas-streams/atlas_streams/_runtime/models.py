@@ -75,6 +75,9 @@ class Model(BaseModel):
     nullable: ClassVar[tuple[str, ...]] = ()
     """Fields that the API takes null for though they may be left out; others are None only where they are."""
 
+    also_allowed: ClassVar[tuple[str, ...]] = ()
+    """Fields of other alternatives of an `anyOf`, which the API takes beside those of this one."""
+
     if not TYPE_CHECKING:
         __signature__ = _Signature()
 
@@ -149,6 +152,13 @@ def _refuse_nulls(model: Model, names: Iterable[str]) -> None:
         raise ValidationError.from_exception_data(type(model).__name__, details, hide_input=True)
 
 
+def _refuse_unknown(model: Model) -> None:
+    """Refuse fields that neither the model nor an alternative beside it has."""
+    if unknown := (model.__pydantic_extra__ or {}).keys() - set(model.also_allowed):
+        names = ", ".join(map(repr, sorted(unknown)))
+        raise PydanticCustomError("extra_forbidden", "Extra inputs are not permitted: {names}", {"names": names})
+
+
 def _nulls(model: Model) -> list[str]:
     values = model.__dict__
     return [name for name in model.__pydantic_fields_set__ if values.get(name, model) is None]
@@ -164,6 +174,8 @@ class RequestModel(Model):
 
     def model_post_init(self, context: Any, /) -> None:
         """Refuse null where the API does not take it, and have constants sent although nobody set them."""
+        if self.also_allowed:
+            _refuse_unknown(self)
         _refuse_nulls(self, _nulls(self))
         _set_constants(self, context)
 
@@ -172,6 +184,8 @@ class RequestModel(Model):
         def __setattr__(self, name: str, value: Any) -> None:
             if value is None:
                 _refuse_nulls(self, (name,))
+            if self.also_allowed and name not in type(self).model_fields and name not in self.also_allowed:
+                raise AttributeError(f"{type(self).__name__} has no field {name!r}")
             hiding(super().__setattr__, name, value)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -211,8 +225,7 @@ class SharedModel(Model):
         if context is not SENDING and context is not _BUILDING:
             return
         if self.__pydantic_extra__ and not self.additional:
-            names = ", ".join(map(repr, sorted(self.__pydantic_extra__)))
-            raise PydanticCustomError("extra_forbidden", "Extra inputs are not permitted: {names}", {"names": names})
+            _refuse_unknown(self)
         _refuse_nulls(self, _nulls(self))
         _set_constants(self, context)
 
