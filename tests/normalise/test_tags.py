@@ -87,6 +87,27 @@ from tests.normalise.tables import codes, table
         C: {type: object, properties: {k: {type: string, const: x}, c: {}}, required: [k]}
         UX: {oneOf: [@B, @C]}
     """,
+    lists_that_have_all_names="""
+        U: {oneOf: [@B, @C, @D], discriminator: {propertyName: k}}
+        B: {type: object, properties: {k: {enum: [B, C, D]}}}
+        C: {type: object, properties: {k: {enum: [B, C]}}}
+        D: {type: object, properties: {k: {enum: [B, C, D, other]}}}
+        ---
+        U: {oneOf: [@B, @C, @D], discriminator: {propertyName: k, mapping: {B: %B, C: %C, D: %D, other: %D}}}
+        B: {type: object, properties: {k: {type: string, const: B}}, required: [k]}
+        C: {type: object, properties: {k: {type: string, const: C}}, required: [k]}
+        D: {type: object, properties: {k: {type: string, enum: [D, other]}}, required: [k]}
+    """,
+    name_of_another_alone="""
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k}}
+        B: {type: object, properties: {k: {const: C}, b: {}}}
+        C: {type: object, properties: {k: {const: C}, c: {}}}
+        ---
+        U: {oneOf: [@UC], discriminator: {propertyName: k, mapping: {C: %UC}}}
+        B: {type: object, properties: {k: {type: string, const: C}, b: {}}, required: [k]}
+        C: {type: object, properties: {k: {type: string, const: C}, c: {}}, required: [k]}
+        UC: {oneOf: [@B, @C]}
+    """,
     default="""
         U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B}, x-default-mapping: %C}}
         B: {type: object, properties: {k: {const: b}}}

@@ -142,6 +142,8 @@ def tags_of_variants(
         if explicit[name] and name not in claimed.setdefault(own_name, [name]) and own_name not in mapping:
             claimed[own_name].append(name)
     lists = [frozenset(map(mapping_key, one.values)) for one in declared.values()]
+    # Lists of which each has what all are called, and then some, leave each its own name.
+    called = {own: name for name, own in implicit.items() if own in map(mapping_key, declared[name].values)}
     result: dict[str, list[Tag]] = {}
     for name, one in declared.items():
         tags = list(explicit[name])
@@ -149,6 +151,8 @@ def tags_of_variants(
         keys = frozenset(map(mapping_key, one.values))
         inherited = len(keys) > 1 and len(lists) > 1 and all(keys <= other for other in lists)
         own = [] if inherited else one.values
+        if name in called.values():
+            own = [tag for tag in own if called.get(mapping_key(tag), name) == name]
         for tag in [*own, *([implicit[name]] if name in implicit else [])]:
             if name in claimed.get(mapping_key(tag), [name]) and mapping_key(tag) not in map(mapping_key, tags):
                 tags.append(tag)
