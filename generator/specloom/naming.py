@@ -210,7 +210,10 @@ def _operation_names(
     return operations, arguments, keeper.settle("resources", wanted_resources, _RESERVED_RESOURCES)
 
 
-_RESERVED_METHODS = frozenset({"list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "print"})
+# What annotations in the body of a class may mean.
+_RESERVED_METHODS = frozenset(
+    {"list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "print", "models", "dicts"}
+)
 _RESERVED_RESOURCES = frozenset({"core", "close", "aclose", "with_options", "raw", "stream", "base_url", "options"})
 
 

@@ -1,6 +1,8 @@
 """What public documents hold that is odd or wrong, and all the same clear: it is said, and the package is whole."""
 
+import importlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -300,3 +302,19 @@ def test_schemas_far_inside_each_other(tmp_path: Path) -> None:
     assert json.loads(api.server.last.content) == given
     with pytest.raises(ValidationError):
         api.default.send({**given, "line": {"p0": 1}})
+
+
+def test_no_method_hides_what_the_types_of_another_mean(tmp_path: Path) -> None:
+    """As a type checker reads them: what is in the body of a class comes first."""
+    body = {"required": True, "content": {"application/json": {"schema": ref("Thing")}}}
+    names = ["models", "dicts", "list", "dict", "str", "int", "float", "bool", "bytes", "tuple"]
+    paths = {f"/{name}": {"post": {"operationId": name, "requestBody": body, **NOTHING}} for name in names}
+    several = answer({"type": "array", "items": ref("Thing")})
+    paths["/z"] = {"get": {"operationId": "z", "responses": several}}
+    api = Api(document(paths, {"Thing": {"type": "object", "properties": {"a": {"type": "string"}}}}), tmp_path)
+    resource = type(api.default)
+    module = sys.modules[resource.__module__]
+    known = {**vars(module), "dicts": importlib.import_module(f"{api.module.__name__}.dicts")}
+    for method in [*(f"{name}_" for name in names), "z"]:
+        for hint in getattr(resource, method).__annotations__.values():
+            assert eval(hint, known, dict(vars(resource))) == eval(hint, known)
