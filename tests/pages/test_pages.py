@@ -17,7 +17,7 @@ from specloom.source import read_document
 
 from tests.stubs.documents import CONFIG, EVERYTHING
 from tests.support.installed import PROJECT
-from tests.support.packages import build, document
+from tests.support.packages import build, document, roundtrip
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +138,25 @@ def test_a_readme_stays_short(tmp_path: Path) -> None:
     assert "if TYPE_CHECKING" not in next(
         text for path, text in built.files.items() if path.endswith("/resources/t1.py")
     )
+
+
+def test_a_readme_shows_the_first_kinds_of_a_body(tmp_path: Path) -> None:
+    """And each as what it is, also where an earlier kind would take the same value."""
+    kinds = {
+        f"Kind{letter}": {
+            "type": "object",
+            "required": [letter.lower()],
+            "properties": {"common": {"type": "string"}, letter.lower(): {"type": "string"}},
+            "additionalProperties": True,
+        }
+        for letter in "ABCDEFGHIJKLMNOP"
+    }
+    union = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in kinds]}
+    built = build(roundtrip(kinds, union), tmp_path)
+    text = built.files["README.md"].partition("## What `client.default.send` takes")[2]
+
+    assert re.findall(r"client\.default\.send\(\s*(\w+)\(", text) == list(kinds)[:12]
+    assert "It takes 4 other kinds of bodies, too: [openapi.yaml](openapi.yaml) lists them." in text
 
 
 def test_code_spans() -> None:

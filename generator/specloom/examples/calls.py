@@ -8,7 +8,7 @@ from specloom.examples import wire
 from specloom.examples.fits import fits
 from specloom.examples.layout import Expression, Group
 from specloom.examples.python import Writer
-from specloom.examples.values import Examples
+from specloom.examples.values import Examples, Variant
 from specloom.examples.wire import Given
 from specloom.operations.views import BodyView, OperationView, ParameterView
 from specloom.schemas import Schema
@@ -72,17 +72,26 @@ def example_call(
     )
 
 
-def example_bodies(body: BodyView, examples: Examples, *, full: bool) -> list[tuple[str, Any]]:
-    """Values for a body: one for each alternative, with the name of its component or "", what the document gives first.
+@dataclass(frozen=True, slots=True)
+class BodyExample:
+    """A value for a body, and which of the things that it may be that is."""
+
+    variant: Variant
+    value: Any
+
+
+def example_bodies(body: BodyView, examples: Examples, *, full: bool) -> list[BodyExample]:
+    """Values for a body: one for each alternative, what the document gives first.
 
     Where the document has examples that fit, they stand for the alternatives that they are of.
     """
     given = [value for value in body.examples.values() if fits(body.schema, value, examples.schemas)]
-    found: list[tuple[str, Any]] = []
+    found = []
     for variant in examples.variants(body.schema):
         own = next((value for value in given if full and fits(variant.schema, value, examples.schemas)), None)
         made = examples.full(variant.schema) if full else examples.minimal(variant.schema)
-        found.append((variant.name, made if own is None else _ordered(own, examples.resolved(variant.schema))))
+        value = made if own is None else _ordered(own, examples.resolved(variant.schema))
+        found.append(BodyExample(variant, value))
     return found
 
 

@@ -11,8 +11,8 @@ from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.examples.making import WIDE, Maker, UnknownError, allows_null, is_secret, resolved
 from specloom.grammar import walk
 from specloom.normalise.discriminators import is_union, read_discriminator
-from specloom.normalise.files import holds_file, is_file
-from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name
+from specloom.normalise.files import file_holders, holds_file, is_file
+from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name, ref_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Variant:
 
     name: str
     schema: Schema
+
+    @property
+    def reference(self) -> Schema:
+        """What stands for it elsewhere."""
+        return {"$ref": ref_to(self.name)} if self.name else self.schema
 
 
 @dataclass(slots=True)
@@ -41,14 +46,16 @@ class Examples:
     tags: dict[str, dict[str, str]] = field(init=False)
     misses: int = 0
     _maker: Maker = field(init=False)
-    _with_files: bool | None = None
-    """Whether any component has one in it; found once that is asked."""
+    _file_holders: set[str] | None = None
+    """The components that have files in them; found once that is asked."""
     _made_before: dict[tuple[str | int, str, bool], tuple[Schema, Any]] = field(default_factory=dict)
     """Examples by component, or by identity of the schema, which is kept so that no other gets this identity."""
     _places: dict[int, Pointer] = field(default_factory=dict)
     """Of all objects of the document, by identity; found once something has to be said of one."""
     _known: dict[int, tuple[Schema, bool]] = field(default_factory=dict)
     """Whether anything is, likewise by identity."""
+    _variants: dict[str | int, tuple[Schema, list[Variant], int]] = field(default_factory=dict)
+    """What schemas may be, by component or likewise, with how many of it nothing is known of."""
 
     def __post_init__(self) -> None:
         self.schemas = component_schemas(self.document)
@@ -90,10 +97,17 @@ class Examples:
 
         Those that no example is known for are left out.
         """
+        key = ref_name(schema) or id(schema)
+        if key in self._variants:
+            _, known, unknown = self._variants[key]
+            self.misses += unknown
+            return known
         found: dict[str, Variant] = {}
         for variant in self._alternatives(schema, "", frozenset()):
             found.setdefault(variant.name or repr(variant.schema), variant)
-        return [variant for variant in found.values() if self.knows(variant.schema, variant.name or "value")]
+        known = [variant for variant in found.values() if self.knows(variant.schema, variant.name or "value")]
+        self._variants[key] = schema, known, len(found) - len(known)
+        return known
 
     def _alternatives(self, schema: Schema, name: str, seen: frozenset[str]) -> Iterator[Variant]:
         target = ref_name(schema)
@@ -136,9 +150,9 @@ class Examples:
 
     def holds_file(self, schema: Schema) -> bool:
         """Whether a schema is a file, or has one somewhere in it."""
-        if self._with_files is None:
-            self._with_files = any(holds_file(component, {}) for component in self.schemas.values())
-        return holds_file(schema, self.schemas if self._with_files else {})
+        if self._file_holders is None:
+            self._file_holders = file_holders(self.schemas)
+        return holds_file(schema, self._file_holders)
 
     def knows(self, schema: Schema, name: str = "value") -> bool:
         """Whether any example is known; where none is, that is a diagnostic."""

@@ -4,7 +4,7 @@ OpenAPI's `format: binary` stands for bytes as they are, which a form or a body 
 document says `binary` all the same, as many do, the value is text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from specloom.diagnostics import Pointer
@@ -37,18 +37,34 @@ def is_file(schema: Schema) -> bool:
     return schema.get("format") == "binary" or binary
 
 
-def holds_file(schema: Schema, components: Mapping[str, Schema]) -> bool:
-    """Whether a schema is a file, or has one somewhere in it, or in a component that it leads to."""
-    waiting, seen = [schema], set[str]()
-    for outer in waiting:
-        for inner in schemas_within(outer):
-            name = ref_name(inner)
-            if name is not None and name in components and name not in seen:
-                seen.add(name)
-                waiting.append(components[name])
-            if name is None and is_file(inner):
-                return True
-    return False
+def file_holders(components: Mapping[str, Schema]) -> set[str]:
+    """Name the components that are a file, or have one somewhere in them, or in a component that they lead to."""
+    users: dict[str, list[str]] = {}
+    waiting = []
+    for name, schema in components.items():
+        for inner in schemas_within(schema):
+            if (held := ref_name(inner)) is not None:
+                users.setdefault(held, []).append(name)
+            elif is_file(inner):
+                waiting.append(name)
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += users.get(name, ())
+    return found
+
+
+def holds_file(schema: Schema, holders: Collection[str]) -> bool:
+    """Whether a schema is a file, or has one somewhere in it.
+
+    Args:
+        schema: of the normal form.
+        holders: the components that have, see `file_holders`.
+    """
+    names = ((ref_name(inner), inner) for inner in schemas_within(schema))
+    return any(is_file(inner) if name is None else name in holders for name, inner in names)
 
 
 def _in_json(at: Pointer) -> bool:

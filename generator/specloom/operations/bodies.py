@@ -1,6 +1,6 @@
 """Which of its content types a body is sent as, and how a form is encoded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, Severity
@@ -12,15 +12,19 @@ from specloom.schemas import Schema, as_list, without_notes
 _BYTES = 4
 
 
-def sent_as(content: Mapping[str, dict[str, Any]], components: Mapping[str, Schema]) -> str:
+def sent_as(content: Mapping[str, dict[str, Any]], holders: Collection[str]) -> str:
     """Choose the content type that is sent: JSON before forms before the rest; of equals, the first.
 
     JSON with a file in it can't be sent, so it comes last.
+
+    Args:
+        content: media types by content type.
+        holders: the components that have files in them.
     """
 
     def rank(media_type: str) -> int:
         place = _rank(media_type)
-        is_sendable = place != 0 or not holds_file(content[media_type].get("schema", {}), components)
+        is_sendable = place != 0 or not holds_file(content[media_type].get("schema", {}), holders)
         return place if is_sendable else _BYTES
 
     return min(content, key=rank)
@@ -39,7 +43,11 @@ def as_list_of_items(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def choices(
-    content: Mapping[str, dict[str, Any]], sent: str, at: Pointer, components: Mapping[str, Schema]
+    content: Mapping[str, dict[str, Any]],
+    sent: str,
+    at: Pointer,
+    components: Mapping[str, Schema],
+    holders: Collection[str],
 ) -> tuple[list[str], list[Diagnostic]]:
     """Find what a body may be sent as instead.
 
@@ -48,6 +56,7 @@ def choices(
         sent: the content type that is sent by default.
         at: the place of `content`.
         components: component schemas, by name.
+        holders: those that have files in them.
 
     Returns:
         The other content types that a caller can choose, and what there is to say about those that nobody can.
@@ -56,7 +65,7 @@ def choices(
     others, found = [], []
     for media_type in [name for name in content if name != sent]:
         schema = content[media_type].get("schema", {})
-        if not (is_json(media_type) and holds_file(schema, components)):
+        if not (is_json(media_type) and holds_file(schema, holders)):
             others.append(media_type)
             continue
         held = held or {sent: without_notes(resolved(content[sent].get("schema", {}), components))}

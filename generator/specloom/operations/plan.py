@@ -11,6 +11,7 @@ from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
 from specloom.models.plan import Planner
 from specloom.models.plans import Role
 from specloom.naming import Names
+from specloom.normalise.files import file_holders
 from specloom.normalise.media_types import is_json
 from specloom.normalise.sites import media_type_name
 from specloom.operations.bodies import as_form, as_list_of_items, choices, encodings, is_typed, sent_as, undecoded
@@ -71,6 +72,7 @@ class OperationPlanner:
         self.names = names_
         self.models = models
         self.schemas = component_schemas(document)
+        self.file_holders = file_holders(self.schemas)
         self.types: dict[str, Schema] = {}
         self.bodies: set[str] = set()
         self.server = default_server(document, config)
@@ -186,8 +188,8 @@ class OperationPlanner:
         draft.body_required = body.get("required") is True
         draft.body_description = str(body.get("description", ""))
         within = (*draft.at, "requestBody", "content")
-        default = sent_as(content, self.schemas)
-        others, found = choices(content, default, within, self.schemas)
+        default = sent_as(content, self.file_holders)
+        others, found = choices(content, default, within, self.schemas, self.file_holders)
         found += undecoded(content, within, self.schemas)
         key = f"{draft.operation_id} body"
         for media_type in (default, *others):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from specloom.config import PageNumberRule
 from specloom.credentials import OptionView, SchemeView
@@ -10,12 +11,13 @@ from specloom.examples.calls import example_bodies
 from specloom.examples.layout import Group, lay_out
 from specloom.normalise.discriminators import read_discriminator
 from specloom.operations.views import ContentView, Kind, OperationView
-from specloom.pages.samples import Program, python_sample, result_name, showing
+from specloom.pages.samples import Program, python_sample, result_name, showing, shown_bodies
 from specloom.schemas import ref_name
 from specloom.stubs.material import Material
 
 _MOST_GROUPS = 5
 _MOST_BODIES = 2
+_MOST_KINDS = 12
 """README.md is read as a whole; api.md and openapi.yaml have the rest."""
 
 
@@ -29,10 +31,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class BodyExamples:
-    """One program for each alternative of a body that a method takes."""
+    """One program for each of the first alternatives of a body that a method takes, and how many there are besides."""
 
     method: Code
     examples: Sequence[Example]
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def readme(material: Material) -> Readme:
     paged = next((operation for operation in callable_ if operation.kind is Kind.PAGE), None)
     plain = next((operation for operation in callable_ if _takes_object(material, operation)), None)
     union = next((operation for operation in _best(callable_) if _unknown_of(material, operation)), None)
-    groups, bodies = _groups(material, paged or usual), _bodies(material, callable_)
+    groups, bodies = _groups(material, paged or usual), list(islice(_bodies(material, callable_), _MOST_BODIES + 1))
     options = [option for scheme in material.schemes for option in scheme.options]
     return Readme(
         first=python_sample(material, paged or usual) if usual else None,
@@ -107,7 +110,7 @@ def _best(operations: Sequence[OperationView]) -> Iterator[OperationView]:
 def _takes_object(material: Material, operation: OperationView) -> bool:
     if operation.body is None or not operation.body.content_type.endswith("json"):
         return False
-    return isinstance(example_bodies(operation.body, material.examples, full=False)[0][1], dict)
+    return isinstance(example_bodies(operation.body, material.examples, full=False)[0].value, dict)
 
 
 def _options(material: Material, scheme: SchemeView) -> list[tuple[OptionView, Code]]:
@@ -132,32 +135,30 @@ def _groups(material: Material, shown: OperationView | None) -> list[Example]:
     return found
 
 
-def _bodies(material: Material, operations: Sequence[OperationView]) -> list[BodyExamples]:
-    found = []
+def _bodies(material: Material, operations: Sequence[OperationView]) -> Iterator[BodyExamples]:
     shown: set[str] = set()
     for operation in operations:
-        if operation.body is None or not operation.body.is_structured:
+        bodies = shown_bodies(material, operation)
+        if operation.body is None or len(bodies) < 2:
             continue
-        variants = example_bodies(operation.body, material.examples, full=True)
         name = ref_name(operation.body.schema) or operation.operation_id
-        if len(variants) < 2 or name in shown:
+        if name in shown:
             continue
         shown.add(name)
+        kinds = [body.variant.name for body in bodies[:_MOST_KINDS]]
         examples = [
-            Example(
-                material.names.models.get(component, component) or "value", python_sample(material, operation, index)
-            )
-            for index, (component, _) in enumerate(variants)
+            Example(material.names.models.get(kind, kind) or "value", python_sample(material, operation, index))
+            for index, kind in enumerate(kinds)
         ]
-        found.append(BodyExamples(Code(f"client.{operation.resource}.{operation.name}"), examples))
-    return found
+        method = Code(f"client.{operation.resource}.{operation.name}")
+        yield BodyExamples(method, examples, len(bodies) - len(kinds))
 
 
 def _plain(material: Material, operation: OperationView) -> Code:
     program = Program.of(material)
     client = program.client()
     assert operation.body is not None
-    value = example_bodies(operation.body, material.examples, full=False)[0][1]
+    value = example_bodies(operation.body, material.examples, full=False)[0].value
     body = Group("{", [(f"{literal(key)}: ", literal(item)) for key, item in value.items()], "}")
     return program.source(f"with {client} as client:", *showing(operation, program.call(operation, body), 4))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from specloom import grammar, names
 from specloom.encode import Code, literal
-from specloom.examples.calls import example_bodies, example_call
+from specloom.examples.calls import BodyExample, example_bodies, example_call
 from specloom.examples.layout import Expression, Group, lay_out
 from specloom.examples.python import Writer
 from specloom.grammar import MORE_METHODS
@@ -90,14 +90,17 @@ class Program:
             return None
         if not operation.body.is_structured:
             return Code('b"example"')
-        return self.writer.write(operation.body.schema, _bodies(self.material, operation)[variant])
+        body = shown_bodies(self.material, operation)[variant]
+        return self.writer.write(body.variant.reference, body.value)
 
 
-def _bodies(material: Material, operation: OperationView) -> list[Any]:
+def shown_bodies(material: Material, operation: OperationView) -> Sequence[BodyExample]:
     """Examples of the body of an operation: one for each alternative; [] where it takes no data."""
     if operation.body is None or not operation.body.is_structured:
         return []
-    return [value for _, value in example_bodies(operation.body, material.examples, full=True)]
+    if operation.operation_id not in material.bodies:
+        material.bodies[operation.operation_id] = example_bodies(operation.body, material.examples, full=True)
+    return material.bodies[operation.operation_id]
 
 
 def python_sample(material: Material, operation: OperationView, variant: int = 0) -> Code:
@@ -223,7 +226,7 @@ def _labels(material: Material, operation: OperationView) -> list[str]:
     """The labels of the samples of an operation: "Python", or "Python (Kafka)" for each tag of its body."""
     schema = material.examples.resolved(operation.body.schema) if operation.body else {}
     discriminator = read_discriminator(schema, ())
-    bodies = _bodies(material, operation)
+    bodies = [body.value for body in shown_bodies(material, operation)]
     if discriminator is None or len(bodies) < 2:
         return ["Python"]
     tags = [str(body.get(discriminator.property, "")) if isinstance(body, dict) else "" for body in bodies]

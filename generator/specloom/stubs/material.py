@@ -11,7 +11,7 @@ from specloom.config import PackageConfig
 from specloom.credentials import OptionView, SchemeView
 from specloom.encode import Code, literal
 from specloom.error_codes import ErrorCode
-from specloom.examples.calls import has_example
+from specloom.examples.calls import BodyExample, has_example
 from specloom.examples.python import Writer
 from specloom.examples.values import Examples
 from specloom.models.plans import ClassPlan, ModelPlan
@@ -40,6 +40,7 @@ class Material:
         classes: the models that are classes, by component schema.
         constants: by component schema, the name that the examples of its class have in the tests.
         recall: looks up what earlier runs have written about operations and models that are still the same.
+        bodies: examples of the bodies of operations, as far as they have been made, by its id.
         samples: programs that call an operation, as far as they have been written: by its id and the alternative of
             its body.
     """
@@ -58,6 +59,7 @@ class Material:
     constants: Mapping[str, Code] = field(init=False)
     cache: Cache = field(default_factory=Cache)
     recall: Recall = field(init=False)
+    bodies: dict[str, Sequence[BodyExample]] = field(default_factory=dict)
     samples: dict[tuple[str, int], Code] = field(default_factory=dict)
     _payloads: dict[str, Mapping[str, Code]] = field(default_factory=dict)
     _paths: Counter[tuple[str, str]] = field(init=False)

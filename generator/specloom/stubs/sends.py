@@ -120,15 +120,11 @@ class Sends:
         essence = body.content_type.partition(";")[0]
         if essence in ("application/x-www-form-urlencoded", "multipart/form-data"):
             write = wire.multipart if essence == "multipart/form-data" else wire.url_encoded
-            sent = [
-                value
-                for _, value in example_bodies(body, self.material.examples, full=full)
-                if write(value, body.encoding)
-            ]
             writer = self.material.writer("models.")
             rows = [
-                f"({lay_out(writer.write(body.schema, value))}, {literal(write(value, body.encoding))})"
-                for value in sent
+                f"({lay_out(writer.write(each.variant.reference, each.value))}, {literal(sent)})"
+                for each in example_bodies(body, self.material.examples, full=full)
+                if (sent := write(each.value, body.encoding))
             ]
             return replace(nothing, call=Code("payload"), forms=Code(f"[{', '.join(rows)}]"))
         return replace(nothing, call=Code(f'b"{EXAMPLE_TEXT}"'), body=Code(f'b"{EXAMPLE_TEXT}"'))
