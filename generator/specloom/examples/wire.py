@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
+from specloom.normalise.events import ITEM, JSON
 from specloom.operations.views import ParameterView
 
 _RESERVED = ":/?@!$'()*,;="
@@ -106,17 +107,31 @@ def _parted(pair: str) -> tuple[str, str]:
     return name, value
 
 
-def as_items(media_type: str, values: list[Any]) -> list[Any]:
-    """Those of values that can be items of a media type: an event has data, and no more than an event's fields."""
-    if not media_type.startswith("text/event-stream"):
+def as_items(media_type: str, values: list[Any], data: str = "") -> list[Any]:
+    """Those of values that can be items of a media type: an event has data, and no more than an event's fields.
+
+    Args:
+        media_type: of the content.
+        values: any.
+        data: what becomes of the data of events, as in `normalise.events`.
+    """
+    if not media_type.startswith("text/event-stream") or data == ITEM:
         return values
-    events = [value for value in values if isinstance(value, dict) and isinstance(value.get("data"), str)]
-    types = {"data": str, "event": str, "id": str, "retry": int}
-    return [{key: item for key, item in one.items() if type(item) is types.get(key)} for one in events]
+    held = (str, dict, list) if data == JSON else (str,)
+    events = [value for value in values if isinstance(value, dict) and isinstance(value.get("data"), held)]
+    types = {"data": held, "event": (str,), "id": (str,), "retry": (int,)}
+    return [{key: item for key, item in one.items() if type(item) in types.get(key, ())} for one in events]
 
 
-def items(media_type: str, values: list[Any]) -> bytes:
+def items(media_type: str, values: list[Any], data: str = "") -> bytes:
     """Write items one after another."""
+    if media_type.startswith("text/event-stream") and data:
+        values = [{"data": value} for value in values] if data == ITEM else values
+        structured = dict | list if data == JSON else object
+        values = [
+            {**event, "data": _json(event["data"]) if isinstance(event["data"], structured) else event["data"]}
+            for event in values
+        ]
     if media_type.startswith("text/event-stream"):
         lines = [
             "".join(f"{key}: {line}\n" for key, item in event.items() for line in str(item).split("\n"))

@@ -12,6 +12,7 @@ from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.grammar import MORE_METHODS, Kind
+from specloom.normalise.events import EVENT_DATA, described_events
 from specloom.normalise.fields import Findings
 from specloom.normalise.media_types import holds_data, is_lines, is_sequence
 from specloom.normalise.nulls import NULL, lifted_null, split_null, with_null
@@ -148,7 +149,9 @@ class _Dialect:
         OpenAPI 3.2, 4.14.3: the whole is a list. Before, nothing said what a schema meant there, and most mean a line.
         """
         schema = deref(self.document, node["schema"])
-        if not is_lines(str(at[-1])) or not holds_data(schema, self.document):
+        if not is_lines(str(at[-1])):
+            return self.event_by_event(node, at)
+        if not holds_data(schema, self.document):
             return node
         rest = {key: value for key, value in node.items() if key != "schema"}
         if "array" not in as_list(schema.get("type")):
@@ -157,6 +160,18 @@ class _Dialect:
             return {**rest, "itemSchema": node["schema"]}
         items = schema.get("items", {})
         return {**rest, "itemSchema": items} if isinstance(items, dict) and "prefixItems" not in schema else node
+
+    def event_by_event(self, node: dict[str, Any], at: Pointer) -> dict[str, Any]:
+        """Say of the events of a success what each of them is, where a schema says it in its way."""
+        is_answer = at[:2] == ("components", "responses") or str(at[-3]).startswith(("2", "default"))
+        described = described_events(node, self.document) if is_answer else None
+        if described is None:
+            return node
+        if EVENT_DATA in described:
+            message = "events are text, and the schema is of something else"
+            hint = "it is taken for that of the JSON in the data of each event"
+            self.found.note("schema-of-events", message, (*at, "schema"), hint)
+        return described
 
     def is_kept(self, key: str) -> bool:
         return not key.startswith("x-") or key in self.kept

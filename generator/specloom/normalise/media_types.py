@@ -110,9 +110,14 @@ def is_sequence(media_type: str) -> bool:
     return essence in _SEQUENTIAL or essence.endswith("+json-seq")
 
 
+def is_events(media_type: str) -> bool:
+    """Whether content is one server-sent event after another."""
+    return media_type.partition(";")[0].strip().lower() == "text/event-stream"
+
+
 def is_lines(media_type: str) -> bool:
     """Whether content is one item of JSON after another, and nothing but these."""
-    return is_sequence(media_type) and not media_type.lower().startswith("text/event-stream")
+    return is_sequence(media_type) and not is_events(media_type)
 
 
 def named_json(document: Document) -> Document:

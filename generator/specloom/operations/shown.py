@@ -83,7 +83,7 @@ def _shared_answers(resource: ResourceView, taken: set[Code]) -> dict[Code, list
 
 def contents_key(listed: Sequence[ContentView]) -> tuple[Any, ...]:
     """What tells one list of possible contents from another."""
-    return tuple((content.kind, content.media_type, content.type) for content in listed)
+    return tuple((content.kind, content.media_type, content.type, content.data) for content in listed)
 
 
 def _parameter_key(parameter: ParameterView) -> tuple[Any, ...]:

@@ -9,7 +9,8 @@ from specloom.credentials import certificates
 from specloom.diagnostics import Diagnostic, Severity
 from specloom.encode import Code
 from specloom.naming import DEFAULT_TAG
-from specloom.normalise.media_types import is_json
+from specloom.normalise.events import EVENT_DATA, ITEM, JSON
+from specloom.normalise.media_types import is_events, is_json
 from specloom.operations.docs import method_docstring
 from specloom.operations.plan import Draft, DraftBody, OperationPlanner, is_success, parameter_schema
 from specloom.operations.views import BodyView, ContentView, Kind, OperationView, ParameterView, ResourceView
@@ -220,14 +221,16 @@ class _Viewer:
             example = examples[0] if examples else None
         if "itemSchema" in media_type:
             type_ = qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.modules)
-            return ContentView(Code("Items"), name, type_, media_type["itemSchema"])
+            data = media_type.get(EVENT_DATA) if is_events(name) else None
+            known = data if data in (ITEM, JSON) else ""
+            return ContentView(Code("Items"), name, type_, media_type["itemSchema"], data=known)
         if is_json(name):
             if schema is None:
                 return ContentView(Code("Empty"), name, Code("None"), None)
             type_ = qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.modules)
             return ContentView(Code("Json"), name, type_, schema, example)
         # A list of numbers may be larger than the memory, and events may never end.
-        streamed = name.startswith(("text/csv", "text/event-stream"))
+        streamed = name.startswith("text/csv") or is_events(name)
         textual = name.startswith("text/") and not _is_binary(schema) and not streamed
         return ContentView(Code("Text" if textual else "Binary"), name, Code("str" if textual else "bytes"), schema)
 

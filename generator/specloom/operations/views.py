@@ -55,13 +55,17 @@ class ParameterView:
 
 @dataclass(frozen=True, slots=True)
 class ContentView:
-    """One thing that can come back: `kind` is Json, Items, Text, Binary or Empty; the type of Items is that of one."""
+    """One thing that can come back: `kind` is Json, Items, Text, Binary or Empty; the type of Items is that of one.
+
+    `data` is what becomes of the data of events, as in `normalise.events`, or "".
+    """
 
     kind: Code
     media_type: str
     type: Code
     schema: Schema | None
     example: Any = None
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)

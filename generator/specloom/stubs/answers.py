@@ -106,8 +106,8 @@ class Answers:
         """Examples of items, one for each alternative, and what they look like one after another."""
         examples = self.material.examples
         values = [examples.full(variant.schema) for variant in examples.variants(content.schema or {})]
-        sent = wire.as_items(content.media_type, values)
-        return sent, bytes_literal(wire.items(content.media_type, sent))
+        sent = wire.as_items(content.media_type, values, content.data)
+        return sent, bytes_literal(wire.items(content.media_type, sent, content.data))
 
     def last_page(self, operation: OperationView, schema: Schema, body: Any) -> Any:
         """A body that no page follows: a server that always answers alike would have pages without end."""
