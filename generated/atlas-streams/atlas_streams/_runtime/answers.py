@@ -77,7 +77,7 @@ def decode(plan: Plan, answer: Answer) -> Any:
     """
     content = plan.success_content(answer.status, answer.content_type)
     if isinstance(content, Items):
-        decoder = decoder_for(essence(content.media_type))
+        decoder = decoder_for(essence(content.media_type), content.data)
         return [
             decode_item(plan.operation.name, content, item, answer.response)
             for found in (decoder.feed(answer.content), decoder.end())

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from .json_values import is_object
+
+EventData: TypeAlias = Literal["text", "json", "item"]
+"""What the data of an event is: text, text or a value in JSON, or the JSON of the whole item."""
 
 
 class Decoder(Protocol):
@@ -60,9 +63,13 @@ class _Separated:
 
 
 class _Events:
-    """Server-sent events (WHATWG HTML, 9.2.6): each is an object of its fields, as OpenAPI 3.2 describes it."""
+    """Server-sent events (WHATWG HTML, 9.2.6): each is an object of its fields, as OpenAPI 3.2 describes it.
 
-    def __init__(self) -> None:
+    Where its data is the item, what is no item is left out: no data at all, and the `[DONE]` that ends many streams.
+    """
+
+    def __init__(self, data: EventData) -> None:
+        self._kind = data
         self._pieces: list[bytes] = []  # of a line that goes on
         self._unended = 0
         self._ended_by_return = False
@@ -119,10 +126,24 @@ class _Events:
                 pass  # A comment, or a field of a later standard.
 
     def _dispatch(self) -> Iterator[bytes]:
-        event = {**self._fields, "data": "\n".join(self._data)} if self._data else None
+        fields, data = self._fields, "\n".join(self._data) if self._data else None
         self._fields, self._data, self._held = {}, [], 0
-        if event is not None:
-            yield to_json(event)
+        if data is None:
+            return
+        if self._kind != "item":
+            yield to_json({**fields, "data": _value(data) if self._kind == "json" else data})
+        elif data.strip() not in ("", "[DONE]"):
+            yield data.encode()
+
+
+def _value(text: str) -> Any:
+    """The object or list that a text is the JSON of, or else the text."""
+    if not text.lstrip().startswith(("{", "[")):
+        return text
+    try:
+        return from_json(text, allow_inf_nan=False)
+    except ValueError:
+        return text
 
 
 _LINE_END = re.compile(b"\r\n|\r|\n")
@@ -152,8 +173,8 @@ def _event(item: object) -> bytes:
     return "".join([*lines, "\n"]).encode()
 
 
-def decoder_for(media_type: str) -> Decoder:
-    """A decoder for a media type, without parameters."""
+def decoder_for(media_type: str, data: EventData = "text") -> Decoder:
+    """A decoder for a media type, without parameters, and for what the data of events is."""
     if media_type == "text/event-stream":
-        return _Events()
+        return _Events(data)
     return _Separated(b"\x1e" if media_type.endswith("json-seq") else b"\n")

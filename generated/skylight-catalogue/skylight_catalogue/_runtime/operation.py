@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
+from .items import EventData
+
 T = TypeVar("T")
 
 Place: TypeAlias = Literal["path", "query", "querystring", "header", "cookie"]
@@ -107,10 +109,18 @@ class Json:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Items:
-    """An answer of one item after another, each decoded into a type."""
+    """An answer of one item after another, each decoded into a type.
+
+    Args:
+        media_type: Of all of them.
+        type: Of one.
+        data: What the data of an event is: "text", "json" where it is decoded, "item" where that is the item.
+
+    """
 
     media_type: str
     type: Type
+    data: EventData = "text"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -200,7 +200,7 @@ class ItemSource:
         self._response = response
         self._label = label
         self._limit = limit
-        self._decoder = decoder_for(essence(content.media_type))
+        self._decoder = decoder_for(essence(content.media_type), content.data)
 
     def take(self, chunk: bytes) -> Iterator[Any]:
         """The items that a piece completes."""
