@@ -358,6 +358,28 @@ def test_identifiers_and_anchors_name_files_of_the_folder(files: Files) -> None:
     }
 
 
+def test_identifiers_name_schemas_of_the_same_file(files: Files) -> None:
+    order = """
+$id: https://example.com/s/order
+properties:
+  pet: {$ref: pet}
+  size: {$ref: 'urn:example:size'}
+  tags: {items: {$dynamicRef: '#tag'}}
+$defs:
+  Pet: {$id: pet, properties: {name: {$ref: '#/$defs/Name'}}, $defs: {Name: {type: string}}}
+  Size: {$id: urn:example:size, properties: {unit: {$ref: '#/$defs/Unit'}}, $defs: {Unit: {enum: [cm, in]}}}
+  Tag: {$anchor: tag, type: string}
+"""
+    schemas = bundle(files(schema_root("{$ref: order.yaml}"), **{"order.yaml": order}))["components"]["schemas"]
+    assert schemas["Root"]["properties"] == {
+        "pet": {"$ref": "#/components/schemas/Pet"},
+        "size": {"$ref": "#/components/schemas/Size"},
+        "tags": {"items": {"$ref": "#/components/schemas/Tag"}},
+    }
+    assert schemas["Pet"]["properties"]["name"] == {"$ref": "#/components/schemas/Name"}
+    assert schemas["Unit"] == {"enum": ["cm", "in"]}
+
+
 def test_every_problem_is_told_at_once_where_it_stands(files: Files) -> None:
     path = files(
         schema_root("{allOf: [{$ref: a.yaml}, {$ref: none.yaml}]}"),

@@ -13,7 +13,7 @@ from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
 from specloom.grammar import Kind
 from specloom.references import local_pointer, node_at
 from specloom.source.document import Document, read_part
-from specloom.source.identifiers import anchored, files_below
+from specloom.source.identifiers import anchored, files_below, settle_identifiers
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _SUFFIXES: Final = (".json", ".yaml", ".yml")
@@ -139,10 +139,13 @@ class Files:
         if file not in self._documents:
             shown = self.root.path.parent / os.path.relpath(file, self.root.path.parent.resolve())
             try:
-                self._documents[file] = read_part(shown, forgiving=self.forgiving)
+                self._documents[file] = loaded = read_part(shown, forgiving=self.forgiving)
             except SpecError as error:
                 self._documents[file] = None
                 self.diagnostics += error.diagnostics
+            else:
+                if isinstance(loaded.data, dict) and not {"$id", "$schema"}.isdisjoint(loaded.data):
+                    settle_identifiers(loaded.data, Kind.SCHEMA)
         document = self._documents[file]
         if document is None:
             raise UnusableError("broken-ref", f"{ref!r} refers to a file that can't be read", "See there.")

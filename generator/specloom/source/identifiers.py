@@ -20,13 +20,14 @@ _MOST_FILES = 5000
 """How many files are looked at: a document may stand in a folder with anything else."""
 
 
-def settle_identifiers(data: dict[str, Any]) -> None:
+def settle_identifiers(data: dict[str, Any], kind: Kind = Kind.DOCUMENT) -> None:
     """Rewrite, in place, each reference that an identifier of the same document explains.
 
     What none explains stays as it is: a path of another file, or an error that others report.
 
     Args:
-        data: an OpenAPI document.
+        data: an OpenAPI document, or a file of one.
+        kind: what it is.
     """
     own = data.get("$self")
     base = own if isinstance(own, str) else ""
@@ -34,7 +35,7 @@ def settle_identifiers(data: dict[str, Any]) -> None:
     anchors: dict[tuple[str, str], Pointer] = {}
     places: list[tuple[Place, str]] = []
     above: list[tuple[Pointer, str]] = [((), base)]
-    for place in walk(data):
+    for place in walk(data, (), kind):
         while place.pointer[: len(above[-1][0])] != above[-1][0]:
             above.pop()
         base = above[-1][1]
@@ -50,13 +51,19 @@ def settle_identifiers(data: dict[str, Any]) -> None:
         places.append((place, base))
     for place, base in places:
         for tokens, ref in own_refs(place.kind, place.node):
-            holder = node_at(place.node, tokens[:-1])
-            if tokens[-1] == "$dynamicRef" or holder[tokens[-1]] != ref:
+            holder, key = node_at(place.node, tokens[:-1]), tokens[-1]
+            if holder[key] != ref:
                 continue
             uri, fragment = urldefrag(_joined(base, ref))
             pointer = _found(data, resources.get(uri), fragment, anchors.get((uri, fragment)))
-            if pointer is not None:
-                holder[tokens[-1]] = format_pointer(pointer)
+            if pointer is None:
+                continue
+            if key != "$dynamicRef":
+                holder[key] = format_pointer(pointer)
+            elif "$ref" not in holder and _is_plain(node_at(data, pointer), fragment):
+                # Core, 8.2.3.2: what is no dynamic anchor to begin with is referred to as by `$ref`.
+                holder["$ref"] = format_pointer(pointer)
+                del holder[key]
 
 
 def anchored(data: object, name: str) -> Pointer | None:
@@ -98,8 +105,14 @@ def _found(data: dict[str, Any], resource: Pointer | None, fragment: str, anchor
     return local_pointer(data, inside)
 
 
+def _is_plain(schema: object, fragment: str) -> bool:
+    return not isinstance(schema, dict) or schema.get("$dynamicAnchor") != fragment
+
+
 def _joined(base: str, ref: str) -> str:
     """A reference made absolute; one that is no URI at all stays as it is."""
+    if ref.startswith("#"):
+        return urldefrag(base)[0] + ref  # What `urljoin` does only for schemes that it knows, `urn` not among them.
     try:
         return urljoin(base, ref)
     except ValueError:
