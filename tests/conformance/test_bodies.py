@@ -357,6 +357,14 @@ def test_scalars_and_anything(api: Api) -> None:
         assert json.loads(api.server.last.content) == value
 
 
+def test_a_text_keeps_the_rules_of_its_schema(api: Api) -> None:
+    api.default.word("word")
+    assert api.server.last.content == b"word"
+    for bad in ("Word", "toolong"):
+        with pytest.raises(ValueError, match="the body breaks the rule"):
+            api.default.word(bad)
+
+
 def test_an_optional_body(api: Api) -> None:
     api.default.optional()
     assert api.server.last.content == b""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, Severity
+from specloom.models.patterns import python_pattern
 from specloom.normalise.files import holds_file
 from specloom.normalise.media_types import is_json
 from specloom.operations.pages import resolved
@@ -33,6 +34,18 @@ def sent_as(content: Mapping[str, dict[str, Any]], holders: Collection[str]) -> 
 def is_typed(media_type: str) -> bool:
     """Whether a body of a content type has a type of its own; any other is bytes."""
     return _rank(media_type) < _BYTES
+
+
+def text_rules(media_type: str, schema: Schema, components: Mapping[str, Schema]) -> Schema:
+    """What the schema of a text that is a whole body says of it, as rules that the runtime checks."""
+    if not media_type.lower().startswith("text/"):
+        return {}
+    held = resolved(schema, components)
+    if as_list(held.get("type", "string")) != ["string"]:
+        return {}
+    rules = {key: held[key] for key in ("const", "enum", "minLength", "maxLength") if key in held}
+    pattern = python_pattern(held["pattern"]) if "pattern" in held else None
+    return {**rules, "pattern": pattern} if pattern is not None else rules
 
 
 def as_list_of_items(content: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,16 @@ from specloom.naming import Names
 from specloom.normalise.files import file_holders
 from specloom.normalise.media_types import is_json
 from specloom.normalise.sites import media_type_name
-from specloom.operations.bodies import as_form, as_list_of_items, choices, encodings, is_typed, sent_as, undecoded
+from specloom.operations.bodies import (
+    as_form,
+    as_list_of_items,
+    choices,
+    encodings,
+    is_typed,
+    sent_as,
+    text_rules,
+    undecoded,
+)
 from specloom.operations.pages import page_rule
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
@@ -32,12 +41,14 @@ class DraftBody:
         media_type: on the wire.
         content: its Media Type Object.
         encoding: how the members of a form are encoded, by member.
+        rules: what is checked of a text.
     """
 
     key: str
     media_type: str
     content: dict[str, Any]
     encoding: dict[str, dict[str, Any]]
+    rules: Schema
 
 
 @dataclass(slots=True)
@@ -198,7 +209,8 @@ class OperationPlanner:
             encoding, problems = encodings(media_type, held, (*within, media_type), self.schemas)
             found += [*odd, *problems]
             own_key = key if media_type == default else f"{key} {media_type}"
-            draft.bodies.append(DraftBody(own_key, media_type, held, encoding))
+            rules = text_rules(media_type, held.get("schema", {}), self.schemas)
+            draft.bodies.append(DraftBody(own_key, media_type, held, encoding, rules))
             if not is_typed(media_type) and "itemSchema" not in held:
                 continue
             at = (*draft.at, "requestBody") if media_type == default else (*within, media_type)

@@ -205,6 +205,7 @@ class _Viewer:
             description=self.draft.body_description,
             encoding=body.encoding,
             is_items="itemSchema" in content,
+            rules=body.rules,
         )
 
     def contents(self, status: str) -> list[ContentView]:

@@ -82,6 +82,7 @@ class BodyView:
         description: Markdown, untrusted.
         encoding: Encoding Objects of the members of a form, by member.
         is_items: whether it is a list that is sent as one item after another.
+        rules: what is checked of a text.
         others: the same body in other content types.
     """
 
@@ -94,6 +95,7 @@ class BodyView:
     description: str
     encoding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     is_items: bool = False
+    rules: Schema = field(default_factory=dict)
     others: Sequence["BodyView"] = ()
 
     @property
