@@ -43,7 +43,7 @@ def text_rules(media_type: str, schema: Schema, components: Mapping[str, Schema]
     held = resolved(schema, components)
     if as_list(held.get("type", "string")) != ["string"]:
         return {}
-    rules = {key: held[key] for key in ("const", "enum", "minLength", "maxLength") if key in held}
+    rules: Schema = {key: held[key] for key in ("const", "enum", "minLength", "maxLength") if key in held}
     pattern = python_pattern(held["pattern"]) if "pattern" in held else None
     return {**rules, "pattern": pattern} if pattern is not None else rules
 
