@@ -308,6 +308,7 @@ def _companions(schemas: Mapping[str, Schema], leaves: Callable[[str], list[str]
 def _untagged(document: Document) -> set[str]:
     """The components among which no tag chooses: what is constant in them tells them apart."""
     found: set[str] = set()
+    schemas = component_schemas(document)
     waiting: list[Any] = [document]
     while waiting:
         node = waiting.pop()
@@ -315,10 +316,28 @@ def _untagged(document: Document) -> set[str]:
             for keyword in ("oneOf", "anyOf") if "discriminator" not in node else ():
                 members = [name for member in as_list(node.get(keyword)) if (name := ref_name(member)) is not None]
                 # One alternative beside null has nobody to be told from.
-                found.update(members if len(members) > 1 else ())
+                if len(members) > 1:
+                    found |= _told_apart(members, schemas)
             waiting.extend(node.values())
         elif isinstance(node, list):
             waiting.extend(node)
+    return found
+
+
+def _told_apart(names_: Collection[str], schemas: Mapping[str, Schema]) -> set[str]:
+    """Objects that what is constant in them tells apart: also in the objects that all of them hold in one property."""
+    found: set[str] = set()
+    waiting = [set(names_)]
+    while waiting:
+        group = waiting.pop()
+        if group <= found:
+            continue
+        found |= group
+        declared = [schemas[name].get("properties", {}) for name in group]
+        for label in set.intersection(*map(set, declared)):
+            held = {name for child in declared if (name := ref_name(child[label])) is not None}
+            if len(held) == len(group):
+                waiting.append(held)
     return found
 
 
