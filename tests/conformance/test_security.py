@@ -4,6 +4,7 @@ import base64
 from pathlib import Path
 
 import pytest
+from specloom.source import read_bundled
 
 from tests.conformance.calls import HEAD, Api, document_of
 
@@ -112,3 +113,29 @@ components:
     api = Api(source, tmp_path)
     api.client(access_token="a").default.x()
     assert api.server.last.headers["authorization"] == "Bearer a"
+
+
+def test_schemes_may_be_named_by_uris(tmp_path: Path) -> None:
+    """OpenAPI 3.2, Security Requirement Object: what no component is called is a URI."""
+    source = """
+openapi: 3.2.0
+info: {title: Example, version: '1'}
+servers: [{url: 'https://api.example.com'}]
+security: [{'#/components/securitySchemes/Own': []}]
+paths:
+  /own: {get: {operationId: own, responses: {'204': {description: Nothing.}}}}
+  /other:
+    get:
+      operationId: other
+      security: [{'schemes.yaml#/Other': []}]
+      responses: {'204': {description: Nothing.}}
+components: {securitySchemes: {Own: {type: apiKey, in: header, name: X-Own}}}
+"""
+    (tmp_path / "openapi.yaml").write_text(source, encoding="utf-8")
+    (tmp_path / "schemes.yaml").write_text("Other: {type: apiKey, in: header, name: X-Other}\n", encoding="utf-8")
+    api = Api(read_bundled(tmp_path / "openapi.yaml").data, tmp_path)
+    client = api.client(api_key="a", other_api_key="b")
+    client.default.own()
+    assert (api.server.last.headers["x-own"], "x-other" in api.server.last.headers) == ("a", False)
+    client.default.other()
+    assert (api.server.last.headers["x-other"], "x-own" in api.server.last.headers) == ("b", False)

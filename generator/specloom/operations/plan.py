@@ -148,8 +148,7 @@ class OperationPlanner:
         Each is told of once: what is missing is the one declaration.
         """
         for index, requirement in enumerate(holder.get("security", ())):
-            # OpenAPI 3.2 also allows a URI here.
-            for name in [name for name in requirement if name not in self.schemes and "/" not in name]:
+            for name in [name for name in requirement if name not in self.schemes]:
                 self.schemes.add(name)
                 yield Diagnostic(
                     "undeclared-security-scheme",

@@ -18,7 +18,7 @@ from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.source.document import Document, read_document
 from specloom.source.files import Files, Target, UnusableError
 from specloom.source.identifiers import anchored, settle_identifiers
-from specloom.source.standalone import is_map, is_ref, stands_alone, texts
+from specloom.source.standalone import is_map, is_ref, is_uri, names_of_schemes, stands_alone, texts
 
 _NOT_IN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _SECTION_OF: Final = {kind: section for section, kind in SECTIONS.items()}
@@ -179,6 +179,8 @@ class _Bundler:
         # All places first: what is put in for a path item has been rewritten already.
         for place in list(walk(part.node, part.at, part.kind)):
             self._include(part, place)
+            if place.kind in (Kind.DOCUMENT, Kind.OPERATION) and "security" in place.node:
+                self._name_schemes(part, place)
             for tokens, ref in own_refs(place.kind, place.node):
                 if ref.startswith("#") and part.document is self._root:
                     continue
@@ -312,6 +314,25 @@ class _Bundler:
         for key in texts(place.kind):
             if key in place.node and key not in known:
                 place.node[key] = self._text(part.document, place.node[key])
+
+    def _name_schemes(self, part: _Part, place: Place) -> None:
+        """Call the security schemes of requirements by their names, where URIs stand for them."""
+        named: dict[str, str] = {}
+        for name in names_of_schemes(place.node["security"]):
+            if not is_uri(name) or local_pointer(self._root.data, component_ref("securitySchemes", name)) is not None:
+                continue
+            try:
+                target = self._files.target(name, part.document)
+                self._files.check(target, Kind.SECURITY_SCHEME)
+                is_component = self._files.in_root(target) and target.pointer[:2] == ("components", "securitySchemes")
+                named[name] = str((target.pointer if is_component else self._home(target, Kind.SECURITY_SCHEME))[2])
+            except UnusableError as problem:
+                self._report(part.document, part.source((*place.pointer, "security")), problem)
+        if named:
+            place.node["security"] = [
+                {named.get(name, name): scopes for name, scopes in each.items()} if isinstance(each, dict) else each
+                for each in place.node["security"]
+            ]
 
     def _text(self, document: Document, value: Any, depth: int = 0) -> Any:
         """What a text is, where a reference stands for it; the same inside of lists and objects."""

@@ -23,6 +23,8 @@ def stands_alone(data: dict[str, Any]) -> bool:
             return False
         if (kind is Kind.OPERATION and "$ref" in node) or (kind is Kind.SCHEMA and "$id" in node):
             return False
+        if "security" in node and any(map(is_uri, names_of_schemes(node["security"]))):
+            return False
         known = fields(kind)
         for key, value in node.items():
             if not isinstance(value, dict | list):
@@ -34,6 +36,17 @@ def stands_alone(data: dict[str, Any]) -> bool:
                 return False
         waiting += [(child_kind, child) for _, child_kind, child in children(kind, node)]
     return True
+
+
+def names_of_schemes(requirements: object) -> list[str]:
+    """The names in the security requirements of a document or an operation."""
+    alternatives = requirements if isinstance(requirements, list) else []
+    return [str(name) for each in alternatives if isinstance(each, dict) for name in each]
+
+
+def is_uri(name: str) -> bool:
+    """Whether what a security requirement names can only be a URI (OpenAPI 3.2, Security Requirement Object)."""
+    return "/" in name or "#" in name
 
 
 def is_map(key: str, shape: Shape) -> bool:

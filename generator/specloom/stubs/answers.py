@@ -193,7 +193,9 @@ def _status(status: str, documented: set[str] | dict[str, Any]) -> int | None:
         return int(status) if int(status) >= 200 else None
     if re.fullmatch(r"[2-5](?:XX|xx)", status):
         return next(code for code in range(int(status[0]) * 100, 600) if str(code) not in documented)
-    return next((code for code in (500, 503, 400, 418) if str(code) not in documented), None) if documented else None
+    covered = {text.upper() for text in documented}
+    free = (code for code in (500, 503, 400, 418) if not {str(code), f"{code // 100}XX"} & covered)
+    return next(free, None) if documented else None
 
 
 def _concrete(media_type: str) -> Code:
