@@ -19,6 +19,7 @@ from .json_values import is_json_text, is_object, json_list, json_object
 from .media_types import essence, is_json
 from .models import SENDING, UnknownVariant
 from .operation import Body, Chosen, Operation
+from .rules import broken
 
 _CHUNK = 64 * 1024
 
@@ -113,6 +114,8 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     # A range such as `image/*` is no content type; which one it is, the caller can say.
     content_type = None if "*" in media_type else body.content_type
     if isinstance(value, str):
+        if body.rules and (keyword := broken(body.rules, value)):
+            raise InvalidArgumentError(f"{operation.name}: the body breaks the rule {keyword}")
         return EncodedBody(content_type, value.encode())
     if isinstance(value, (bytes, bytearray)):
         return EncodedBody(content_type, bytes(value))

@@ -74,6 +74,7 @@ class Body:
         required: Whether a call without it is refused.
         encoding: Of the members of a form, by name.
         items: Whether it is a list that is sent as one item after another.
+        rules: What a text has to keep, as JSON Schema.
         others: What may be sent instead, in other content types.
 
     """
@@ -83,6 +84,7 @@ class Body:
     required: bool = True
     encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
     items: bool = False
+    rules: Mapping[str, Any] = field(default_factory=dict[str, Any])
     others: tuple[Body, ...] = ()
 
 
