@@ -153,3 +153,26 @@ def test_a_tag_leads_to_the_variant_that_it_is_an_example_of() -> None:
     made = examples({"Sent": sent, "Done": done, "Union": union})
 
     assert made.full({"$ref": ref_to("Sent")}) == {"state": "gone"}
+
+
+def test_what_may_lack_its_tag_has_it_all_the_same() -> None:
+    """By itself it can do without; wherever a union takes it, nothing leads to it then."""
+    union = {
+        "oneOf": [{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/C"}],
+        "discriminator": {
+            "propertyName": "k",
+            "mapping": {"1": "#/components/schemas/B", "c": "#/components/schemas/C"},
+        },
+    }
+    schemas: dict[str, Schema] = {
+        "U": union,
+        "B": {"type": "object", "required": ["b"], "properties": {"k": {"const": 1}, "b": {"type": "string"}}},
+        "C": {"type": "object", "maxProperties": 0, "properties": {"k": {"const": "c"}}},
+        "Z": {"type": "object", "required": ["u"], "properties": {"u": {"$ref": "#/components/schemas/U"}}},
+    }
+    examples = Examples({"components": {"schemas": schemas}})
+    expected = {"k": 1, "b": "example-b"}
+    assert examples.minimal(union) == examples.minimal(schemas["B"]) == expected
+    assert examples.minimal({"$ref": "#/components/schemas/B"}) == expected
+    assert examples.minimal(schemas["Z"]) == {"u": expected}
+    assert examples.minimal(schemas["C"]) == {}, "what would break a rule is left out"

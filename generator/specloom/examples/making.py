@@ -14,7 +14,7 @@ from specloom.examples.patterns import PatternError, matching
 from specloom.examples.scalars import COMMON_TEXTS, number, plain_text
 from specloom.models.patterns import is_checked
 from specloom.models.rules import RULES
-from specloom.normalise.discriminators import is_union
+from specloom.normalise.discriminators import is_union, mapping_key
 from specloom.normalise.files import is_file
 from specloom.schemas import Schema, as_list, is_null, ref_name, ref_to
 
@@ -74,7 +74,7 @@ class Maker:
             if target in within:
                 raise UnknownError(f"it can't end: {target} requires itself")
             value = self.value(self.schemas[target], name, full, (*within, target))
-            return self._tagged(target, value)
+            return self.tagged(target, value)
         if "const" in schema:
             return schema["const"]
         if id(schema) not in self._fitting:
@@ -145,15 +145,18 @@ class Maker:
                 chosen, is_valid = more, True
         return {each: fields[each] for each in fields if each in chosen}
 
-    def _tagged(self, component: str, value: Any) -> Any:
-        """An example of a component with a tag that leads to it, where it allows several and not all of them do."""
+    def tagged(self, component: str, value: Any) -> Any:
+        """An example of a component with a tag that leads to it: it may allow others, and by itself do without."""
+        schema = self._resolved({"$ref": ref_to(component)})
         for label, tag in self.tags.get(component, {}).items():
-            if isinstance(value, dict) and label in value:
-                allowed = self._resolved(
-                    self._resolved({"$ref": ref_to(component)}).get("properties", {}).get(label, {})
-                )
-                found = [each for each in allowed.get("enum", ()) if str(each) == tag]
-                value = {**value, label: found[0]} if found else value
+            if not isinstance(value, dict):
+                return value
+            allowed = self._resolved(schema.get("properties", {}).get(label, {}))
+            found = [each for each in allowed.get("enum", [allowed.get("const")]) if mapping_key(each) == tag]
+            if found and label in value:
+                value = {**value, label: found[0]}
+            elif found and fits(schema, {label: found[0], **value}, self.schemas):
+                value = {label: found[0], **value}
         return value
 
     def _given(self, schema: Schema) -> list[Any]:

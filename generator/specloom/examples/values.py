@@ -46,6 +46,8 @@ class Examples:
     tags: dict[str, dict[str, str]] = field(init=False)
     misses: int = 0
     _maker: Maker = field(init=False)
+    _component_of: dict[int, str] = field(init=False)
+    """By identity of their schemas, the components that tags lead to."""
     _file_holders: set[str] | None = None
     """The components that have files in them; found once that is asked."""
     _made_before: dict[tuple[str | int, str, bool], tuple[Schema, Any]] = field(default_factory=dict)
@@ -60,6 +62,7 @@ class Examples:
     def __post_init__(self) -> None:
         self.schemas = component_schemas(self.document)
         self.tags = _tags(self.schemas)
+        self._component_of = {id(self.schemas[name]): name for name in self.tags if name in self.schemas}
         self._maker = Maker(self.schemas, self.tags, self._tell)
 
     def minimal(self, schema: Schema, name: str = "value") -> Any:
@@ -181,6 +184,8 @@ class Examples:
         except UnknownError as error:
             self._tell(schema, name, error)
             return None
+        if id(schema) in self._component_of:
+            value = self._maker.tagged(self._component_of[id(schema)], value)
         if self.misses == before:
             self._made_before[key] = schema, value
         return value
