@@ -258,6 +258,16 @@ def test_merge_keys_are_read_in_other_peoples_documents(write: Write) -> None:
     assert document.data["base"]["properties"] == properties, "no two places share what they hold"
 
 
+def test_text_in_base64_is_text_in_other_peoples_documents(write: Write) -> None:
+    document = read_document(write("a: !!binary |-\n  aGVs\n  bG8=\nb: !!str 1\n"), forgiving=True)
+    assert document.data == {"a": "aGVsbG8=", "b": "1"}
+    [told] = document.notes
+    assert (told.code, told.severity, told.location and told.location.line) == ("unknown-tag", Severity.WARNING, 1)
+    for tag in ("!!python/object/apply:os.system", "!!set", "!own", "!!timestamp"):
+        with pytest.raises(SpecError, match="has no meaning"):
+            read_document(write(f"a: {tag} b\n"), forgiving=True)
+
+
 @pytest.mark.parametrize("text", ["a: {<<: 1}\n", "a: {<<: [{}, text]}\n", "a: {<<: {b: 1}, <<: text}\n"])
 def test_merge_keys_that_mean_nothing_are_refused(write: Write, text: str) -> None:
     with pytest.raises(SpecError) as refused:

@@ -291,6 +291,10 @@ class _Builder:
         try:
             if tag is None:
                 return resolve(text)
+            if tag == _CORE + "binary" and self.slips is not None:
+                hint = "It is read as the text that it is in base64; remove the tag."
+                self._slip(event, "unknown-tag", f"the tag {_tag(event)} has no meaning in OpenAPI", hint, hint)
+                return "".join(text.split())
             return _by_tag(tag, text)
         except NotJsonError as error:
             _problem(event, "not-json", str(error), "Write another number, or quote it if text is meant.")
