@@ -5,7 +5,7 @@ it is, and where it can't be, that is said.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -45,6 +45,13 @@ _SAYING_LITTLE: Mapping[Kind, dict[str, Any]] = {
     Kind.EXAMPLE: {},
 }
 """What is written for what a reference does not lead to, where that costs no more than it does."""
+_SHAPES: Mapping[Kind, Callable[[dict[str, Any]], bool]] = {
+    Kind.PARAMETER: lambda node: isinstance(node.get("name"), str) and isinstance(node.get("in"), str),
+    Kind.EXAMPLE: lambda node: "type" not in node and not {"value", "externalValue"}.isdisjoint(node),
+    Kind.REQUEST_BODY: lambda node: "type" not in node and isinstance(node.get("content"), dict),
+    Kind.RESPONSE: lambda node: "type" not in node and isinstance(node.get("content"), dict),
+}
+"""What tells of something among the schemas that it is none."""
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]")
 _TWO_NUMBERS = re.compile(r"3\.[0-9]")
 _IN_SLASHES = re.compile(r"/(\^.*\$)/", re.DOTALL)
@@ -108,8 +115,10 @@ class _Mender:
         """
         node = without_slips(node, kind, at, self.schemas, self.warn)
         ref = node.get("$ref")
-        if isinstance(ref, str) and "/x-" in ref:
+        if isinstance(ref, str) and ("/x-" in ref or (kind in _SHAPES and ref.startswith(_SCHEMAS))):
             node = {**node, "$ref": self.adopt(ref, kind, at)}
+        elif isinstance(ref, str) and kind is Kind.SCHEMA:
+            node = {**node, "$ref": self.schema_of(ref, at)}
         if kind in _SAYING_LITTLE:
             node = self.nowhere(node, kind, at)
         if kind is Kind.DOCUMENT:
@@ -193,13 +202,17 @@ class _Mender:
     def adopt(self, ref: str, kind: Kind, at: Pointer) -> str:
         """Make a component of what a reference leads to in an extension: its use alone says what it is.
 
+        Likewise of what stands among the schemas and is none, by its use and by its shape.
+
         Returns:
             The reference to that component, or the same where there is none to be made.
         """
         if (kind, ref) in self.adopted:
             return self.adopted[kind, ref]
         pointer = local_pointer(self.document, ref)
-        target = None if pointer is None or kind_at(pointer) is not None else node_at(self.document, pointer)
+        target = None if pointer is None else node_at(self.document, pointer)
+        if pointer is None or not self.is_adoptable(pointer, target, kind):
+            return ref
         section = _SECTION_OF.get(kind)
         components = self.document.get("components", {})
         known = components.get(section, {}) if isinstance(components, dict) else None
@@ -209,9 +222,31 @@ class _Mender:
         name = names.unused(last, {*known, *(str(at[-1]) for _, _, at in self.waiting)})
         self.waiting.append((kind, target, ("components", section, name)))
         self.adopted[kind, ref] = component_ref(section, name)
-        message = f"{ref!r} leads into an extension, of which OpenAPI says nothing"
-        self.warn("ref-into-extension", message, (*at, "$ref"), f"it is taken for a {kind}")
+        if kind_at(pointer) is None:
+            message = f"{ref!r} leads into an extension, of which OpenAPI says nothing"
+            self.warn("ref-into-extension", message, (*at, "$ref"), f"it is taken for a {kind}")
+        else:
+            message = f"{ref!r} is used as a {kind}, and stands among the schemas"
+            self.warn("wrong-ref", message, (*at, "$ref"), f"it is taken for a {kind}; put it among the {section}")
         return self.adopted[kind, ref]
+
+    def is_adoptable(self, pointer: Pointer, target: Any, kind: Kind) -> bool:
+        """Whether what stands somewhere can be taken for what it is used as, though its place doesn't say so."""
+        actual = kind_at(pointer)
+        looks_like_it = kind in _SHAPES and isinstance(target, dict) and _SHAPES[kind](target)
+        return actual is None or (actual is Kind.SCHEMA and looks_like_it)
+
+    def schema_of(self, ref: str, at: Pointer) -> str:
+        """Go on to the schema of a parameter or a header, where one of these is used as a schema."""
+        pointer = local_pointer(self.document, ref)
+        if pointer is None or kind_at(pointer) not in (Kind.PARAMETER, Kind.HEADER):
+            return ref
+        target = node_at(self.document, pointer)
+        if not isinstance(target, dict) or not isinstance(target.get("schema"), dict):
+            return ref
+        message = f"{ref!r} is used as a schema, and leads to a {kind_at(pointer)}"
+        self.warn("wrong-ref", message, (*at, "$ref"), "it is taken for the schema of that")
+        return f"{ref}/schema"
 
     def component(self, schema: Schema, at: Pointer) -> Schema:
         """Allow any value where a property, a list or a body refers to a component that does not exist.

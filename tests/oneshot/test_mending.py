@@ -99,6 +99,49 @@ def test_what_references_use_of_extensions_becomes_components(tmp_path: Path) ->
     assert "next:" in files["example/models/pet2.py"]
 
 
+def test_what_stands_among_the_schemas_is_what_it_is_used_as(tmp_path: Path) -> None:
+    """By its shape, that is: a schema is nothing else, whatever refers to it."""
+    schemas = {
+        "limit": {"name": "limit", "in": "query", "required": True, "schema": {"type": "integer"}},
+        "ok": {"description": "It.", "content": {"application/json": {"schema": TEXT, "examples": {"a": ref("some")}}}},
+        "some": {"summary": "Some.", "value": "x"},
+    }
+    operation = {"operationId": "get_a", "parameters": [ref("limit")], "responses": {"200": ref("ok")}}
+    mended, found = mend(document({"/a": {"get": operation}}, schemas))
+    assert [(one.code, one.pointer[-3:]) for one in found if one.code == "wrong-ref"] == [
+        ("wrong-ref", ("parameters", 0, "$ref")),
+        ("wrong-ref", ("responses", "200", "$ref")),
+        ("wrong-ref", ("examples", "a", "$ref")),
+    ]
+    assert "self, *, limit: int" in build(mended, tmp_path).files["example/resources/default.py"]
+    assert mended["components"]["examples"] == {"some": schemas["some"]}
+
+
+@pytest.mark.parametrize("other", [TEXT, {"name": "limit"}, {"type": "object", "properties": {"in": TEXT}}])
+def test_a_schema_is_no_parameter(other: dict[str, Any], tmp_path: Path) -> None:
+    operation = {"parameters": [ref("A")], "responses": {"204": {"description": ""}}}
+    mended, found = mend(document({"/a": {"get": operation}}, {"A": other}))
+    assert found == []
+    with pytest.raises(SpecError) as refused:
+        build(mended, tmp_path)
+    assert [one.code for one in refused.value.diagnostics] == ["wrong-ref"]
+
+
+def test_a_parameter_or_header_for_its_schema(tmp_path: Path) -> None:
+    of_header = {"description": "", "headers": {"X-Id": {"schema": {"$ref": "#/components/headers/Id"}}}}
+    of_parameter = {"name": "id", "in": "path", "required": True, "schema": {"$ref": "#/components/parameters/id"}}
+    given = document(
+        {"/{id}": {"get": {"operationId": "a", "parameters": [of_parameter], "responses": {"204": of_header}}}}
+    )
+    given["components"] = {
+        "headers": {"Id": {"schema": TEXT}},
+        "parameters": {"id": {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}},
+    }
+    mended, found = mend(given)
+    assert [(one.code, one.pointer[-3]) for one in found] == [("wrong-ref", 0), ("wrong-ref", "X-Id")]
+    assert "self, id: int" in build(mended, tmp_path).files["example/resources/default.py"]
+
+
 @pytest.mark.parametrize(("given", "meant"), [(3.0, "3.0.0"), (3.1, "3.1.0"), ("3.2", "3.2.0")])
 def test_a_version_of_two_numbers(given: object, meant: str, tmp_path: Path) -> None:
     source = document({"/a": {"get": {"operationId": "get_a", "responses": {"204": {"description": ""}}}}})
