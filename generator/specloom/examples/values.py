@@ -3,7 +3,7 @@
 Schemas that no example is known for are told of, with their place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -215,15 +215,19 @@ class Examples:
 
 
 def _tags(schemas: Mapping[str, Schema]) -> dict[str, dict[str, str]]:
-    """By component, a tag for each property that holds one: it leads there in all unions, if any tag does."""
-    listed: dict[str, dict[str, list[set[str]]]] = {}
+    """By component, a tag for each property that holds one: the first that leads there in all unions, or in one."""
+    listed: dict[str, dict[str, list[list[str]]]] = {}
     for union in schemas.values():
         discriminator = read_discriminator(union, ()) if is_union(union) else None
         if discriminator is not None:
             for target in dict.fromkeys(discriminator.mapping.values()):
-                tags = {tag for tag, named in discriminator.mapping.items() if named == target}
+                tags = [tag for tag, named in discriminator.mapping.items() if named == target]
                 listed.setdefault(target, {}).setdefault(discriminator.property, []).append(tags)
     return {
-        target: {label: min(set.intersection(*tags) or tags[0]) for label, tags in by_property.items()}
+        target: {label: next(filter(_in_all(tags), tags[0]), tags[0][0]) for label, tags in by_property.items()}
         for target, by_property in listed.items()
     }
+
+
+def _in_all(lists: list[list[str]]) -> Callable[[str], bool]:
+    return lambda tag: all(tag in listed for listed in lists)
