@@ -141,9 +141,18 @@ def latin(text: str) -> str:
     return text if text.isascii() else "".join(map(_latin, unicodedata.normalize("NFKD", text)))
 
 
+_UNDECOMPOSED = {
+    "Æ": "AE", "æ": "ae", "Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "ı": "i", "Ł": "L", "ł": "l", "Œ": "OE", "œ": "oe",
+    "Ø": "O", "ø": "o", "Þ": "Th", "þ": "th",
+}  # fmt: skip
+"""Letters of Latin scripts that Unicode takes for letters of their own, not for others with a mark."""
+
+
 def _latin(char: str) -> str:
     if unicodedata.combining(char):
         return ""
+    if char in _UNDECOMPOSED:
+        return _UNDECOMPOSED[char]
     if char.casefold().isascii():
         return char if char.isascii() else char.casefold()
     return f" u{ord(char):x}" if char.isalnum() else " "

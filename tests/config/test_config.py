@@ -97,6 +97,7 @@ def test_our_own_file_fits() -> None:
         ("class", "api_class", "Class"),
         ("None", "none", "ApiNone"),
         ("3scale", "api_3scale", "Api3scale"),
+        ("json", "json_client", "Json"),
     ],
 )
 def test_names_follow_from_the_name(name: str, import_name: str, client: str) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import httpx2
 import pytest
 from pydantic import ValidationError
+from specloom.diagnostics import SpecError
 
-from tests.conformance.calls import Api
+from tests.conformance.calls import HEAD, Api
 from tests.support.packages import build, document, roundtrip
 
 NOTHING: dict[str, Any] = {"responses": {"204": {"description": "Nothing."}}}
@@ -318,3 +319,10 @@ def test_no_method_hides_what_the_types_of_another_mean(tmp_path: Path) -> None:
     for method in [*(f"{name}_" for name in names), "z"]:
         for hint in getattr(resource, method).__annotations__.values():
             assert eval(hint, known, dict(vars(resource))) == eval(hint, known)
+
+
+def test_a_client_that_is_called_like_something_else_of_every_package(tmp_path: Path) -> None:
+    source = HEAD + "paths: {/x: {get: {operationId: x, responses: {'204': {description: Nothing.}}}}}"
+    with pytest.raises(SpecError) as caught:
+        Api(source, tmp_path, client="Page")
+    assert [found.code for found in caught.value.diagnostics] == ["client-name-taken"]

@@ -17,6 +17,7 @@ from specloom.defaults.versions import find_dated
 from specloom.diagnostics import Diagnostic, Severity, SpecError
 from specloom.slicing import known_versions
 from specloom.versions import is_date
+from specloom.workspace import templates_folder
 
 VERSION = "0.1.0"
 """Of a package that follows no API version dates; info.version is that of the API, not of a client for it."""
@@ -49,13 +50,15 @@ def find_defaults(
     Raises:
         SpecError: `no-versions`, for an API version where the document has none.
     """
+    from specloom.build import runtime_names  # What it needs besides takes long to import, and not all need that.
+
     info = document.get("info")
     title = info.get("title") if isinstance(info, dict) else None
     title = title if isinstance(title, str) else ""
     settings: dict[str, Any] = {"name": name or package_name(title, fallback)}
     names = default_names(settings["name"])
     settings["import_name"] = names.import_name
-    settings["client"] = names.client if name else client_name(title, names.client)
+    settings["client"] = client_name("" if name else title, names.client, runtime_names(templates_folder()))
     notes: list[Diagnostic] = []
     dated = find_dated(document)
     if dated is None:

@@ -1,18 +1,12 @@
 """Names for a package, from the title of its document."""
 
+import keyword
 import re
-import unicodedata
+from collections.abc import Collection
 
-# The import package would hide a module of this name, or one that it needs would hide the package.
-_TAKEN = frozenset((
-    "abc", "ast", "asyncio", "base64", "calendar", "client", "code", "codecs", "collections", "copy", "csv",
-    "dataclasses", "datetime", "decimal", "email", "enum", "functools", "hashlib", "html", "http", "httpx2",
-    "inspect", "io", "itertools", "json", "locale", "logging", "math", "models", "numbers", "operator", "os",
-    "pathlib", "platform", "profile", "pydantic", "pytest", "queue", "random", "re", "resource", "resources",
-    "secrets", "select", "signal", "site", "specloom", "ssl", "statistics", "string", "struct", "sys", "test",
-    "tests", "text", "threading", "time", "token", "tokenize", "types", "typing", "unicodedata", "urllib",
-    "uuid", "warnings", "xml",
-))  # fmt: skip
+from specloom.config import TAKEN_MODULES
+from specloom.names import latin
+
 _BOILERPLATE = re.compile(r"\bopen ?api(?: specification)?(?: v?[0-9.]+)?\b|\bspecification\b", re.IGNORECASE)
 _LONGEST = 60
 
@@ -24,15 +18,24 @@ def package_name(title: str, fallback: str) -> str:
     while len(name) > _LONGEST and "-" in name:
         name = name.rpartition("-")[0]
     name = name[:_LONGEST]
-    return f"{name}-client" if name.replace("-", "_") in _TAKEN else name
+    return f"{name}-client" if name.replace("-", "_") in TAKEN_MODULES else name
 
 
-def client_name(title: str, fallback: str) -> str:
-    """Make the name of the client class, in the title's own capitals: `MongoDB Atlas` becomes `MongoDBAtlas`."""
+def client_name(title: str, fallback: str, taken: Collection[str]) -> str:
+    """Make the name of the client class, in the title's own capitals: `MongoDB Atlas` becomes `MongoDBAtlas`.
+
+    Args:
+        title: of the document.
+        fallback: for a title that makes none.
+        taken: what every package exports besides.
+    """
     name = "".join(word[:1].upper() + word[1:] for word in _words(title))
-    return name if name.isidentifier() and len(name) <= _LONGEST else fallback
+    if not name.isidentifier() or keyword.iskeyword(name) or len(name) > _LONGEST:
+        name = fallback
+    return f"{name}Client" if {name, f"Async{name}"} & {*taken} else name
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    spelt = [char if char.isascii() else latin(char) for char in text]
+    plain = "".join(" " if char.startswith(" ") else char for char in spelt)  # None that is no Latin letter.
     return re.findall(r"[A-Za-z0-9]+", _BOILERPLATE.sub(" ", plain)) or re.findall(r"[A-Za-z0-9]+", plain)
