@@ -15,7 +15,7 @@ from specloom.models.plans import ClassPlan, EnumPlan, ModelPlan, Role, UnionPla
 from specloom.models.rules import is_literal
 from specloom.models.types import TypePlanner, has_lookalikes, known_when_sent
 from specloom.naming import Names
-from specloom.normalise.directions import Direction
+from specloom.normalise.directions import Direction, form_names
 from specloom.normalise.discriminators import Discriminator, is_union, mapping_key, read_discriminator
 from specloom.normalise.nulls import split_null, takes_null
 from specloom.schemas import Document, Schema, as_list, component_schemas, ref_name
@@ -80,11 +80,15 @@ class Planner(TypePlanner):
                 write = self.typed  # What chooses by a text needs it plain.
             properties[label] = write(child, role, place, python + names.pascal(label))
             docs[attribute] = _docstring(self.described(child), 4)
-            if label in tags or ("const" in child and label in required):
-                constants[attribute] = encode.literal(_first_value(child))
-                if label not in required:
-                    required = [*required, label]
-                    lacking.add(attribute)
+            values = [child["const"]] if "const" in child else child["enum"] if label in tags else []
+            if label in tags and label not in required:
+                required = [*required, label]
+                lacking.add(attribute)
+            elif label in tags and len(values) > 1:
+                # What its own name stands for, too, is meant by the other; between others there is a choice.
+                values = [value for value in values if name not in {value, *form_names(str(value))}]
+            if attribute in lacking or (len(values) == 1 and label in required):
+                constants[attribute] = encode.literal(values[0])
         extra, additional, extra_type = self.additional(schema, role, at, python)
         others: set[str] = set()
         if role is not Role.RESPONSE and "additionalProperties" not in schema:
@@ -345,10 +349,6 @@ def _is_object(schema: Schema) -> bool:
     return bool(schema.get("properties")) or (
         schema.get("type") == "object" and schema.get("additionalProperties") is False
     )
-
-
-def _first_value(schema: Schema) -> Any:
-    return schema["const"] if "const" in schema else schema["enum"][0]
 
 
 def _docstring(schema: Schema, indent: int) -> Code | None:

@@ -36,7 +36,7 @@ class ClassPlan:
         fields: attribute by property.
         docstring: of the class.
         docs: docstring by attribute, or None.
-        constants: literal by attribute, for attributes that have one possible value to begin with.
+        constants: literal by attribute, of what an attribute is unless a caller says otherwise: a tag, or a constant.
         lacking: literal of the tuple of constants that need not be there, None for none.
         nullable: attributes that may be null though they have a default.
         extra: arguments for `ConfigDict`, None for none.

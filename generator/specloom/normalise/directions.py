@@ -38,6 +38,17 @@ BOTH = Direction.REQUEST | Direction.RESPONSE
 _FLAGS = ("readOnly", "writeOnly")
 
 
+_ENDINGS = {
+    Direction.REQUEST: ("Request", "RequestBody", "Input"),
+    Direction.RESPONSE: ("Response", "ResponseBody", "Output"),
+}
+
+
+def form_names(name: str) -> list[str]:
+    """What the forms of a component may be called that are only sent, or only received."""
+    return [name + ending for endings in _ENDINGS.values() for ending in endings]
+
+
 def directions(document: Document) -> dict[str, Direction]:
     """Tell for every component schema that an operation reaches in which directions it is used.
 
@@ -142,9 +153,8 @@ def _form_names(
     # A form that has had a name of its own keeps it, though it has become the only one.
     if not is_split and (used != other or not keeper.at("components", places[other])):
         return {used: name}
-    ending = "Request" if other is Direction.REQUEST else "Response"
-    wanted = [f"{name}{ending}", f"{name}{ending}Body", f"{name}{'Input' if ending == 'Request' else 'Output'}"]
-    other_name = keeper.claim("components", wanted, places[other], taken)
+    endings = _ENDINGS[other]
+    other_name = keeper.claim("components", [name + ending for ending in endings], places[other], taken)
     return {BOTH & ~other: name, other: other_name} if is_split else {other: other_name}
 
 
