@@ -25,6 +25,14 @@ def is_valid(made: Examples, schema: Schema, value: Any) -> bool:
         {"type": "string", "pattern": "^[0-9]{3}$"},
         {"type": "string", "format": "date-time"},
         {"type": "string", "format": "uuid"},
+        {"type": "string", "format": "date-time", "pattern": "^2020.*"},
+        {"type": "string", "format": "date", "pattern": "^1999-"},
+        {"maxLength": 2},
+        {"minLength": 30},
+        {"pattern": "^a*$"},
+        {"type": "integer", "multipleOf": 0.123},
+        {"type": "integer", "multipleOf": 2.5, "minimum": 7},
+        {"type": "array", "prefixItems": [{"type": "boolean"}, {"type": "boolean"}], "uniqueItems": True},
         {"type": "integer", "minimum": 7, "maximum": 7},
         {"type": "integer", "exclusiveMinimum": 100, "multipleOf": 8},
         {"type": "integer", "maximum": -3},
@@ -123,6 +131,12 @@ def test_a_schema_without_end_is_noticed() -> None:
 
     assert made.full({"$ref": ref_to("Endless")}) is None
     assert [diagnostic.code for diagnostic in made.diagnostics] == ["no-example"]
+
+
+def test_a_pattern_that_no_text_of_the_format_is_known_for_is_noticed() -> None:
+    made = examples()
+    assert made.full({"type": "string", "format": "date", "pattern": "[0-9]+(?=T)"}) is None
+    assert [one.code for one in made.diagnostics] == ["no-example"]
 
 
 def test_an_unknown_pattern_is_noticed() -> None:

@@ -156,12 +156,16 @@ def _text_fits(schema: Schema, value: str) -> bool:
     return value.isprintable() or value.replace("\n", "").isprintable() if _is_canonical(schema, value) else False
 
 
+def is_decoded(schema: Schema) -> bool:
+    """Whether a text becomes a value of another type, by its format."""
+    return str(schema.get("format")) in _PYTHON_TYPES and "enum" not in schema and "const" not in schema
+
+
 def _is_canonical(schema: Schema, value: str) -> bool:
     """Whether a text of a format comes back as it was; many examples of times do not."""
-    format_ = str(schema.get("format"))
-    if format_ not in _PYTHON_TYPES or "enum" in schema or "const" in schema:
+    if not is_decoded(schema):
         return True
-    adapter = _adapter(format_)
+    adapter = _adapter(str(schema["format"]))
     try:
         found = adapter.validate_python(value)
     except ValidationError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from specloom import names
-from specloom.examples.fits import excluded, fits
+from specloom.examples.fits import excluded, fits, is_decoded
 from specloom.examples.patterns import PatternError, matching
 from specloom.examples.scalars import COMMON_TEXTS, number, plain_text
 from specloom.models.patterns import is_checked
@@ -24,6 +24,8 @@ _DEEP = 4
 """How many objects inside of each other get their optional fields."""
 _RULES = RULES - {"uniqueItems", "prefixItems"}
 """What an example may break although all its parts fit."""
+_OF_TEXTS = frozenset({"minLength", "maxLength", "pattern"})
+"""What a text may break where nothing says that it has to be one."""
 
 
 class UnknownError(Exception):
@@ -83,7 +85,8 @@ class Maker:
         if given:
             return given[0]
         value = self._made(schema, name, full, within)
-        if _RULES.isdisjoint(schema) or fits(schema, value, self.schemas):
+        is_free = _RULES.isdisjoint(schema) and (kind_of(schema) or _OF_TEXTS.isdisjoint(schema))
+        if is_free or fits(schema, value, self.schemas):
             return value
         for other in self._otherwise(schema, name, full, within):
             if fits(schema, other, self.schemas):
@@ -114,7 +117,7 @@ class Maker:
                 return True
             case "null":
                 return None
-        return f"example-{names.kebab(name)}"
+        return f"example-{names.kebab(name)}" if _OF_TEXTS.isdisjoint(schema) else self._text(schema, name)
 
     def _otherwise(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> Iterator[Any]:
         """Values that may keep a rule that the obvious one breaks."""
@@ -225,7 +228,10 @@ class Maker:
             raise
 
     def _list(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> list[Any]:
-        first = [self.value(child, name, full, within) for child in schema.get("prefixItems", ())]
+        first: list[Any] = []
+        for at, child in enumerate(schema.get("prefixItems", ())):
+            item = self.value(child, name, full, within)
+            first.append(self._another(child, name, at, first) if schema.get("uniqueItems") and item in first else item)
         wanted = max(schema.get("minItems", 0), 1 if full and schema.get("maxItems", 1) else 0)
         items = schema.get("items", {})
         result = first
@@ -245,6 +251,8 @@ class Maker:
         """One more item of a list that holds nothing twice."""
         resolved = self._resolved(schema)
         candidates = [*resolved.get("enum", ()), *self._given(resolved)]
+        if kind_of(resolved) == "boolean":
+            candidates += [True, False]
         if "enum" not in resolved and kind_of(resolved) == "string":
             candidates += [f"{self._text(resolved, name)}{at}", f"{self._text(resolved, name)[:-1]}{at}"]
         elif "enum" not in resolved and kind_of(resolved) in ("integer", "number"):
@@ -264,7 +272,14 @@ class Maker:
             if fits(schema, candidate, self.schemas):
                 return candidate
         try:
-            return matching(schema["pattern"], schema.get("minLength", 0), schema.get("maxLength"))
+            made = matching(schema["pattern"], schema.get("minLength", 0), schema.get("maxLength"))
+            # A pattern may say how a text of a format begins, and not that it is one.
+            for candidate in (made, made + own[len(made) :]):
+                if fits(schema, candidate, self.schemas):
+                    return candidate
+            if is_decoded(schema):
+                raise self._unknown(schema, name, "none that keeps `pattern` and `format`")
+            return made
         except PatternError as error:
             if not is_checked(schema["pattern"]):
                 return own

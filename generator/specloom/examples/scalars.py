@@ -1,6 +1,7 @@
 """Example texts and numbers: made up, the same on every run, and another for another name."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from specloom import names
 from specloom.schemas import Schema
@@ -46,6 +47,8 @@ def number(schema: Schema, name: str, *, whole: bool) -> int | float:
     """A number in the range of a schema: a small one, and another for another name."""
     least, most = schema.get("minimum"), schema.get("maximum")
     step = schema.get("multipleOf", 1 if whole else 0)
+    if whole and step != int(step):
+        step = Fraction(str(step)).numerator  # what whole numbers are multiples of
     if "exclusiveMinimum" in schema:
         least = max(x for x in (least, schema["exclusiveMinimum"] + (step or 0.5)) if x is not None)
     if "exclusiveMaximum" in schema:
