@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -84,6 +85,19 @@ class Resource:
             response.close()
             raise
 
+    def _either(
+        self,
+        operation: Operation[T],
+        arguments: Arguments,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> T | StreamedItems[Any]:
+        """Call an operation and leave the items of its answer to be iterated over, or decode what has none."""
+        found: T | _Left = run(_either(self._core, operation, arguments, body, options), self._core.connection)
+        if not isinstance(found, _Left):
+            return found
+        return StreamedItems(found.response, operation.name, _source(self._core, operation, found.response))
+
 
 class AsyncResource:
     """A group of methods that await."""
@@ -142,6 +156,19 @@ class AsyncResource:
             await response.aclose()
             raise
 
+    async def _either(
+        self,
+        operation: Operation[T],
+        arguments: Arguments,
+        body: object = None,
+        options: RequestOptions | None = None,
+    ) -> T | AsyncStreamedItems[Any]:
+        """Call an operation and leave the items of its answer to be iterated over, or decode what has none."""
+        found: T | _Left = await arun(_either(self._core, operation, arguments, body, options), self._core.connection)
+        if not isinstance(found, _Left):
+            return found
+        return AsyncStreamedItems(found.response, operation.name, _source(self._core, operation, found.response))
+
 
 def _call(
     core: Core, operation: Operation[T], arguments: Arguments, body: object, options: RequestOptions | None
@@ -160,9 +187,30 @@ def _open(
 ) -> Flow[httpx2.Response | RawResponse[Any]]:
     """Get an answer whose body is still to come; for raw access, one that is read, since that shows its bytes."""
     raw = raw_wanted()
-    call = prepare(core, operation, arguments, body, options, streamed=not raw)
+    call = prepare(core, operation, arguments, body, options, streamed="never" if raw else "always")
     answer = yield from exchange(core, call)
     return RawResponse(answer.response, partial(decode, call.plan, answer)) if raw else answer.response
+
+
+def _either(
+    core: Core, operation: Operation[Any], arguments: Arguments, body: object, options: RequestOptions | None
+) -> Flow[Any]:
+    """Get an answer whose body is still to come (`_Left`) where it is one of items, and any other decoded."""
+    raw = raw_wanted()
+    call = prepare(core, operation, arguments, body, options, streamed="never" if raw else "items")
+    answer = yield from exchange(core, call)
+    if raw:
+        return RawResponse(answer.response, partial(decode, call.plan, answer))
+    if call.leaves(answer.response):
+        return _Left(answer.response)
+    return decode(call.plan, answer)
+
+
+@dataclass(slots=True)
+class _Left:
+    """An answer whose body is still to come."""
+
+    response: httpx2.Response
 
 
 def _source(core: Core, operation: Operation[Any], response: httpx2.Response) -> ItemSource:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -128,10 +129,40 @@ def test_text_stays_text(api: Api) -> None:
 
 
 def test_events_or_something_else(api: Api) -> None:
-    api.server.answers(SENT, "text/event-stream")
-    assert [type(item).__name__ for item in api.default.either()] == ["Delta", "Stop"]
+    """As the server chooses: events come one by one, since they may have no end."""
+
+    def endless() -> Iterator[bytes]:
+        while True:
+            yield SENT.encode()
+
+    def answer(content: Any, media_type: str) -> httpx2.MockTransport:
+        answer = httpx2.Response(200, content=content, headers={"content-type": media_type})
+        return httpx2.MockTransport(lambda _: answer)
+
+    async def awaited() -> list[tuple[str, Any]]:
+        async with api.module.AsyncExample(transport=answer(SENT.encode(), "text/event-stream")) as client:
+            events = [item async for item in await client.default.either()]
+        async with api.module.AsyncExample(transport=answer(b'{"type": "stop"}', "application/json")) as client:
+            return seen([*events, await client.default.either()])
+
+    with api.module.Example(transport=answer(endless(), "text/event-stream")).default.either() as events:
+        assert type(next(iter(events))).__name__ == "Delta"
+    assert events.http_response.is_closed
     api.server.answers('{"type": "stop"}')
-    assert seen([api.default.either()]) == [("Stop", {"type": "stop"})]
+    stop = ("Stop", {"type": "stop"})
+    assert seen([api.default.either()]) == [stop]
+    assert asyncio.run(awaited()) == [*zip(("Delta", "Stop"), DATA, strict=True), stop]
+    api.server.answers("text", "text/plain")
+    with pytest.raises(api.module.InvalidResponseError, match="either: the answer, status 200, is text/plain, not"):
+        api.default.either()
+
+
+def test_events_or_something_else_as_they_came(api: Api) -> None:
+    api.server.answers(SENT, "text/event-stream")
+    client = api.client()
+    answer = client.raw(client.default.either)
+    assert answer.content == SENT.encode()
+    assert [type(item).__name__ for item in answer.parse()] == ["Delta", "Stop"]
 
 
 def test_how_they_are_read_is_told(tmp_path: Path) -> None:

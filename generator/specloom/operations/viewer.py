@@ -90,7 +90,7 @@ class _Viewer:
         rule = draft.page_rule
         if rule is not None:
             responses = {status: list(self.in_pages(status, listed)) for status, listed in responses.items()}
-        kind, returns = self.answer(responses, rule)
+        kind, returns, of_items = self.answer(responses, rule)
         tag = next(iter(operation.get("tags", ())), DEFAULT_TAG)
         name = planner.names.operations[draft.operation_id]
         parameters = [self.parameter(parameter) for parameter in draft.parameters]
@@ -115,6 +115,7 @@ class _Viewer:
             security=self.security(),
             kind=kind,
             returns=returns,
+            items=of_items,
             page_rule=rule,
             envelope=envelope,
             summary=summary,
@@ -235,26 +236,36 @@ class _Viewer:
         textual = name.startswith("text/") and not _is_binary(schema) and not streamed
         return ContentView(Code("Text" if textual else "Binary"), name, Code("str" if textual else "bytes"), schema)
 
-    def answer(self, responses: dict[str, list[ContentView]], rule: int | None) -> tuple[Kind, Code]:
-        """How the method answers, and with what type."""
+    def answer(self, responses: dict[str, list[ContentView]], rule: int | None) -> tuple[Kind, Code, Code]:
+        """How the method answers, with what type, and with items of which type besides."""
+        nothing = Code("")
         if rule is not None:
-            return Kind.PAGE, qualified(self.types[f"{self.draft.operation_id} items"], self.modules)
+            return Kind.PAGE, qualified(self.types[f"{self.draft.operation_id} items"], self.modules), nothing
         contents = [content for listed in responses.values() for content in listed]
         if contents and all(content.kind == "Binary" for content in contents):
-            return Kind.STREAM, Code("bytes")
-        if contents and all(content.kind == "Items" for content in contents):
-            return Kind.ITEMS, Code(" | ".join(dict.fromkeys(content.type for content in contents)))
-        # Where a server may answer with one item after another or with something else, items come all at once.
-        held = [Code(f"list[{content.type}]") if content.kind == "Items" else content.type for content in contents]
-        types = list(dict.fromkeys(held)) or [Code("None")]
-        ordered = [type_ for type_ in types if type_ != "None"] + [type_ for type_ in types if type_ == "None"]
-        return Kind.CALL, Code("Any") if "Any" in types else Code(" | ".join(ordered))
+            return Kind.STREAM, Code("bytes"), nothing
+        of_items = [content for content in contents if content.kind == "Items"]
+        item_types = Code(" | ".join(dict.fromkeys(content.type for content in of_items)))
+        if contents and len(of_items) == len(contents):
+            return Kind.ITEMS, item_types, nothing
+        # Where a server may answer with something else, items come all at once; but events may have no end.
+        if any(is_events(content.media_type) for content in of_items):
+            return Kind.EITHER, _one_of(content.type for content in contents if content.kind != "Items"), item_types
+        held = (Code(f"list[{content.type}]") if content.kind == "Items" else content.type for content in contents)
+        return Kind.CALL, _one_of(held), nothing
 
     def security(self) -> list[list[str]]:
         own: list[dict[str, Any]] | None = self.draft.operation.get("security")
         requirements = self.planner.document.get("security", []) if own is None else own
         of_connection = certificates(self.planner.document)
         return [[name for name in requirement if name not in of_connection] for requirement in requirements]
+
+
+def _one_of(types: Iterable[Code]) -> Code:
+    """The type of what is of one of some types, None last."""
+    listed = list(dict.fromkeys(types)) or [Code("None")]
+    ordered = [type_ for type_ in listed if type_ != "None"] + [type_ for type_ in listed if type_ == "None"]
+    return Code("Any") if "Any" in listed else Code(" | ".join(ordered))
 
 
 def _is_binary(schema: Schema | None) -> bool:

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     """As it comes, without being held whole."""
     ITEMS = "items"
     """One item after another, each decoded when it comes."""
+    EITHER = "either"
+    """Events like that, or something else decoded all at once, as the server chooses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class OperationView:
         responses, errors: what may come back, by status as the document writes it.
         security: alternatives, each the names of the schemes that it needs together.
         kind: how the answer is given.
-        returns: type of the answer; of the items, where it is a page.
+        returns: type of the answer; of the items, where it is a page or nothing else.
+        items: of the items, where there may be something else.
         page_rule: name of the rule in package.yaml, as an index, or None.
         envelope: whether the answer can be wrapped.
         summary, description: Markdown, untrusted.
@@ -182,6 +185,7 @@ class OperationView:
     security: Sequence[Sequence[str]]
     kind: Kind
     returns: Code
+    items: Code
     page_rule: int | None
     envelope: bool
     summary: str

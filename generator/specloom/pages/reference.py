@@ -59,6 +59,8 @@ def _returns(operation: OperationView) -> str:
             return f"Page[{operation.returns}]"
         case Kind.ITEMS:
             return f"StreamedItems[{operation.returns}]"
+        case Kind.EITHER:
+            return f"{operation.returns} | StreamedItems[{operation.items}]"
         case Kind.STREAM:
             return "StreamedResponse"
     return str(operation.returns)

@@ -66,7 +66,7 @@ class Answers:
             return AnswerStub(name, kind, Code(str(code)), content=Code('b""'))
         if content.kind == "Items":
             values, written = self.items(content)
-            kind = "items" if operation.kind is Kind.ITEMS else "list"
+            kind = "list" if operation.kind is Kind.CALL else "items"
             return AnswerStub(name, kind, Code(f"{code}, {media_type}, {written}"), content=literal(values))
         text = literal(EXAMPLE_TEXT) if content.kind == "Text" else Code(f'b"{EXAMPLE_TEXT}"')
         kind = "stream" if operation.kind is Kind.STREAM else "plain"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import httpx2
 
@@ -16,7 +16,7 @@ from .effects import Flow, Sleep
 from .errors import ClosedClientError, InvalidArgumentError, InvalidResponseError, TokenError
 from .logs import log_answer, log_failure
 from .oauth import HOME, PURPOSE
-from .operation import Envelope, Operation
+from .operation import Envelope, Items, Operation
 from .options import RequestOptions, unknown_option
 from .parameters import check_header
 from .plan import Arguments, Plan, plan_of
@@ -24,6 +24,9 @@ from .reading import Read, head_of
 from .redirects import follow_redirects
 from .retries import asked_delay, may_repeat_after_error, may_repeat_after_status
 from .transport_errors import connection_error
+
+Streamed: TypeAlias = Literal["never", "items", "always"]
+"""Which successes are left to be read piece by piece: none, those of one item after another, or all."""
 
 
 @dataclass(slots=True)
@@ -39,12 +42,21 @@ class Call:
     timeout: Any
     max_retries: int
     home: str = ""
-    streamed: bool = False
+    streamed: Streamed = "never"
 
     @property
     def method(self) -> str:
         """The HTTP method."""
         return self.plan.operation.method
+
+    def leaves(self, response: httpx2.Response) -> bool:
+        """Whether the body of an answer is left to be read by whoever called."""
+        if self.streamed == "never" or not self.plan.is_success(response.status_code):
+            return False
+        content_type = response.headers.get("content-type", "")
+        return self.streamed == "always" or isinstance(
+            self.plan.success_content(response.status_code, content_type), Items
+        )
 
     def describe(self, problem: str) -> str:
         """A problem with the call, as a message."""
@@ -58,7 +70,7 @@ def prepare(
     body: object,
     options: RequestOptions | None,
     *,
-    streamed: bool = False,
+    streamed: Streamed = "never",
 ) -> Call:
     """Settle a call: validate its arguments and encode them.
 
@@ -146,7 +158,7 @@ def _attempt(core: Core, call: Call) -> Flow[Answer]:
     response = yield from sign_and_send(request, call.schemes, own_auth=own_auth)
     if core.follow_redirects and response.has_redirect_location:
         response = yield from follow_redirects(request, response, call.schemes, own_auth=own_auth)
-    if call.streamed and call.plan.is_success(response.status_code):
+    if call.leaves(response):
         return Answer(response, response.status_code, b"")
     try:
         response = yield Read(response, core.max_response_bytes)
