@@ -222,6 +222,7 @@ class _Dialect:
             for keyword in ("oneOf", "anyOf"):
                 if len(schema.get(keyword, ())) == 1:
                     schema = _single(schema, keyword)
+        schema = _with_notes_of_parts(schema)
         # A component that consists of nothing but a reference in `allOf` extends what it refers to.
         is_heir = len(at) == 3 and at[0] == "components" and "$ref" in schema.get("allOf", [{}])[0]
         if len(schema.get("allOf", ())) == 1 and not is_heir:
@@ -285,6 +286,16 @@ def _said_nullable(schema: Schema) -> Schema:
     if _COMPOSITION & result.keys():
         return {"anyOf": [without_notes(result), NULL], **notes_of(result)}
     return with_null(result) if {"type", "enum"} & result.keys() else result
+
+
+def _with_notes_of_parts(schema: Schema) -> Schema:
+    """Say outside what a part of an `allOf` says that restricts nothing; next to a reference, it is about its use."""
+    parts = schema.get("allOf", ())
+    restricting = [part for part in parts if without_notes(part)]
+    if not restricting or len(restricting) == len(parts):
+        return schema
+    notes = {key: value for part in parts if not without_notes(part) for key, value in part.items()}
+    return {**notes, **schema, "allOf": restricting}
 
 
 def _typed(schema: Schema) -> Schema:
