@@ -106,6 +106,18 @@ def test_minimal_full_and_nulls() -> None:
     }
 
 
+def test_nulls_keep_the_rules_of_the_whole() -> None:
+    nullable: Schema = {"type": ["string", "null"]}
+    schema: Schema = {
+        "type": "object",
+        "properties": {"kind": {"enum": ["a", "b"]}, "a": nullable, "b": nullable},
+        "required": ["kind", "a"],
+        "if": {"properties": {"kind": {"const": "a"}}},
+        "then": {"properties": {"a": {"type": "string"}}},
+    }
+    assert examples().nulls(schema) == {"kind": "a", "a": "example-a", "b": None}
+
+
 def test_schemas_that_hold_themselves_end() -> None:
     tree: Schema = {
         "type": "object",

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, Severity
+from specloom.examples.fits import fits
 from specloom.examples.making import WIDE, Maker, UnknownError, allows_null, is_secret, resolved
 from specloom.grammar import walk
+from specloom.models.rules import RULES
 from specloom.normalise.discriminators import is_union, read_discriminator
 from specloom.normalise.files import file_holders, holds_file, is_file
 from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name, ref_to
@@ -84,7 +86,14 @@ class Examples:
         properties = self.resolved(schema).get("properties", {})
         if not isinstance(value, dict):
             return value
-        return value | {label: None for label, child in properties.items() if self.allows_null(child)}
+        empty = {label: None for label, child in properties.items() if self.allows_null(child)}
+        if not empty or RULES.isdisjoint(self.resolved(schema)) or fits(schema, value | empty, self.schemas):
+            return value | empty
+        for label in empty:
+            # A rule of the whole may want a field to have a value in the end.
+            if fits(schema, value | {label: None}, self.schemas):
+                value = value | {label: None}
+        return value
 
     def payloads(self, schema: Schema) -> dict[str, Any]:
         """All examples of a schema that differ: `full`, and `minimal` and `nulls` where they say something else."""
