@@ -52,6 +52,7 @@ RESERVED_MODELS = frozenset(
         "Date",
         "Time",
         "Uuid",
+        "SharedDate",
         "SharedDateTime",
         "StrictDateTime",
         "StrictDate",

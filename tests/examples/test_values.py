@@ -118,6 +118,21 @@ def test_nulls_keep_the_rules_of_the_whole() -> None:
     assert examples().nulls(schema) == {"kind": "a", "a": "example-a", "b": None}
 
 
+def test_where_not_everything_can_be_at_once_the_least_is_shown() -> None:
+    schema = {
+        "type": "object",
+        "properties": {
+            "a": {"type": "string"},
+            "b": {"type": "string"},
+            "k": {"type": "object", "properties": {"z": {"type": "string"}}},
+        },
+        "patternProperties": {"^k": {"type": "string"}},
+        "minProperties": 2,
+    }
+    found = examples()
+    assert found.full(schema) == found.minimal(schema) == {"a": "example-a", "b": "example-b"}
+
+
 def test_schemas_that_hold_themselves_end() -> None:
     tree: Schema = {
         "type": "object",

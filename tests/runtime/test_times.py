@@ -3,7 +3,7 @@
 import copy
 import json
 import pickle
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -111,6 +111,23 @@ def test_a_moment_that_goes_both_ways_has_to_say_its_zone_only_when_it_is_sent()
             adapter("SharedDateTime").validate_python(given, context=SENDING)
     aware = datetime(2024, 5, 6, tzinfo=UTC)
     assert adapter("SharedDateTime").validate_python(aware, context=SENDING) is aware
+
+
+@pytest.mark.parametrize("name", ["Date", "SharedDate"])
+def test_a_day_that_is_received_as_a_moment_comes_out_as_it_came_in(name: str) -> None:
+    for given in ("2024-05-06", "2024-05-06T00:00:00Z", 86400):
+        value = adapter(name).validate_json(json.dumps(given).encode())
+        for one in (value, copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+            assert isinstance(one, date)
+            assert json.loads(adapter(name).dump_json(one)) == given
+
+
+def test_a_moment_is_not_sent_as_a_day() -> None:
+    for name in ("StrictDate", "SharedDate"):
+        assert adapter(name).validate_python("2024-05-06", context=SENDING) == date(2024, 5, 6)
+        for bad in ("2024-05-06T00:00:00Z", "2024-05-06 00:00:00", "20240506", 86400):
+            with pytest.raises(ValidationError):
+                adapter(name).validate_python(bad, context=SENDING)
 
 
 def test_copies_keep_the_text_and_results_have_none() -> None:

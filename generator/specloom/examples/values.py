@@ -191,6 +191,9 @@ class Examples:
         try:
             value = self._maker.value(schema, name, full=full)
         except UnknownError as error:
+            if full:
+                # Everything at once may be too much: what one field needs may forbid another.
+                return self.minimal(schema, name) if self.knows(schema, name) else None
             self._tell(schema, name, error)
             return None
         if id(schema) in self._component_of:

@@ -20,7 +20,7 @@ from specloom.naming import RESERVED_MODELS
 from specloom.schemas import Schema, ref_name, ref_to
 from specloom.type_expressions import qualified
 
-_TEXT_TOO = frozenset({"SharedDateTime", "StrictDateTime", "StrictDate", "StrictTime", "StrictUuid"})
+_TEXT_TOO = frozenset({"SharedDate", "SharedDateTime", "StrictDateTime", "StrictDate", "StrictTime", "StrictUuid"})
 """Types of the runtime that take text as well as the Python type they are named after."""
 
 

@@ -28,6 +28,7 @@ _WHERE = {
             "Date",
             "DateTime",
             "Secret",
+            "SharedDate",
             "SharedDateTime",
             "StrictDate",
             "StrictDateTime",

@@ -211,8 +211,8 @@ class TypePlanner:
         name = _RUNTIME_FORMATS.get(str(schema.get("format")))
         if name is None or "enum" in schema:
             return None
-        if role is Role.SHARED and name == "DateTime":
-            return runtime_type("SharedDateTime")
+        if role is Role.SHARED and name in ("Date", "DateTime"):
+            return runtime_type(f"Shared{name}")
         return runtime_type(name if role is Role.RESPONSE else f"Strict{name}")
 
     def rules(self, schema: Schema, role: Role, at: Pointer) -> Schema:

@@ -22,7 +22,8 @@ _RESERVED_CLASSES = frozenset(
     """
     Annotated Any AsyncPage AsyncResource AsyncStreamedItems AsyncStreamedResponse Binary Body Date DateTime Empty
     Encoding Envelope Field IO Items Json Literal Operation Page PageRule Parameter RequestOptions Resource Secret
-    SharedDateTime StreamedItems StreamedResponse StrictDate StrictDateTime StrictTime StrictUuid Text Time Upload Uuid
+    SharedDate SharedDateTime StreamedItems StreamedResponse StrictDate StrictDateTime StrictTime StrictUuid Text
+    Time Upload Uuid
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
 """What modules of resources use by these names."""
