@@ -1,4 +1,4 @@
-"""Moments, times of day and UUIDs that are written again as they were given: `.5Z`, `+00:00`, or capital letters.
+"""Moments, days, times of day and UUIDs that are written again as they were given: `.5Z`, `+00:00`, or capital letters.
 
 A `datetime` has no more than a count of microseconds and an offset, and a `UUID` no more than a number. What another
 text than the usual one was read from is held by a subclass that has the text too; calculating gives values without one.
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 _CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{5}[1-9])?"
 _OFFSET = r"(Z|[+-](0[1-9]|1[0-9]|2[0-3]):[0-9]{2}|[+-]00:(0[1-9]|[1-5][0-9]))"
-_USUAL = {
+_USUAL: dict[type, re.Pattern[str]] = {
     datetime: re.compile(rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_CLOCK}{_OFFSET}$"),
+    date: re.compile("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     time: re.compile(rf"^{_CLOCK}{_OFFSET}?$"),
     UUID: re.compile("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"),
 }
@@ -34,6 +35,11 @@ _MIDNIGHT = re.compile(r"(^|[Tt ])24(:00(?::00(?:\.0+)?)?)(?![0-9:.])")
 Given: TypeAlias = str | int | float
 
 
+def is_usual(type_: type, text: str) -> bool:
+    """Whether a text is one that pydantic writes again as it was."""
+    return _USUAL[type_].fullmatch(text) is not None
+
+
 class ExactDateTime(datetime):
     """A moment, and what it was read from."""
 
@@ -42,6 +48,16 @@ class ExactDateTime(datetime):
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         """Keep the text in copies."""
         return _exact, (datetime.combine(self.date(), self.timetz()), self.given)
+
+
+class ExactDate(date):
+    """A day, and what it was read from."""
+
+    given: Given | None = None
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        """Keep the text in copies."""
+        return _exact, (date(self.year, self.month, self.day), self.given)
 
 
 class ExactTime(time):
@@ -65,11 +81,16 @@ class ExactUuid(UUID):
         return _exact, (UUID(int=self.int), self.given)
 
 
-_EXACT = (ExactDateTime, ExactTime, ExactUuid)
+_EXACT = (ExactDate, ExactDateTime, ExactTime, ExactUuid)
+Exact: TypeAlias = ExactDate | ExactDateTime | ExactTime | ExactUuid
 
 
-def _exact(value: datetime | time | UUID, given: Given | None) -> ExactDateTime | ExactTime | ExactUuid:
-    exact: ExactDateTime | ExactTime | ExactUuid
+def _exact(value: datetime | date | time | UUID, given: Given | None) -> Exact:
+    exact: Exact
+    if isinstance(value, date) and not isinstance(value, datetime):
+        exact = ExactDate(value.year, value.month, value.day)
+        exact.given = given
+        return exact
     if isinstance(value, UUID):
         exact = ExactUuid(int=value.int)
         object.__setattr__(exact, "given", given)  # A UUID refuses to be changed.
@@ -117,13 +138,13 @@ def _write(value: Any, handler: core_schema.SerializerFunctionWrapHandler) -> An
 
 
 class KeptText:
-    """Beside `datetime`, `time` or `UUID` in `Annotated`: have the value written as it was read.
+    """Beside `datetime`, `date`, `time` or `UUID` in `Annotated`: have the value written as it was read.
 
     What is received may be a second or a day too late for Python: `23:59:60` and `24:00` are the moment after.
     """
 
     def __init__(self, format_: str, *, received: bool = False) -> None:
-        """Take the format that describes the text, `date-time`, `time` or `uuid`, and whether it may be received."""
+        """Take the format that describes the text, such as `date-time`, and whether it may be received."""
         self._format = format_
         self._received = received
 

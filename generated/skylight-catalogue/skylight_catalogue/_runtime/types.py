@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Se
 from pydantic_core import PydanticCustomError
 
 from .models import is_sending
-from .times import KeptText
+from .times import KeptText, is_usual
 
 
 def _reveal(value: SecretStr) -> str:
@@ -35,6 +35,16 @@ def _text_or(type_: type, *, received: bool = False) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and not is_usual(date, value):
+        raise PydanticCustomError("not_a_date", "Input should be a valid date")
+    return value
+
+
+def _day_when_sent(value: Any, info: ValidationInfo) -> Any:
+    return _day(value) if is_sending(info) else value
+
+
 def _aware(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise PydanticCustomError("timezone_aware", "Input should have timezone info")
@@ -48,7 +58,7 @@ def _aware_when_sent(value: datetime, info: ValidationInfo) -> datetime:
 DateTime: TypeAlias = Annotated[datetime, KeptText("date-time", received=True)]
 """A moment that was received."""
 
-Date: TypeAlias = date
+Date: TypeAlias = Annotated[date, KeptText("date", received=True)]
 """A day that was received."""
 
 Time: TypeAlias = Annotated[time, KeptText("time", received=True)]
@@ -71,8 +81,17 @@ SharedDateTime: TypeAlias = Annotated[
 ]
 """A moment of a class that goes both ways: as strict as one that is sent when it is, else as one that is received."""
 
-StrictDate: TypeAlias = Annotated[date, Field(strict=False), _text_or(date)]
-"""A day that is sent."""
+StrictDate: TypeAlias = Annotated[date, Field(strict=False), BeforeValidator(_day), _text_or(date)]
+"""A day that is sent: a moment is none, not even midnight."""
+
+SharedDate: TypeAlias = Annotated[
+    date,
+    Field(strict=False),
+    KeptText("date", received=True),
+    BeforeValidator(_day_when_sent),
+    _text_or(date, received=True),
+]
+"""A day of a class that goes both ways: as strict as one that is sent when it is, else as one that is received."""
 
 StrictTime: TypeAlias = Annotated[time, Field(strict=False), KeptText("time"), _text_or(time)]
 """A time of day that is sent."""
