@@ -285,6 +285,7 @@ def _said_nullable(schema: Schema) -> Schema:
     # `allOf: [<reference>], nullable: true` is the only way 3.0 has to make a reference nullable.
     if _COMPOSITION & result.keys():
         return {"anyOf": [without_notes(result), NULL], **notes_of(result)}
+    result = _typed(result)
     return with_null(result) if {"type", "enum"} & result.keys() else result
 
 

@@ -64,6 +64,7 @@ class Merger:
         """
         if not first or not second:
             return {**first, **second}
+        first = _without_flags_on_kinds(first, second)
         result = {**first, **{key: value for key, value in second.items() if key not in first or key in ANNOTATIONS}}
         for group in _GROUPS:
             if group[0] in first and group[0] in second:
@@ -147,6 +148,25 @@ class Merger:
         if first is True or second is True:
             return second if first is True else first
         return self.inside(first, second, at)
+
+
+def _without_flags_on_kinds(base: Schema, heir: Schema) -> Schema:
+    """A base without `readOnly` and `writeOnly` on properties that an heir requires, and lists the values of.
+
+    By the letter, what one part marks is marked (JSON Schema 2020-12 Validation, 9.4). But whoever says which values a
+    property must have in this heir, as of a `type`, means that it is said.
+    """
+    own = heir.get("properties", {})
+    kinds = [
+        name
+        for name in heir.get("required", ())
+        if name in own and name in base.get("properties", {}) and not {"enum", "const"}.isdisjoint(own[name])
+    ]
+    freed = {
+        name: {key: value for key, value in base["properties"][name].items() if key not in ("readOnly", "writeOnly")}
+        for name in kinds
+    }
+    return {**base, "properties": {**base["properties"], **freed}} if freed else base
 
 
 def _composed(schema: Schema) -> bool:
