@@ -52,6 +52,7 @@ _SHAPES: Mapping[Kind, Callable[[dict[str, Any]], bool]] = {
     Kind.RESPONSE: lambda node: "type" not in node and isinstance(node.get("content"), dict),
 }
 """What tells of something among the schemas that it is none."""
+_BODIES = frozenset({Kind.REQUEST_BODY, Kind.RESPONSE})
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]")
 _TWO_NUMBERS = re.compile(r"3\.[0-9]")
 _IN_SLASHES = re.compile(r"/(\^.*\$)/", re.DOTALL)
@@ -117,6 +118,8 @@ class _Mender:
         ref = node.get("$ref")
         if isinstance(ref, str) and ("/x-" in ref or (kind in _SHAPES and ref.startswith(_SCHEMAS))):
             node = {**node, "$ref": self.adopt(ref, kind, at)}
+            if kind in _BODIES:
+                node = self.body_of(node, kind, at)
         elif isinstance(ref, str) and kind is Kind.SCHEMA:
             node = {**node, "$ref": self.schema_of(ref, at)}
         if kind in _SAYING_LITTLE:
@@ -235,6 +238,16 @@ class _Mender:
         actual = kind_at(pointer)
         looks_like_it = kind in _SHAPES and isinstance(target, dict) and _SHAPES[kind](target)
         return actual is None or (actual is Kind.SCHEMA and looks_like_it)
+
+    def body_of(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
+        """Take a schema in the place of an answer or of a request's body for that of the JSON in it."""
+        ref = node["$ref"]
+        pointer = local_pointer(self.document, ref)
+        if not ref.startswith(_SCHEMAS) or pointer is None or kind_at(pointer) is not Kind.SCHEMA:
+            return node
+        self.warn("wrong-ref", f"{ref!r} is used as a {kind}, and is a schema", (*at, "$ref"), "it is taken for JSON")
+        described = {"description": ""} if kind is Kind.RESPONSE else {}
+        return {**described, "content": {"application/json": {"schema": {"$ref": ref}}}}
 
     def schema_of(self, ref: str, at: Pointer) -> str:
         """Go on to the schema of a parameter or a header, where one of these is used as a schema."""

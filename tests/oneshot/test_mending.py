@@ -117,6 +117,17 @@ def test_what_stands_among_the_schemas_is_what_it_is_used_as(tmp_path: Path) -> 
     assert mended["components"]["examples"] == {"some": schemas["some"]}
 
 
+def test_a_schema_in_the_place_of_a_body_is_that_of_its_json(tmp_path: Path) -> None:
+    operation = {"operationId": "a", "requestBody": ref("A"), "responses": {"200": ref("A"), "400": ref("None")}}
+    mended, found = mend(document({"/a": {"post": operation}}, {"A": {**OBJECT, "properties": {"a": TEXT}}}))
+    assert [(one.code, one.pointer[-2:]) for one in found] == [
+        ("wrong-ref", ("requestBody", "$ref")),
+        ("wrong-ref", ("200", "$ref")),
+        ("dangling-ref", ("400", "$ref")),
+    ]
+    assert "body: models.A" in build(mended, tmp_path).files["example/resources/default.py"]
+
+
 @pytest.mark.parametrize("other", [TEXT, {"name": "limit"}, {"type": "object", "properties": {"in": TEXT}}])
 def test_a_schema_is_no_parameter(other: dict[str, Any], tmp_path: Path) -> None:
     operation = {"parameters": [ref("A")], "responses": {"204": {"description": ""}}}
