@@ -120,7 +120,9 @@ class Merger:
         one, one_null = split_null(without_notes(first))
         other, other_null = split_null(without_notes(second))
         core = self._both(one, other, at)
-        return {**(with_null(core) if one_null and other_null and core else core), **notes}
+        # What restricts nothing takes null without saying so.
+        takes_null = (one_null or not one) and (other_null or not other)
+        return {**(with_null(core) if takes_null and core else core), **notes}
 
     def _both(self, first: Schema, second: Schema, at: Pointer) -> Schema:
         if not first or not second or first == second:
@@ -151,20 +153,16 @@ class Merger:
 
 
 def _without_flags_on_kinds(base: Schema, heir: Schema) -> Schema:
-    """A base without `readOnly` and `writeOnly` on properties that an heir requires, and lists the values of.
+    """A base without `readOnly` and `writeOnly` on properties that an heir lists the values of.
 
     By the letter, what one part marks is marked (JSON Schema 2020-12 Validation, 9.4). But whoever says which values a
-    property must have in this heir, as of a `type`, means that it is said.
+    property has in this heir, as of a `type`, means that it is said.
     """
-    own = heir.get("properties", {})
-    kinds = [
-        name
-        for name in heir.get("required", ())
-        if name in own and name in base.get("properties", {}) and not {"enum", "const"}.isdisjoint(own[name])
-    ]
+    inherited = base.get("properties", {})
     freed = {
-        name: {key: value for key, value in base["properties"][name].items() if key not in ("readOnly", "writeOnly")}
-        for name in kinds
+        name: {key: value for key, value in inherited[name].items() if key not in ("readOnly", "writeOnly")}
+        for name, own in heir.get("properties", {}).items()
+        if name in inherited and not {"enum", "const"}.isdisjoint(own)
     }
     return {**base, "properties": {**base["properties"], **freed}} if freed else base
 
