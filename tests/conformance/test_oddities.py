@@ -326,3 +326,16 @@ def test_a_client_that_is_called_like_something_else_of_every_package(tmp_path: 
     with pytest.raises(SpecError) as caught:
         Api(source, tmp_path, client="Page")
     assert [found.code for found in caught.value.diagnostics] == ["client-name-taken"]
+
+
+def test_letters_of_a_path_that_a_url_has_no_place_for(tmp_path: Path) -> None:
+    parameter = {"name": "größe", "in": "path", "required": True, "schema": {"type": "string"}}
+    source = document(
+        paths={"/straße/{größe}/%20x": {"get": {"operationId": "x", "parameters": [parameter], **NOTHING}}}
+    )
+    api = Api(source, tmp_path)
+    api.default.x("ü")
+    assert api.server.target == "/stra%C3%9Fe/%C3%BC/%20x"
+    assert any(
+        '"https://api.example.com/stra%C3%9Fe/' in text for text in build(source, tmp_path / "again").files.values()
+    )

@@ -1,9 +1,11 @@
 """What templates show of operations: everything worked out, every name settled, every type written."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 from specloom.encode import Code, literal
 from specloom.normalise.media_types import is_structured
@@ -196,7 +198,8 @@ class OperationView:
     @property
     def sent_path(self) -> str:
         """The path as it is sent, maybe with a query: a fragment only tells operations of one path apart."""
-        return self.path.partition("#")[0]
+        path = self.path.partition("#")[0]
+        return path if path.isascii() else _NAMED_OR_OTHER.sub(_encoded, path)
 
     @property
     def plain_path(self) -> str:
@@ -242,3 +245,11 @@ class ResourceView:
         """Whether the body of any method may be a typed dictionary."""
         bodies = (operation.body for operation in self.operations)
         return any(body is not None and "dicts." in body.whole_annotation for body in bodies)
+
+
+_NAMED_OR_OTHER = re.compile(r"\{[^{}]*\}|[^\x00-\x7f]+")
+"""A variable of a path, or letters that a URL has no place for."""
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("{") else quote(found[0])
