@@ -101,6 +101,12 @@ def pascal(text: str) -> str:
     return joined
 
 
+def spelt(label: str) -> str:
+    """A label as part of a name: `STATUS` as `Status`; what could be an abbreviation (`AWS`) stays in capitals."""
+    text = pascal(label)
+    return text.capitalize() if text.isalpha() and text.isupper() and len(text) > 3 else text
+
+
 def snake(text: str) -> str:
     """`bootstrapServers` as `bootstrap_servers`, `vpcCIDR` as `vpc_cidr`."""
     return "_".join(word.lower() for word in words(text))

@@ -9,6 +9,8 @@ from specloom.normalise.sites import operation_id, site_names
 from tests.normalise.tables import table
 
 BODY = {"content": {"application/json": {"schema": {}}, "application/vnd.x+csv": {"schema": {}}}}
+WHOLE = {"allOf": [{"properties": {"head": {}}}, {"properties": {"body": {}}}, {"title": "Tail"}]}
+CHOICE = {"oneOf": [{"$ref": "#/components/schemas/Pet"}, {"title": "Text data"}, {"properties": {"at": {}}}]}
 DOCUMENT: dict[str, Any] = {
     "paths": {
         "/pets/{petId}": {
@@ -23,7 +25,7 @@ DOCUMENT: dict[str, Any] = {
         }
     },
     "webhooks": {"petCreated": {"post": {"requestBody": BODY}}},
-    "components": {"responses": {"gone": BODY}, "schemas": {"Pet": {}}},
+    "components": {"responses": {"gone": BODY}, "schemas": {"Pet": {}, "Whole": WHOLE, "Choice": CHOICE}},
 }
 JSON = ("content", "application/json", "schema")
 POST = ("paths", "/pets/{petId}", "post")
@@ -51,6 +53,12 @@ GET = ("paths", "/pets/{petId}", "get")
         (("components", "schemas", "Pet", "properties", "AWS"), "PetAWS"),
         (("components", "schemas", "Pet", "prefixItems", 1), "PetSecondItem"),
         (("components", "schemas", "Pet", "additionalProperties", "items"), "PetValueItem"),
+        (("components", "schemas", "Whole", "allOf", 0), "WholeBase"),
+        (("components", "schemas", "Whole", "allOf", 1), "WholeSecondPart"),
+        (("components", "schemas", "Whole", "allOf", 2), "WholeTail"),
+        (("components", "schemas", "Whole", "allOf", 0, "properties", "head"), "WholeHead"),
+        (("components", "schemas", "Choice", "oneOf", "1"), "ChoiceTextData"),
+        (("components", "schemas", "Choice", "oneOf", 2, "properties", "at"), "ChoiceWithAtAt"),
     ],
 )
 def test_a_place_has_a_name(place: Any, name: str) -> None:

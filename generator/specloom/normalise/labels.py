@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from specloom import names
-from specloom.normalise.sites import spelt
 from specloom.schemas import Schema, as_list, ref_name
 
 _MANY = 3
@@ -43,17 +42,17 @@ def difference(owner: str, name: str) -> str:
 def _label(schema: Schema, others: Sequence[Schema]) -> str:
     title = schema.get("title")
     if title and names.words(title) and all(other.get("title") != title for other in others):
-        return spelt(title)
+        return names.spelt(title)
     extended = _extended(schema) - {name for other in others for name in _extended(other)}
     if extended:
         return names.pascal(min(extended))
     for label, values in _values(schema).items():
         if not values & {value for other in others for value in _values(other).get(label, ())}:
-            return "Or".join(sorted(spelt(value) for value in values))
+            return "Or".join(sorted(names.spelt(value) for value in values))
     for own in (_required, _properties):
         distinct = [label for label in own(schema) if not any(label in own(other) for other in others)]
         if distinct:
-            return "With" + "And".join(spelt(label) for label in distinct[:_MANY])
+            return "With" + "And".join(names.spelt(label) for label in distinct[:_MANY])
     return kind_label(schema)
 
 

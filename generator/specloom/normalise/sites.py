@@ -10,6 +10,7 @@ from typing import Any
 from specloom import names
 from specloom.diagnostics import Pointer
 from specloom.grammar import METHODS, MORE_METHODS
+from specloom.normalise.labels import labels
 from specloom.references import deref, node_at
 from specloom.schemas import Document
 
@@ -75,7 +76,7 @@ def below(name: str, tokens: Pointer) -> str:
     """
     keyword, label = str(tokens[0]), tokens[1] if len(tokens) > 1 else ""
     if keyword in ("properties", "$defs", "definitions"):
-        return name + spelt(str(label))
+        return name + names.spelt(str(label))
     if keyword == "items":
         return name + "Item"
     if keyword == "prefixItems":
@@ -83,12 +84,6 @@ def below(name: str, tokens: Pointer) -> str:
     if keyword in ("additionalProperties", "patternProperties"):
         return name + "Value"
     return name
-
-
-def spelt(label: str) -> str:
-    """A label as part of a name: `STATUS` as `Status`; what could be an abbreviation (`AWS`) stays in capitals."""
-    text = names.pascal(label)
-    return text.capitalize() if text.isalpha() and text.isupper() and len(text) > 3 else text
 
 
 def _ordinal(index: int) -> str:
@@ -118,6 +113,9 @@ def _along(document: Document, name: str, pointer: Pointer, position: int) -> st
         if in_schema:
             longer = token in _PAIRS
             name = below(name, step if longer else step[:1])
+            # What a part holds, the whole does, so only the part itself needs another name.
+            if token in ("oneOf", "anyOf") or (token == "allOf" and position + 2 == len(pointer)):
+                name += _member(node_at(document, pointer[: position + 1]), int(step[-1]), is_part=token == "allOf")
             position += 2 if longer else 1
             continue
         if token in METHODS or token == MORE_METHODS:
@@ -149,6 +147,18 @@ _PAIRS = frozenset(
 )
 
 
+def _member(members: list[Any], index: int, *, is_part: bool) -> str:
+    """What an alternative adds to the name of its union, or a part to that of the whole."""
+    title = members[index].get("title") if isinstance(members[index], dict) else None
+    if is_part and isinstance(title, str) and names.words(title):
+        return names.spelt(title)
+    if is_part:
+        return "Base" if index == 0 else _ordinal(index) + "Part"
+    inline = [member for member in members if isinstance(member, dict) and "$ref" not in member]
+    words = {id(member): word for member, word in zip(inline, labels(inline), strict=True)}
+    return words.get(id(members[index]), "")
+
+
 def _part(document: Document, token: str, key: str | int, at: Pointer) -> str:
     """What one step, such as `responses` and a status, adds to a name."""
     holder = node_at(document, at)
@@ -157,7 +167,7 @@ def _part(document: Document, token: str, key: str | int, at: Pointer) -> str:
         first = not any(status < str(key) for status in good)
         return "Response" if key in good and first else _STATUS.get(str(key), f"Status{key}")
     if token == "parameters":
-        return spelt(str(deref(document, holder[key]).get("name")))
+        return names.spelt(str(deref(document, holder[key]).get("name")))
     if token == "headers":
         return names.pascal(str(key)) + "Header"
     if token == "content":

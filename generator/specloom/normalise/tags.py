@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from specloom import names
 from specloom.diagnostics import Pointer
 from specloom.keeping import Keeper
 from specloom.normalise.discriminators import (
@@ -13,7 +14,6 @@ from specloom.normalise.discriminators import (
     read_discriminator,
 )
 from specloom.normalise.fields import Findings
-from specloom.normalise.sites import spelt
 from specloom.normalise.variants import Settled, VariantReader, inner_first, union_members
 from specloom.schemas import Schema, notes_of, ref_name, ref_to
 from specloom.standing import place_of
@@ -119,7 +119,7 @@ class _Tagger:
                 result[variant] = own
             for group, keys in groups.items():
                 if variant in group and group not in made:
-                    wanted = [union + spelt(keys[0]), f"{union}{spelt(keys[0])}Union"]
+                    wanted = [union + names.spelt(keys[0]), f"{union}{names.spelt(keys[0])}Union"]
                     place = place_of(("components", "schemas", union))
                     made[group] = self.keeper.claim("components", wanted, place, self.schemas)
                     self.schemas[made[group]] = {"oneOf": [{"$ref": ref_to(member)} for member in group]}
