@@ -138,9 +138,9 @@ from tests.normalise.tables import codes, table
         B: {type: object, properties: {k: {enum: [b]}}}
         C: {type: object, properties: {k: {enum: [b]}}}
         ---
-        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B, C: %C}}}
+        U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {b: %B}}}
         B: {type: object, properties: {k: {type: string, const: b}}, required: [k]}
-        C: {type: object, properties: {k: {type: string, const: C}}, required: [k]}
+        C: {type: object, properties: {k: {enum: [b]}}}
         ---
         [variant-without-tag]
     """,

@@ -73,8 +73,10 @@ class _Tagger:
         taken = {mapping_key(tag) for tags in settled.values() for tag in tags}
         for variant in [variant for variant, tags in settled.items() if not tags and variant != discriminator.default]:
             own_name = self.original.get(variant, variant)
-            self.note_unreachable(name, variant, discriminator, is_left_out=own_name in taken)
-            if own_name in taken:
+            # By itself it has one of the values that it lists, which a tag of its own would forbid.
+            is_left_out = own_name in taken or bool(self.reader.declared(variant, discriminator.property).values)
+            self.note_unreachable(name, variant, discriminator, is_left_out=is_left_out)
+            if is_left_out:
                 del settled[variant]
             else:
                 settled[variant].append(own_name)
@@ -133,7 +135,7 @@ class _Tagger:
 
     def note_unreachable(self, union: str, variant: str, discriminator: Discriminator, *, is_left_out: bool) -> None:
         until_then = (
-            "it is left out, since its name leads to another" if is_left_out else "its name is taken as its tag"
+            "it is left out, since its name can't lead to it" if is_left_out else "its name is taken as its tag"
         )
         self.found.warn(
             "variant-without-tag",
