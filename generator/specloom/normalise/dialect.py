@@ -303,6 +303,12 @@ def _typed(schema: Schema) -> Schema:
     """Add the type that the other keywords only make sense for."""
     if "type" in schema or "$ref" in schema or "enum" in schema or "const" in schema:
         return schema
+    alternatives = [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
+    if schema.get("additionalProperties") is True and any(
+        "object" not in as_list(each.get("type", "object")) for each in alternatives
+    ):
+        # It chooses among other kinds of values, too, and this restricts none of them.
+        schema = {key: value for key, value in schema.items() if key != "additionalProperties"}
     if {"properties", "additionalProperties", "patternProperties"} & schema.keys():
         return {"type": "object", **schema}
     return {"type": "array", **schema} if {"items", "prefixItems"} & schema.keys() else schema
