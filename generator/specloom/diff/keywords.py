@@ -252,7 +252,6 @@ COMPARATORS: Mapping[str, tuple[tuple[str, ...], Comparator]] = {
     "not": (("not",), _not),
     "conditions": (("if", "then", "else"), _conditions),
     "unevaluated-items": (("unevaluatedItems",), _schema("unevaluatedItems")),
-    "unevaluated-properties": (("unevaluatedProperties",), _schema("unevaluatedProperties")),
     "content-encoding": (("contentEncoding",), _plain("contentEncoding")),
     "content-media-type": (("contentMediaType",), _plain("contentMediaType")),
     "content-schema": (("contentSchema",), _schema("contentSchema")),

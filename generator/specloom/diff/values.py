@@ -255,8 +255,7 @@ class _Values:
                 "property-became-write-only", "is no longer received", label, schema, {"writeOnly": True}
             )
         else:
-            closed = False in (_additional(self.head), self.head.get("unevaluatedProperties"))
-            rule = "property-forbidden" if closed else "property-removed"
+            rule = "property-forbidden" if _additional(self.head) is False else "property-removed"
             self._say_property(rule, "is gone", label, schema, None, self._among_others(schema, _additional(self.head)))
 
     def _new(self, label: str, schema: Schema, required: bool) -> None:

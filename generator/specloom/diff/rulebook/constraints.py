@@ -115,12 +115,6 @@ KEYWORDS = (
     Keyword(
         "unevaluated-items", "whether a list holds more than it lists", _of(_HOLDING, unevaluatedItems=False), _HOLDING
     ),
-    Keyword(
-        "unevaluated-properties",
-        "whether an object holds more than its alternatives list",
-        _of(_OBJECT, unevaluatedProperties=False),
-        _OBJECT,
-    ),
     Keyword("content-encoding", "how bytes are written as text", _of(STRING, contentEncoding="base64"), STRING),
     Keyword("content-media-type", "what a text holds", _of(STRING, contentMediaType="application/json"), STRING),
     Keyword(
@@ -159,10 +153,6 @@ _CHANGED = {
         _of(_HOLDING, unevaluatedItems={"maxLength": 5}),
         _of(_HOLDING, unevaluatedItems={"minLength": 2}),
     ),
-    "unevaluated-properties": (
-        _of(_OBJECT, unevaluatedProperties={"maxLength": 5}),
-        _of(_OBJECT, unevaluatedProperties={"minLength": 2}),
-    ),
     "content-schema": (
         _of(STRING, contentMediaType="application/json", contentSchema={"maxLength": 5}),
         _of(STRING, contentMediaType="application/json", contentSchema={"minLength": 2}),
@@ -176,8 +166,8 @@ _CHANGED = {
 """Keywords whose values may be neither stricter nor looser, with two such values."""
 
 
-_LEFT_ALONE = frozenset({"additional-properties", "unevaluated-properties"})
-"""Keywords about what programs leave alone where they receive it."""
+_LEFT_ALONE = frozenset({"additional-properties"})
+"""Keywords about what programs leave alone where they receive it; the normal form has no `unevaluatedProperties`."""
 
 
 def _rules() -> Iterator[Rule]:
