@@ -398,3 +398,12 @@ def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.005)
+
+
+OK = http(200, b'{"name": "a"}', Content_Type="application/json")
+
+
+def script(*answers: list[Any]) -> Any:
+    """What is sent for each request in turn, the last for ever."""
+    left = list(answers)
+    return lambda request: left.pop(0) if len(left) > 1 else left[0]
