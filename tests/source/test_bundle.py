@@ -1,57 +1,12 @@
 """Several files become one document, and none of them may lie outside its folder."""
 
-import socket
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from specloom.diagnostics import Pointer, Severity, SpecError
-from specloom.references import iter_refs, local_pointer, node_at
+from specloom.diagnostics import SpecError
 from specloom.source import read_bundled
 
-Files = Callable[..., Path]
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    """Writes files, by name, and returns the path of the root document."""
-
-    def write(root: str, **others: str) -> Path:
-        folder = tmp_path / "spec"
-        for name, content in {"openapi.yaml": root, **others}.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8")
-        return folder / "openapi.yaml"
-
-    return write
-
-
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise AssertionError("something opened a socket")
-
-    monkeypatch.setattr(socket, "socket", refuse)
-
-
-def bundle(path: Path) -> dict[str, Any]:
-    data = read_bundled(path).data
-    for pointer, ref in iter_refs(data):
-        assert local_pointer(data, ref) is not None, f"{ref} at {pointer} leads nowhere"
-    return data
-
-
-def codes(path: Path) -> list[str]:
-    with pytest.raises(SpecError) as caught:
-        read_bundled(path)
-    assert all(item.location is not None and item.location.line for item in caught.value.diagnostics)
-    return [item.code for item in caught.value.diagnostics]
-
-
-def schema_root(schema: str) -> str:
-    return f"openapi: 3.1.0\ncomponents:\n  schemas:\n    Root: {schema}\n"
+from tests.source.support import Files, bundle, codes, schema_root
 
 
 def test_a_document_of_one_file_stays_as_it_is(files: Files) -> None:
@@ -290,96 +245,6 @@ def test_files_may_be_in_another_folder_around_the_document(tmp_path: Path) -> N
     assert [(one.code, "'specs'" in one.message) for one in refused.value.diagnostics] == [("ref-outside", True)]
 
 
-def test_dynamic_references_stay_as_long_as_their_anchor_comes_along(files: Files) -> None:
-    others = {
-        "page.yaml": "{items: {$dynamicRef: '#item'}, $defs: {item: {$dynamicAnchor: item}}}",
-        "many.yaml": "{One: {not: {$dynamicRef: '#two'}}, Two: {$dynamicAnchor: two}}",
-    }
-    path = files(schema_root("{allOf: [{$ref: page.yaml}, {$ref: 'many.yaml#/One'}]}"), **others)
-    assert read_bundled(path).data["components"]["schemas"] == {
-        "Root": {"allOf": [{"$ref": "#/components/schemas/page"}, {"$ref": "#/components/schemas/One"}]},
-        "page": {"items": {"$dynamicRef": "#item"}, "$defs": {"item": {"$dynamicAnchor": "item"}}},
-        "One": {"not": {"$dynamicRef": "#/components/schemas/Two"}},
-        "Two": {"$dynamicAnchor": "two"},
-    }
-
-
-def test_identifiers_name_schemas_of_the_same_document(files: Files) -> None:
-    schemas = """
-openapi: 3.1.0
-components:
-  schemas:
-    Order:
-      $id: https://example.com/schemas/order
-      properties:
-        pet: {$ref: pet}
-        color: {$ref: pet#color}
-        size: {$ref: '#/$defs/Size'}
-        other: {$ref: '#/components/schemas/Pet'}
-      $defs: {Size: {type: integer}}
-    Pet: {$id: https://example.com/schemas/pet, properties: {color: {$anchor: color, type: string}}}
-    Toy: {$id: Toy}
-    Box: {properties: {toy: {$ref: Toy}, pet: {$ref: 'https://example.com/schemas/pet#/properties/color'}}}
-"""
-    found = [ref for _, ref in iter_refs(bundle(files(schemas)))]
-    assert found == [
-        "#/components/schemas/Pet",
-        "#/components/schemas/Pet/properties/color",
-        "#/components/schemas/Order/$defs/Size",
-        "#/components/schemas/Pet",
-        "#/components/schemas/Toy",
-        "#/components/schemas/Pet/properties/color",
-    ]
-
-
-def test_a_document_may_name_itself(files: Files) -> None:
-    root = """
-openapi: 3.2.0
-$self: https://example.com/api/openapi.yaml
-components:
-  schemas:
-    A: {$ref: 'https://example.com/api/openapi.yaml#/components/schemas/B'}
-    C: {$ref: 'openapi.yaml#/components/schemas/B'}
-    B: {type: integer}
-"""
-    assert {ref for _, ref in iter_refs(bundle(files(root)))} == {"#/components/schemas/B"}
-
-
-def test_identifiers_and_anchors_name_files_of_the_folder(files: Files) -> None:
-    pet = '{"$id": "https://example.com/s/pet.json", "properties": {"toy": {"$ref": "toy.json#ball"}}}'
-    toy = '{"$id": "https://example.com/s/toy.json", "$defs": {"Ball": {"$anchor": "ball", "type": "string"}}}'
-    path = files(schema_root("{$ref: https://example.com/s/pet.json}"), **{"s/pet.json": pet, "s/toy.json": toy})
-    assert bundle(path)["components"]["schemas"] == {
-        "Root": {
-            "$id": "https://example.com/s/pet.json",
-            "properties": {"toy": {"$ref": "#/components/schemas/Ball"}},
-        },
-        "Ball": {"$anchor": "ball", "type": "string"},
-    }
-
-
-def test_identifiers_name_schemas_of_the_same_file(files: Files) -> None:
-    order = """
-$id: https://example.com/s/order
-properties:
-  pet: {$ref: pet}
-  size: {$ref: 'urn:example:size'}
-  tags: {items: {$dynamicRef: '#tag'}}
-$defs:
-  Pet: {$id: pet, properties: {name: {$ref: '#/$defs/Name'}}, $defs: {Name: {type: string}}}
-  Size: {$id: urn:example:size, properties: {unit: {$ref: '#/$defs/Unit'}}, $defs: {Unit: {enum: [cm, in]}}}
-  Tag: {$anchor: tag, type: string}
-"""
-    schemas = bundle(files(schema_root("{$ref: order.yaml}"), **{"order.yaml": order}))["components"]["schemas"]
-    assert schemas["Root"]["properties"] == {
-        "pet": {"$ref": "#/components/schemas/Pet"},
-        "size": {"$ref": "#/components/schemas/Size"},
-        "tags": {"items": {"$ref": "#/components/schemas/Tag"}},
-    }
-    assert schemas["Pet"]["properties"]["name"] == {"$ref": "#/components/schemas/Name"}
-    assert schemas["Unit"] == {"enum": ["cm", "in"]}
-
-
 def test_every_problem_is_told_at_once_where_it_stands(files: Files) -> None:
     path = files(
         schema_root("{allOf: [{$ref: a.yaml}, {$ref: none.yaml}]}"),
@@ -389,88 +254,6 @@ def test_every_problem_is_told_at_once_where_it_stands(files: Files) -> None:
         read_bundled(path)
     places = [(item.location.file.name, item.location.line) for item in caught.value.diagnostics if item.location]
     assert places == [("openapi.yaml", 4), ("a.yaml", 4)]
-
-
-def test_a_reference_may_stand_for_a_map_of_names(files: Files) -> None:
-    """OpenAPI has no such reference, and yet many documents of several files are written so."""
-    data = bundle(
-        files(
-            "openapi: 3.0.3\npaths: {$ref: paths/all.yaml}\ncomponents: {$ref: parts.yaml}\n",
-            **{
-                "paths/all.yaml": "/a: {$ref: a.yaml}\n/b:\n  get: {operationId: b}\n",
-                "paths/a.yaml": "get: {responses: {$ref: '../parts.yaml#/x-answers'}}",
-                "parts.yaml": "schemas: {$ref: schemas.yaml#/definitions}\nx-answers:\n  '200': {description: It.}\n",
-                "schemas.yaml": "definitions:\n  A: {properties: {$ref: '#/shared'}}\n"
-                "  B: {items: {$ref: '#/definitions/A'}}\nshared: {name: {type: string}}\n",
-            },
-        )
-    )
-    responses = data["paths"]["/a"]["get"]["responses"]
-    assert local_pointer(data, responses["200"]["$ref"]) is not None
-    assert data["paths"]["/b"]["get"] == {"operationId": "b"}
-    assert data["components"]["schemas"]["B"] == {"items": {"$ref": "#/components/schemas/A"}}
-    name = data["components"]["schemas"]["A"]["properties"]["name"]
-    assert data["components"]["schemas"][name["$ref"].rpartition("/")[2]] == {"type": "string"}
-
-
-def test_a_reference_may_stand_for_an_operation_or_a_text(files: Files) -> None:
-    data = bundle(
-        files(
-            "openapi: 3.0.3\ninfo: {title: T, description: {$ref: about.md}}\n"
-            "tags: [{name: t, description: {$ref: 'texts.yaml#/t'}}]\n"
-            "paths:\n  /a:\n    get: {$ref: ops/get.yaml}\n    put: {operationId: put}\n",
-            **{
-                "about.md": "# About\n",
-                "texts.yaml": "t: A tag.\n",
-                "ops/get.yaml": "operationId: get\nsummary: {$ref: ../texts.yaml#/t}\n"
-                "responses: {'200': {description: It., content: {a/b: {schema: {$ref: ../thing.yaml}}}}}\n",
-                "thing.yaml": "type: object\n",
-            },
-        )
-    )
-    assert data["info"]["description"] == "# About\n"
-    assert data["tags"][0]["description"] == "A tag."
-    operation = data["paths"]["/a"]["get"]
-    assert (operation["operationId"], operation["summary"]) == ("get", "A tag.")
-    schema = operation["responses"]["200"]["content"]["a/b"]["schema"]
-    assert schema == {"$ref": "#/components/schemas/thing"}
-
-
-@pytest.mark.parametrize(
-    ("root", "part", "is_there"),
-    [
-        ("info: {title: T, description: {$ref: x.md}}", ("info", "description"), "text"),
-        ("tags: [{name: t, x-docs: {a: {$ref: x.md}}}]", ("tags", 0, "x-docs", "a"), "text"),
-        ("paths: {/a: {get: {description: {$ref: x.md}}}}", ("paths", "/a", "get", "description"), "text"),
-        ("x: {put: {a: 1}}\npaths: {/a: {get: {$ref: '#/x/put'}}}", ("paths", "/a", "get"), {"a": 1}),
-        ("x: {/a: {a: 1}}\npaths: {$ref: '#/x'}", ("paths", "/a"), {"a": 1}),
-        ("paths: {/a: {get: {callbacks: {$ref: '#/components/callbacks'}}}}\ncomponents: {callbacks: {c: {a: {}}}}",
-         ("paths", "/a", "get", "callbacks", "c"), {"$ref": "#/components/callbacks/c"}),
-        ("components: {mediaTypes: {pet: {a/b: {schema: {type: string}}}}, responses: {r: {content: "
-         "{$ref: '#/components/mediaTypes/pet'}}}}",
-         ("components", "responses", "r", "content"), {"a/b": {"schema": {"type": "string"}}}),
-        ("components: {schemas: {T: {properties: {description: {$ref: '#/components/schemas/T'}}}}}",
-         ("components", "schemas", "T", "properties", "description"), {"$ref": "#/components/schemas/T"}),
-    ],
-)  # fmt: skip
-def test_such_references_are_found_where_there_is_no_other(
-    files: Files, root: str, part: Pointer, is_there: object
-) -> None:
-    data = read_bundled(files(f"openapi: 3.0.3\n{root}\n", **{"x.md": "text"})).data
-    assert node_at(data, part) == is_there
-
-
-@pytest.mark.parametrize(
-    ("place", "code"),
-    [
-        ("paths: {$ref: none.yaml}", "dangling-ref"),
-        ("components: {schemas: {$ref: x.yaml#/a}}", "wrong-ref"),
-        ("paths: {/a: {get: {$ref: none.yaml}}}", "dangling-ref"),
-        ("paths: {/a: {get: {$ref: ../secret.yaml}}}", "ref-outside"),
-    ],
-)
-def test_what_such_a_reference_leads_to_has_to_be_there(files: Files, place: str, code: str) -> None:
-    assert codes(files(f"openapi: 3.1.0\n{place}\n", **{"x.yaml": "a: 1"})) == [code]
 
 
 def test_path_items_that_hold_each_other_are_refused(files: Files) -> None:
@@ -491,56 +274,6 @@ def test_a_linked_root_document_may_be_read(files: Files, tmp_path: Path) -> Non
     link = path.with_name("link.yaml")
     link.symlink_to(path)
     assert bundle(link) == bundle(path)
-
-
-def test_a_file_may_hold_a_list_of_what_has_no_references(files: Files) -> None:
-    data = bundle(
-        files(
-            "openapi: 3.0.3\ntags: {$ref: parts/tags.yaml}\nservers: {$ref: 'servers.yaml#/all'}\n"
-            "paths: {/a: {get: {security: {$ref: parts/security.json}}}}\n",
-            **{
-                "parts/tags.yaml": "- name: a\n  description: {$ref: 'texts.yaml#/a'}\n",
-                "parts/texts.yaml": "a: Of a.\n",
-                "parts/security.json": '[{"key": []}]',
-                "servers.yaml": "all: [{url: 'https://example.com'}]\n",
-            },
-        )
-    )
-    assert data["tags"] == [{"name": "a", "description": "Of a."}]
-    assert data["servers"] == [{"url": "https://example.com"}]
-    assert data["paths"]["/a"]["get"]["security"] == [{"key": []}]
-
-
-def test_lists_and_texts_that_hold_themselves_end(files: Files) -> None:
-    data = read_bundled(
-        files("openapi: 3.0.3\ntags: {$ref: tags.yaml}\n", **{"tags.yaml": "- {$ref: tags.yaml}\n"})
-    ).data
-    assert data["tags"] != {"$ref": "tags.yaml"}
-
-
-def test_a_list_is_no_schema(files: Files) -> None:
-    assert codes(files(schema_root("{$ref: list.yaml}"), **{"list.yaml": "- a\n"})) == ["wrong-ref"]
-
-
-def test_what_is_nowhere_in_its_own_file_may_be_in_the_whole(files: Files) -> None:
-    root = schema_root("{$ref: pets/pet.yaml}") + "    Color: {type: string}\n"
-    pet = """
-properties: {color: {$ref: '#/components/schemas/Color'}}
-oneOf: [{$ref: Cat.yaml}]
-discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}
-"""
-    document = read_bundled(files(root, **{"pets/pet.yaml": pet, "pets/Cat.yaml": "type: object\n"}))
-    whole = document.data["components"]["schemas"]
-    assert whole["Root"]["properties"]["color"] == {"$ref": "#/components/schemas/Color"}
-    assert whole["Root"]["discriminator"]["mapping"] == {"cat": "#/components/schemas/Cat"}
-    assert whole["Cat"] == {"type": "object"}
-    told = [(one.code, one.severity, one.location and one.location.file.name) for one in document.notes]
-    assert told == [("ref-to-whole", Severity.WARNING, "pet.yaml")] * 2
-
-
-def test_what_is_nowhere_at_all_is_an_error_where_it_stands(files: Files) -> None:
-    pet = "properties: {color: {$ref: '#/components/schemas/Color'}}"
-    assert codes(files(schema_root("{$ref: pet.yaml}"), **{"pet.yaml": pet})) == ["dangling-ref"]
 
 
 def test_equal_keys_of_any_file_are_told(files: Files) -> None:

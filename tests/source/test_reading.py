@@ -11,37 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from specloom.diagnostics import Diagnostic, Location, Pointer, Severity, SpecError
+from specloom.diagnostics import Pointer
 from specloom.source import read_document
 from specloom.source.json_text import read_json
 from specloom.source.places import JsonPlaces
 from specloom.source.text import MAX_DEPTH
 from specloom.source.yaml_text import read_yaml, read_yaml_with_places
 
-Write = Callable[..., Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def write(content: str | bytes, name: str = "openapi.yaml") -> Path:
-        path = tmp_path / name
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
-
-    return write
-
-
-def refusal(path: Path) -> tuple[str, int, int]:
-    """Read a file that can't be read, and return the code and the place of the one diagnostic."""
-    with pytest.raises(SpecError) as caught:
-        read_document(path)
-    (found,) = caught.value.diagnostics
-    assert found.location is not None
-    assert found.location.file == path
-    assert found.message
-    assert found.hint
-    return found.code, found.location.line, found.location.column
-
+from tests.source.support import Write, refusal
 
 PLAIN = [
     # Text in YAML 1.2, whatever older readers make of it.
@@ -201,86 +178,6 @@ def test_braces_may_be_yaml_but_not_in_a_json_file(write: Write) -> None:
     assert refusal(write("{a: 1, }", "openapi.json"))[0] == "json-syntax"
 
 
-@pytest.mark.parametrize(
-    ("text", "data", "places"),
-    [
-        ("a: {b: one, b: two}\n", {"a": {"b": "two"}}, [(1, 13)]),
-        ("a:\n  b:\n  b: |-\n    two\n", {"a": {"b": "two"}}, [(3, 3)]),
-        ("a: [1]\nb: {c: 1, c: 2, c: 3}\na: [1]\n", {"a": [1], "b": {"c": 3}}, [(2, 11), (2, 17), (3, 1)]),
-        ('{"a": [{"b": 1, "b": "two"}],\n "a": [{"b": "two"}]}', {"a": [{"b": "two"}]}, [(1, 17), (2, 2)]),
-    ],
-)
-@pytest.mark.parametrize("name", ["openapi.yaml", "openapi.json"])
-def test_the_last_of_equal_keys_counts_in_other_peoples_documents(
-    write: Write, text: str, data: object, places: list[tuple[int, int]], name: str
-) -> None:
-    if name.endswith(".json") and not text.startswith("{"):
-        name = "openapi.yml"
-    path = write(text, name)
-    document = read_document(path, forgiving=True)
-    assert document.data == data
-    locations = [note.location for note in document.notes]
-    assert sorted((found.line, found.column) for found in locations if found and found.file == path) == places
-    assert {(note.code, note.severity) for note in document.notes} == {("duplicate-key", Severity.WARNING)}
-    assert refusal(path)[0] == "duplicate-key"
-
-
-MERGED = """\
-%YAML 1.1
----
-base: &base
-  type: object
-  properties: {a: {type: string}}
-more: &more
-  required: [a]
-  <<: *base
-own: {<<: *base, type: string, quoted: {"<<": 1}}
-several: {title: own, <<: [*more, {title: theirs, type: array}]}
-twice: {"<<": 1, <<: *more, type: own, <<: {title: theirs, required: [b]}}
-"""
-
-
-def test_merge_keys_are_read_in_other_peoples_documents(write: Write) -> None:
-    document = read_document(write(MERGED), forgiving=True)
-    properties = {"a": {"type": "string"}}
-    assert document.data == {
-        "base": {"type": "object", "properties": properties},
-        "more": {"required": ["a"], "type": "object", "properties": properties},
-        "own": {"type": "string", "quoted": {"<<": 1}, "properties": properties},
-        "several": {"title": "own", "required": ["a"], "type": "object", "properties": properties},
-        "twice": {"<<": 1, "type": "own", "required": ["a"], "properties": properties, "title": "theirs"},
-    }
-    told = [(note.code, note.location.line, note.location.column) for note in document.notes if note.location]
-    assert told == [("yaml-version", 1, 1), ("merge-key", 8, 3)], "the first of each file is told of"
-    places = [document.locate(("several", label)) for label in ("required", "properties")]
-    assert [(place.line, place.column) for place in places] == [(7, 3), (5, 3)]
-    document.data["own"]["properties"]["a"]["type"] = "changed"
-    assert document.data["base"]["properties"] == properties, "no two places share what they hold"
-
-
-def test_text_in_base64_is_text_in_other_peoples_documents(write: Write) -> None:
-    document = read_document(write("a: !!binary |-\n  aGVs\n  bG8=\nb: !!str 1\n"), forgiving=True)
-    assert document.data == {"a": "aGVsbG8=", "b": "1"}
-    [told] = document.notes
-    assert (told.code, told.severity, told.location and told.location.line) == ("unknown-tag", Severity.WARNING, 1)
-    for tag in ("!!python/object/apply:os.system", "!!set", "!own", "!!timestamp"):
-        with pytest.raises(SpecError, match="has no meaning"):
-            read_document(write(f"a: {tag} b\n"), forgiving=True)
-
-
-@pytest.mark.parametrize("text", ["a: {<<: 1}\n", "a: {<<: [{}, text]}\n", "a: {<<: {b: 1}, <<: text}\n"])
-def test_merge_keys_that_mean_nothing_are_refused(write: Write, text: str) -> None:
-    with pytest.raises(SpecError) as refused:
-        read_document(write(text), forgiving=True)
-    assert refused.value.diagnostics[0].code == "merge-key"
-
-
-@pytest.mark.parametrize("text", ["/pets: {get: 1}\n/pets: {post: 1}\n", "a: {}\na: text\n", '{"a": [1], "a": [2]}'])
-def test_but_not_where_something_would_be_lost(write: Write, text: str) -> None:
-    with pytest.raises(SpecError, match="a second time"):
-        read_document(write(text), forgiving=True)
-
-
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])
 def test_a_file_that_is_none_is_refused(tmp_path: Path, make: Callable[[Path], None]) -> None:
     path = tmp_path / "openapi.yaml"
@@ -331,61 +228,6 @@ def test_only_line_feeds_and_returns_end_a_line(write: Write) -> None:
 def test_a_missing_c_parser_is_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)
     assert refusal(write("a: 1\n"))[0] == "yaml-parser-missing"
-
-
-YAML = """\
-openapi: 3.1.0
-paths:
-  /pets:
-    get:
-      tags: [one, two]
-      parameters:
-        - name: limit
-          in: query
-        - &shared
-          name: page
-shared: *shared
-"""
-YAML_PLACES = {
-    (): (1, 1),
-    ("openapi",): (1, 1),
-    ("paths",): (2, 1),
-    ("paths", "/pets", "get"): (4, 5),
-    ("paths", "/pets", "get", "tags", 1): (5, 19),
-    ("paths", "/pets", "get", "parameters", 0): (7, 11),
-    ("paths", "/pets", "get", "parameters", "0", "in"): (8, 11),
-    ("paths", "/pets", "get", "parameters", 1, "name"): (10, 11),
-    ("shared",): (11, 1),
-    ("shared", "name"): (10, 11),
-    # What isn't there is located at what holds it.
-    ("paths", "/dogs", "get"): (2, 1),
-    ("paths", "/pets", "get", "tags", 7): (5, 7),
-    ("openapi", "x"): (1, 1),
-    ("none",): (1, 1),
-}
-
-
-@pytest.mark.parametrize("pointer", YAML_PLACES)
-def test_parts_of_yaml_are_located(write: Write, pointer: tuple[str | int, ...]) -> None:
-    path = write(YAML)
-    assert read_document(path).locate(pointer) == Location(path, *YAML_PLACES[pointer])
-
-
-def test_parts_of_json_are_located(write: Write) -> None:
-    path = write('{\r\n\t"a\\"": [1, {"b": null}],\n  "c": "}\\\\"}\n', "openapi.json")
-    document = read_document(path)
-    assert document.data == {'a"': [1, {"b": None}], "c": "}\\"}
-    assert document.locate(('a"', 1, "b")) == Location(path, 2, 14)
-    assert document.locate(("c",)) == Location(path, 3, 3)
-
-
-def test_diagnostics_are_placed_once(write: Write) -> None:
-    path = write(YAML)
-    kept = Location(Path("elsewhere"), 9, 9)
-    placed = read_document(path).place(
-        [Diagnostic("x", "y", ("paths",)), Diagnostic("x", "y", ("paths",), location=kept)]
-    )
-    assert [item.location for item in placed] == [Location(path, 2, 1), kept]
 
 
 json_values = st.recursive(
