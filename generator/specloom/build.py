@@ -1,6 +1,5 @@
 """From a document and a configuration to the files of a package: the whole way, without touching the disk."""
 
-import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
 from specloom.engines.asked import Form
 from specloom.engines.writing import start_resources, start_writing
 from specloom.error_codes import error_codes, exceptions_by_status
+from specloom.exports import runtime_exports
 from specloom.keeping import Keeper, NameLock
 from specloom.models.dicts import plan_dicts, render_dicts
 from specloom.models.plan import Planner
@@ -184,10 +184,11 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     keeper = Keeper(inputs.lock)
     normal = normal_form(inputs, keeper)
     document, diagnostics = normal.document, normal.diagnostics
-    taken = runtime_names(inputs.templates) | {config.client, f"Async{config.client}"}
-    if reserved := {config.client, f"Async{config.client}"} & runtime_names(inputs.templates):
+    clients, exported = {config.client, f"Async{config.client}"}, runtime_exports(inputs.templates).keys()
+    if reserved := clients & exported:
         message = f"the client can't be called {config.client!r}: every package has {min(reserved)} of another meaning"
         raise SpecError(Diagnostic("client-name-taken", message, hint="give `client` another name"))
+    taken = clients | exported
     names = python_names(document, config.naming, normal.given, taken, keeper)
     used = directions(document)
     planner = Planner(document, names, used)
@@ -259,32 +260,6 @@ def carried_files(templates: Path, import_name: str) -> dict[str, str]:
     runtime = {f"{import_name}/_runtime/{path.name}": path for path in sorted((templates / "runtime").glob("*.py"))}
     shared = {f"tests/{path.name}": path for path in sorted((templates / "tests").glob("*.py"))}
     return {name: path.read_text(encoding="utf-8") for name, path in (runtime | shared).items()}
-
-
-def runtime_names(templates: Path) -> frozenset[str]:
-    """What a package exports besides its models and clients: the exceptions and the helpers of the runtime."""
-    tree = ast.parse((templates / "runtime" / "errors.py").read_text(encoding="utf-8"))
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
-            return frozenset(ast.literal_eval(node.value)) | frozenset(HELPERS)
-    raise RuntimeError("the runtime's module of errors has no __all__")
-
-
-HELPERS = {
-    "AsyncPage": "pagination",
-    "AsyncStreamedItems": "streaming",
-    "AsyncStreamedResponse": "streaming",
-    "Clock": "effects",
-    "Page": "pagination",
-    "RawResponse": "raw",
-    "RequestOptions": "options",
-    "RetryPolicy": "retries",
-    "StreamedItems": "streaming",
-    "StreamedResponse": "streaming",
-    "UnknownTag": "models",
-    "UnknownVariant": "models",
-}
-"""What a package exports of the runtime besides its exceptions, by module."""
 
 
 def _media_types(config: PackageConfig) -> MediaTypeRule | None:

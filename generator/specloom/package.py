@@ -1,6 +1,5 @@
 """Everything of a package that is neither model nor operation: its front, its client, its metadata and its pages."""
 
-import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from specloom.credentials import ArgumentView, SchemeView
 from specloom.encode import Code, environment, literal
 from specloom.error_codes import MODULE as ERROR_CODES
 from specloom.error_codes import ErrorCode, render_error_codes
+from specloom.exports import runtime_exports
 from specloom.naming import Names
 from specloom.operations.views import ResourceView
 from specloom.operations.webhooks import WebhookView
@@ -69,13 +69,10 @@ class PackageView:
 
 def render_package(view: PackageView, templates: Path) -> dict[str, str]:
     """Write the modules that are neither models nor resources, and pyproject.toml, by path in the package's folder."""
-    from specloom.build import HELPERS  # the two modules are halves of one stage
-
     jinja = environment(templates / "package")
-    errors = _all_of(templates / "runtime" / "errors.py")
+    from_runtime = runtime_exports(templates)
     exports: dict[str, str] = {
-        **dict.fromkeys(errors, "._runtime.errors"),
-        **{name: f"._runtime.{module}" for name, module in HELPERS.items()},
+        **{name: f"._runtime.{module}" for name, module in from_runtime.items()},
         view.config.client: ".client",
         f"Async{view.config.client}": ".client",
         **dict.fromkeys(view.models, ".models"),
@@ -107,10 +104,3 @@ def render_package(view: PackageView, templates: Path) -> dict[str, str]:
     rendered = {path: jinja.get_template(template).render(shown) for path, template in files.items()}
     rendered[f"{package}/py.typed"] = ""
     return rendered | render_error_codes(view.error_codes, package, templates)
-
-
-def _all_of(module: Path) -> list[str]:
-    for node in ast.parse(module.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
-            return list(ast.literal_eval(node.value))
-    raise RuntimeError(f"{module.name} has no __all__")

@@ -15,6 +15,7 @@ from specloom.defaults.names import client_name, package_name
 from specloom.defaults.pagination import find_page_rules
 from specloom.defaults.versions import find_dated
 from specloom.diagnostics import Diagnostic, Severity, SpecError
+from specloom.exports import runtime_exports
 from specloom.slicing import known_versions
 from specloom.versions import is_date
 from specloom.workspace import templates_folder
@@ -50,15 +51,13 @@ def find_defaults(
     Raises:
         SpecError: `no-versions`, for an API version where the document has none.
     """
-    from specloom.build import runtime_names  # What it needs besides takes long to import, and not all need that.
-
     info = document.get("info")
     title = info.get("title") if isinstance(info, dict) else None
     title = title if isinstance(title, str) else ""
     settings: dict[str, Any] = {"name": name or package_name(title, fallback)}
     names = default_names(settings["name"])
     settings["import_name"] = names.import_name
-    settings["client"] = client_name("" if name else title, names.client, runtime_names(templates_folder()))
+    settings["client"] = client_name("" if name else title, names.client, runtime_exports(templates_folder()))
     notes: list[Diagnostic] = []
     dated = find_dated(document)
     if dated is None:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from specloom.normalise.events import ITEM, JSON
+from specloom.normalise.media_types import is_events
 from specloom.operations.views import ParameterView
 
 _RESERVED = ":/?@!$'()*,;="
@@ -115,7 +116,7 @@ def as_items(media_type: str, values: list[Any], data: str = "") -> list[Any]:
         values: any.
         data: what becomes of the data of events, as in `normalise.events`.
     """
-    if not media_type.startswith("text/event-stream") or data == ITEM:
+    if not is_events(media_type) or data == ITEM:
         return values
     held = (str, dict, list) if data == JSON else (str,)
     events = [value for value in values if isinstance(value, dict) and isinstance(value.get("data"), held)]
@@ -125,21 +126,17 @@ def as_items(media_type: str, values: list[Any], data: str = "") -> list[Any]:
 
 def items(media_type: str, values: list[Any], data: str = "") -> bytes:
     """Write items one after another."""
-    if media_type.startswith("text/event-stream") and data:
-        values = [{"data": value} for value in values] if data == ITEM else values
-        structured = dict | list if data == JSON else object
-        values = [
-            {**event, "data": _json(event["data"]) if isinstance(event["data"], structured) else event["data"]}
-            for event in values
-        ]
-    if media_type.startswith("text/event-stream"):
-        lines = [
-            "".join(f"{key}: {line}\n" for key, item in event.items() for line in str(item).split("\n"))
-            for event in values
-        ]
-        return "".join(f"{each}\n" for each in lines).encode()
+    if is_events(media_type):
+        return "".join(_event({"data": _json(each)} if data == ITEM else each, data) for each in values).encode()
     before = "\x1e" if media_type.partition(";")[0].endswith("json-seq") else ""
     return "".join(f"{before}{_json(value)}\n" for value in values).encode()
+
+
+def _event(fields: dict[str, Any], data: str) -> str:
+    if data == JSON and isinstance(fields["data"], dict | list):
+        fields = {**fields, "data": _json(fields["data"])}
+    lines = [f"{key}: {line}\n" for key, item in fields.items() for line in str(item).split("\n")]
+    return "".join([*lines, "\n"])
 
 
 def text(value: Any) -> str:
