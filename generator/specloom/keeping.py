@@ -121,11 +121,12 @@ class Keeper:
 
         Args:
             section: of the lock.
-            candidates: what it would like to be called, the best first.
+            candidates: what it would like to be called, the best first; letters that are not Latin are spelt as such.
             place: as `place_of` writes it. Several things may stand at one place.
             taken: names that are not free.
         """
-        wanted = list(candidates)
+        # They name modules too, and so files.
+        wanted = [names.component_name(name) for name in candidates]
         locked: Mapping[str, str] = getattr(self.lock, section)
         free = [name for name in self.at(section, place) if name not in taken]
         kept = next((name for name in wanted if name in free), None) or next(

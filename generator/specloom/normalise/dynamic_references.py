@@ -239,7 +239,7 @@ class _Binder:
         meant = {name: self.title(at) for name, at in changed.items()}
         short = [title or names.pascal(name) for name, title in meant.items()]
         long = [title or next(iter(site_names(self.document, changed[name]))) for name, title in meant.items()]
-        return [names.component_name(f"{own}Of{'And'.join(each)}") for each in (short, long)]
+        return [f"{own}Of{'And'.join(each)}" for each in (short, long)]
 
     def title(self, at: Pointer) -> str:
         """What a schema is called: as a component, or as the one that it stands for; "" for neither."""

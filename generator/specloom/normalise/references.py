@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from specloom import grammar, names, references
+from specloom import grammar, references
 from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError, format_pointer
 from specloom.grammar import SECTIONS, Kind
 from specloom.keeping import Keeper
@@ -96,7 +96,7 @@ class _Plain:
             pointer for (kind, _), pointer in self.targets.items() if kind is Kind.SCHEMA and not _is_whole(pointer)
         }
         for pointer in sorted(deep, key=str):
-            candidates = map(names.component_name, site_names(self.document, pointer))
+            candidates = site_names(self.document, pointer)
             self.made[pointer] = self.keeper.claim("components", candidates, place_of(pointer), taken)
             taken.add(self.made[pointer])
 
