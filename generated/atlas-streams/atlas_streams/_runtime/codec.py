@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeGuard, TypeVar
 
@@ -135,8 +136,12 @@ def decode_json(adapter: TypeAdapter[T], content: bytes) -> T:
         pydantic.ValidationError: the content is not JSON, or not of the documented type.
 
     """
+    content = content.removeprefix(BYTE_ORDER_MARK)
+    # What is documented to the letter comes first: of a choice, another alternative might take true as 1.
+    with suppress(ValidationError):
+        return adapter.validate_json(content, strict=True)
     try:
-        return adapter.validate_json(content.removeprefix(BYTE_ORDER_MARK), strict=False)
+        return adapter.validate_json(content, strict=False)
     except ValidationError as error:
         problem = without_input(error)
     raise problem

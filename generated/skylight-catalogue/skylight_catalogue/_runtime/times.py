@@ -7,12 +7,14 @@ text than the usual one was read from is held by a subclass that has the text to
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError, ValidationInfo
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from .models import is_sending
 
@@ -28,6 +30,30 @@ _USUAL: dict[type, re.Pattern[str]] = {
     UUID: re.compile("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"),
 }
 """Texts that pydantic writes again as they were."""
+
+_FROM_USUAL: dict[type, Callable[[str], Any]] = {
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+}
+"""What reads a usual text. Once it is Python's, pydantic would take none where it is strict."""
+
+_PLAIN: dict[type, Callable[[], CoreSchema]] = {
+    datetime: core_schema.datetime_schema,
+    date: core_schema.date_schema,
+    time: core_schema.time_schema,
+    UUID: core_schema.uuid_schema,
+}
+"""What reads anything else."""
+
+_Reader: TypeAlias = Callable[[Any, ValidationInfo], Any]
+_ALSO: dict[type, str] = {
+    datetime: "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]",
+    date: _USUAL[date].pattern,
+    time: "^[0-9]{2}:",
+    UUID: "",
+}
+"""Texts that are meant where there is a choice: a day alone is no moment, and midnight no day."""
 
 _LEAP_SECOND = re.compile(r"([0-2][0-9]:[0-5][0-9]):60")
 _MIDNIGHT = re.compile(r"(^|[Tt ])24(:00(?::00(?:\.0+)?)?)(?![0-9:.])")
@@ -104,12 +130,12 @@ def _exact(value: datetime | date | time | UUID, given: Given | None) -> Exact:
     return exact
 
 
-def _read(value: Any, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:
+def _read(value: Any, handler: Callable[[Any], Any]) -> Any:
     found = handler(value)
     return _exact(found, value) if isinstance(value, Given) else found
 
 
-def _read_received(value: Any, handler: core_schema.ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+def _read_received(value: Any, handler: Callable[[Any], Any], info: ValidationInfo) -> Any:
     try:
         return _read(value, handler)
     except ValidationError:
@@ -118,7 +144,7 @@ def _read_received(value: Any, handler: core_schema.ValidatorFunctionWrapHandler
         return _exact(_read_late(value, handler), value)
 
 
-def _read_late(text: str, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:
+def _read_late(text: str, handler: Callable[[Any], Any]) -> Any:
     """Read the last second of a day that has one more, or its end as 24:00: both are the moment after."""
     for pattern, earlier, later in (
         (_LEAP_SECOND, r"\1:59", timedelta(seconds=1)),
@@ -130,6 +156,25 @@ def _read_late(text: str, handler: core_schema.ValidatorFunctionWrapHandler) -> 
                 return found + later
             return (datetime.combine(date(2000, 1, 1), found) + later).timetz()
     return handler(text)
+
+
+@cache
+def _readers(source: type, received: bool) -> tuple[_Reader, _Reader]:
+    """What reads all that pydantic takes, and what reads text of just this kind, for where there is a choice."""
+    plain = SchemaValidator(_PLAIN[source]()).validate_python
+    also = re.compile(_ALSO[source])
+
+    def read(value: Any, info: ValidationInfo) -> Any:
+        return _read_received(value, plain, info) if received else _read(value, plain)
+
+    def read_exactly(value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, str) and also.match(value):
+            return read(value, info)
+        if isinstance(value, source) and isinstance(value, datetime) == (source is datetime):
+            return value
+        raise ValueError
+
+    return read, read_exactly
 
 
 def _write(value: Any, handler: core_schema.SerializerFunctionWrapHandler) -> Any:
@@ -151,12 +196,13 @@ class KeptText:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read what is usual without Python, and only the rest with it."""
         plain = handler(source)
-        usual = core_schema.chain_schema([core_schema.str_schema(pattern=_USUAL[source].pattern, strict=True), plain])
-        other: CoreSchema
-        if self._received:
-            other = core_schema.with_info_wrap_validator_function(_read_received, plain)
-        else:
-            other = core_schema.no_info_wrap_validator_function(_read, plain)
+        text = core_schema.str_schema(pattern=_USUAL[source].pattern, strict=True)
+        from_usual = _FROM_USUAL.get(source)
+        usual = core_schema.chain_schema(
+            [text, core_schema.no_info_plain_validator_function(from_usual) if from_usual else plain]
+        )
+        read, read_exactly = map(core_schema.with_info_plain_validator_function, _readers(source, self._received))
+        other = core_schema.lax_or_strict_schema(lax_schema=read, strict_schema=read_exactly, strict=False)
         return core_schema.union_schema(
             [usual, other],
             mode="left_to_right",
