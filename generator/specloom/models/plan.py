@@ -192,7 +192,8 @@ class Planner(TypePlanner):
         docstring = _docstring(schema, 0) or Code("")
         if discriminator is None:
             values = None if role is Role.REQUEST else self.values_apart(schema[keyword], keys)
-            self.plan.unions.append(UnionPlan(python, tuple(keys), docstring, values=values))
+            ordered = tuple(keys[index] for index in self.order(schema[keyword]))
+            self.plan.unions.append(UnionPlan(python, ordered, docstring, values=values))
             return
         targets = [ref_name(member) for member in schema[keyword]]
         variants = []

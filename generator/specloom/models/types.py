@@ -98,7 +98,7 @@ class TypePlanner:
                 self.unchecked("pattern", at, problem)
             else:
                 rules["pattern"] = pattern
-        values = [schema["const"]] if "const" in schema else schema.get("enum", [])
+        values = self.values(schema)
         exact = [known_when_sent(values)] if all(map(is_literal, values)) and has_lookalikes(values) else []
         if not rules:
             return exact
@@ -110,8 +110,8 @@ class TypePlanner:
         for keyword in ("oneOf", "anyOf"):
             if keyword in schema:
                 members = [
-                    self.inner(member, role, (*at, keyword, index), place)
-                    for index, member in enumerate(schema[keyword])
+                    self.inner(schema[keyword][index], role, (*at, keyword, index), place)
+                    for index in self.order(schema[keyword])
                 ]
                 return {"anyOf": members}
         types = as_list(schema.get("type"))
@@ -143,6 +143,20 @@ class TypePlanner:
                 schema["additionalProperties"], role, (*at, "additionalProperties"), place + "Value"
             )
         return result
+
+    def order(self, alternatives: Sequence[Schema]) -> list[int]:
+        """The order in which alternatives without tags are tried, by their positions.
+
+        Of several that fit as well, the first is taken, and `true` fits the constant 1 as well as it does a switch: so
+        those that list such values come after those that take any.
+        """
+        listing = [has_lookalikes(self.values(each)) for each in alternatives]
+        return sorted(range(len(alternatives)), key=listing.__getitem__)
+
+    def values(self, schema: Schema) -> Sequence[object]:
+        """The values that a schema lists, itself or where it refers to."""
+        schema = self.schemas.get(ref_name(schema) or "", schema)
+        return [schema["const"]] if "const" in schema else schema.get("enum", [])
 
     def fixed(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """A list whose first items have types of their own: a tuple if there are just these, else a list."""
