@@ -2,12 +2,21 @@
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from specloom.encode import Code
 
 _NAME = re.compile(r"\w+")
+_GROUP = 64
+"""How many alternatives stand side by side: each is a level more, and neither Python nor type checkers go very deep."""
+
+
+def any_of(types: Sequence[str]) -> Code:
+    """Write that a value is of one of some types, however many."""
+    while len(types) > _GROUP:
+        types = [f"({' | '.join(types[start : start + _GROUP])})" for start in range(0, len(types), _GROUP)]
+    return Code(" | ".join(types))
 
 
 def qualified(type_: Code, modules: Mapping[str, str]) -> Code:
@@ -60,15 +69,19 @@ def unparsed(type_: ast.AST) -> Code:
 
 def each_once(type_: Code) -> Code:
     """Write a type expression without the alternatives that it has named before."""
-    return Code(" | ".join(dict.fromkeys(map(unparsed, _alternatives(ast.parse(type_, mode="eval").body)))))
+    return any_of(list(dict.fromkeys(map(unparsed, _alternatives(ast.parse(type_, mode="eval").body)))))
 
 
 def _alternatives(type_: ast.expr) -> list[ast.expr]:
-    parts: list[ast.expr] = []
-    while isinstance(type_, ast.BinOp) and isinstance(type_.op, ast.BitOr):
-        parts.append(type_.right)
-        type_ = type_.left
-    return [type_, *reversed(parts)]
+    found: list[ast.expr] = []
+    waiting = [type_]
+    while waiting:
+        match waiting.pop():
+            case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+                waiting += [left, right]
+            case other:
+                found.append(other)
+    return found[::-1]
 
 
 class _Rewrite(ast.NodeTransformer):
@@ -79,7 +92,7 @@ class _Rewrite(ast.NodeTransformer):
             return self.generic_visit(node)
         # What stands between is nothing but bars, so the whole is written as it will be read.
         written = [ast.unparse(self.visit(part)) for part in _alternatives(node)]
-        return ast.Name(" | ".join(written), ast.Load())
+        return ast.Name(any_of(written), ast.Load())
 
 
 class _Qualify(_Rewrite):

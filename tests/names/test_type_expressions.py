@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 from specloom.encode import Code
-from specloom.type_expressions import each_once, either, plain, qualified, unparsed
+from specloom.type_expressions import any_of, each_once, either, plain, qualified, unparsed
 
-MANY = [f"Change{number}" for number in range(2000)]
+MANY = [f"Change{number}" for number in range(9000)]
 
 
 @pytest.mark.parametrize(
@@ -43,13 +44,20 @@ def test_one_list_or_another_is_a_sequence_of_both(first: str, second: str, expe
 
 
 def test_a_union_may_have_thousands_of_alternatives() -> None:
-    text = Code(" | ".join(MANY))
+    text = any_of(MANY)
+    names = [node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
+    assert sorted(names) == sorted(MANY)
+    assert re.findall(r"\w+", text) == MANY
     assert unparsed(ast.parse(text, mode="eval")) == text
     assert qualified(text, {"Change7": "models"}) == text.replace("Change7 ", "models.Change7 ")
     wrapped = Code(f"Annotated[{text}, Discriminator('type')]")
     assert plain(wrapped) == text
 
 
+def test_a_few_alternatives_stand_side_by_side() -> None:
+    assert any_of(["A", "list[B]", "None"]) == "A | list[B] | None"
+
+
 def test_an_alternative_may_be_named_once() -> None:
     assert each_once(plain(Code("A | list[B | B] | Annotated[A | C, Tag('c')] | None"))) == "A | list[B | B] | C | None"
-    assert each_once(Code(" | ".join([*MANY, *MANY[:100]]))) == " | ".join(MANY)
+    assert each_once(any_of([*MANY, *MANY[:100]])) == any_of(MANY)

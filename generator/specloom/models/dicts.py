@@ -18,7 +18,7 @@ from specloom.models.render import TypeKey
 from specloom.models.types import LIMITS
 from specloom.naming import RESERVED_MODELS
 from specloom.schemas import Schema, ref_name, ref_to
-from specloom.type_expressions import qualified
+from specloom.type_expressions import any_of, qualified
 
 _TEXT_TOO = frozenset({"SharedDate", "SharedDateTime", "StrictDateTime", "StrictDate", "StrictTime", "StrictUuid"})
 """Types of the runtime that take text as well as the Python type they are named after."""
@@ -99,7 +99,7 @@ def render_dicts(
     ]
     used = {"TypeAlias", "Any", "TypedDict"}
     for name in sorted(plan.unions):
-        members = " | ".join(types[f"{name}/{index}"].code for index, _ in enumerate(plan.unions[name].members))
+        members = any_of([types[f"{name}/{index}"].code for index, _ in enumerate(plan.unions[name].members)])
         # As text: it may name what is defined further down.
         definitions.append(Code(f"{new[name]}: TypeAlias = {string_literal(members)}"))
         used |= names_used(members)

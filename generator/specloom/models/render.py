@@ -9,8 +9,9 @@ from jinja2 import Environment
 from specloom.encode import Code, environment, literal
 from specloom.engines.asked import AskedType, WrittenType
 from specloom.models.layout import Definition, Module, lay_out, names_used, strongly_connected
-from specloom.models.plans import ClassPlan, ModelPlan
+from specloom.models.plans import ClassPlan, ModelPlan, VariantPlan
 from specloom.schemas import Schema
+from specloom.type_expressions import any_of
 
 _OF_TEMPLATES = frozenset(
     {
@@ -94,18 +95,19 @@ def render_models(
     for union in plan.unions:
         members = [written[key] for key in union.members]
         if union.tag is None:
-            choice = Code(" | ".join(members))
+            choice = any_of(members)
             if union.values is not None:
-                named = jinja.get_template("values.py.jinja")
-                choice = Code(named.render(members=list(map(Code, members)), choice=choice, values=union.values))
+                choice = any_of([*_tagged(union.values.variants, members), f'Annotated[{choice}, Tag("other")]'])
+                choice = Code(jinja.get_template("values.py.jinja").render(choice=choice, values=union.values))
             aliases[union.name] = _Alias(choice, union.docstring)
             continue
+        unknown = [f"Annotated[{union.unknown}, Tag({literal(union.unknown)})]"] if union.unknown else []
         text = jinja.get_template("union.py.jinja").render(
             union=union,
             name=Code(union.name),
             unknown=Code(union.unknown),
             default=literal(union.default),
-            types=members,
+            choice=any_of(members if union.simple else [*_tagged(union.variants, members), *unknown]),
         )
         defined = (union.name, union.unknown) if union.unknown else (union.name,)
         definitions.append(_late(defined, text, members))
@@ -145,6 +147,11 @@ def _class(jinja: Environment, made: ClassPlan, types: Mapping[TypeKey, WrittenT
         plan=made, name=Code(made.name), base=Code(made.base), extra_type=extra_type, fields=fields
     )
     return Definition((made.name,), Code(text), frozenset(used), False, frozenset(made.fields.values()))
+
+
+def _tagged(variants: Sequence[VariantPlan], types: Sequence[Code]) -> list[Code]:
+    """The types of alternatives, each with the label that it is chosen by."""
+    return [Code(f"Annotated[{type_}, Tag({each.label})]") for each, type_ in zip(variants, types, strict=True)]
 
 
 def _late(names: tuple[str, ...], text: str, types: Sequence[str]) -> Definition:

@@ -305,10 +305,14 @@ _VISITORS: dict[type[ast.AST], Callable[[_Checker, Any], None]] = {
 def _operands(node: ast.AST, operator: type[ast.operator]) -> list[ast.AST]:
     """What an operator joins, however often: each time is another level, and a union may have hundreds of them."""
     found: list[ast.AST] = []
-    while isinstance(node, ast.BinOp) and isinstance(node.op, operator):
-        found.append(node.right)
-        node = node.left
-    return [node, *reversed(found)]
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, ast.BinOp) and isinstance(each.op, operator):
+            waiting += [each.left, each.right]
+        else:
+            found.append(each)
+    return found[::-1]
 
 
 def _last_name(node: ast.expr) -> str:
