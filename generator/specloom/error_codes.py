@@ -11,7 +11,7 @@ from specloom.config import PackageConfig
 from specloom.encode import Code, environment
 from specloom.keeping import Keeper
 from specloom.operations.views import ResourceView
-from specloom.schemas import Document, Schema, component_schemas, ref_name
+from specloom.schemas import Document, Schema, component_schemas, listed_values, ref_name
 
 MODULE = "error_codes"
 """The module of a package that holds its exceptions for codes."""
@@ -135,7 +135,7 @@ def _codes(
         if isinstance(inner, dict):
             yield from _codes(inner, path[1:], schemas, above)
         return
-    for value in (schema["const"],) if "const" in schema else schema.get("enum", ()):
+    for value in listed_values(schema):
         if isinstance(value, str | int) and not isinstance(value, bool) and value != "":
             yield str(value)
 

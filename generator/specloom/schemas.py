@@ -100,6 +100,12 @@ def is_union(schema: Schema) -> bool:
     return bool(schema.get("oneOf") or schema.get("anyOf"))
 
 
+def listed_values(schema: Schema) -> list[Any]:
+    """The values that a schema lists, as its `const` or `enum`; none where it lists none."""
+    listed: list[Any] = [schema["const"]] if "const" in schema else schema.get("enum", [])
+    return listed
+
+
 def as_list(value: Any) -> list[Any]:
     """A value that may stand alone or in a list (as `type` does), as a list."""
     if value is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from specloom.diff.keywords import key_of
 from specloom.normalise.discriminators import DEFAULT_MAPPING
 from specloom.normalise.nulls import split_null
-from specloom.schemas import Schema, as_list, ref_name
+from specloom.schemas import Schema, as_list, listed_values, ref_name
 
 _ALIKE = 0.5
 """How much of what two variants hold has to be common, at the least, for them to be one variant renamed."""
@@ -234,7 +234,7 @@ def likeness(base: Schema, head: Schema, shared: set[str], tags: set[str], alone
         core = [split_null(one)[0] for one in (base, head)]
         if core[0].get("type") != core[1].get("type") or (before is None) != (after is None):
             return 0.0
-        values = [set(map(str, one.get("enum", [one["const"]] if "const" in one else ()))) for one in core]
+        values = [set(map(str, listed_values(one))) for one in core]
         if values[0] or values[1]:
             return len(values[0] & values[1]) / len(values[0] | values[1])
         kept = [
@@ -259,7 +259,7 @@ def likeness(base: Schema, head: Schema, shared: set[str], tags: set[str], alone
 
 def _fixed(schema: Schema) -> list[str]:
     """The one value that a schema allows, if there is only one."""
-    values = [schema["const"]] if "const" in schema else schema.get("enum", ())
+    values = listed_values(schema)
     return [key_of(values[0])] if len(values) == 1 else []
 
 

@@ -18,7 +18,7 @@ from specloom.naming import Names
 from specloom.normalise.directions import Direction, form_names
 from specloom.normalise.discriminators import Discriminator, is_union, mapping_key, read_discriminator
 from specloom.normalise.nulls import split_null, takes_null
-from specloom.schemas import Document, Schema, as_list, component_schemas, ref_name
+from specloom.schemas import Document, Schema, as_list, component_schemas, listed_values, ref_name
 
 _OF_UNKNOWN_VARIANTS = frozenset({"known_tags", "raw", "tag", "tag_property"})
 """Attributes of the runtime's class for variants that a package does not know."""
@@ -257,13 +257,13 @@ class Planner(TypePlanner):
         child = split_null(self.schemas[name]["properties"].get(label, {}))[0]
         while (target := ref_name(child)) is not None:
             child = split_null(self.schemas[target])[0]
-        listed = [child["const"]] if "const" in child else child.get("enum", [])
+        listed = listed_values(child)
         return [value for value in listed if isinstance(value, str)]
 
     def has_just(self, target: str, discriminator: Discriminator) -> bool:
         """Whether the tags that an object allows are just those that lead to it in this union."""
         allowed = self.schemas[target].get("properties", {}).get(discriminator.property, {})
-        values = [allowed["const"]] if "const" in allowed else allowed.get("enum", [])
+        values = listed_values(allowed)
         keys = {key for key, name in discriminator.mapping.items() if name == target}
         return {mapping_key(value) for value in values} == keys
 
@@ -273,7 +273,7 @@ class Planner(TypePlanner):
         values: dict[str, Any] = {}
         for leaf in self.leaves(target):
             declared = self.schemas[leaf].get("properties", {}).get(tag_property, {})
-            for value in [declared["const"]] if "const" in declared else declared.get("enum", []):
+            for value in listed_values(declared):
                 values[mapping_key(value)] = value
         return [values.get(key, key) for key in keys]
 

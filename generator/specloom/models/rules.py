@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from specloom.models.patterns import python_pattern
-from specloom.schemas import ANNOTATIONS, Schema, as_list, ref_name
+from specloom.schemas import ANNOTATIONS, Schema, as_list, listed_values, ref_name
 
 RULES = frozenset(
     {
@@ -76,7 +76,7 @@ def rules_of(schema: Schema, schemas: Mapping[str, Schema], unchecked: Callable[
 
 def _has_literals(schema: Schema) -> bool:
     """Whether `Literal` can hold all the values that a schema lists."""
-    values = [schema["const"]] if "const" in schema else schema.get("enum", [])
+    values = listed_values(schema)
     return all(is_literal(value) for value in values)
 
 

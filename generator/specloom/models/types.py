@@ -13,7 +13,7 @@ from specloom.models.rules import is_literal, rules_of, types_of
 from specloom.naming import Names
 from specloom.normalise.files import is_file
 from specloom.normalise.sites import below
-from specloom.schemas import Schema, as_list, ref_name
+from specloom.schemas import Schema, as_list, listed_values, ref_name
 from specloom.standing import place_of
 
 LIMITS = frozenset(
@@ -98,7 +98,7 @@ class TypePlanner:
                 self.unchecked("pattern", at, problem)
             else:
                 rules["pattern"] = pattern
-        values = self.values(schema)
+        values = listed_values(schema)
         exact = [known_when_sent(values)] if all(map(is_literal, values)) and has_lookalikes(values) else []
         if not rules:
             return exact
@@ -129,7 +129,7 @@ class TypePlanner:
             return self.fixed(schema, role, at, place)
         kept = _TYPES if role is Role.RESPONSE else _TYPES | LIMITS
         result = {key: value for key, value in schema.items() if key in kept and key != "format"}
-        values = [result["const"]] if "const" in result else result.get("enum", [])
+        values = listed_values(result)
         if not all(map(is_literal, values)) or ("enum" in result and role is Role.RESPONSE):
             result = {key: value for key, value in result.items() if key not in ("const", "enum")}
             result.setdefault("type", types_of(values))
@@ -150,13 +150,17 @@ class TypePlanner:
         Of several that fit as well, the first is taken, and `true` fits the constant 1 as well as it does a switch: so
         those that list such values come after those that take any.
         """
-        listing = [has_lookalikes(self.values(each)) for each in alternatives]
+        listing = [self.lists_lookalikes(each, frozenset()) for each in alternatives]
         return sorted(range(len(alternatives)), key=listing.__getitem__)
 
-    def values(self, schema: Schema) -> Sequence[object]:
-        """The values that a schema lists, itself or where it refers to."""
-        schema = self.schemas.get(ref_name(schema) or "", schema)
-        return [schema["const"]] if "const" in schema else schema.get("enum", [])
+    def lists_lookalikes(self, schema: Schema, seen: frozenset[str]) -> bool:
+        """Whether a schema, or an alternative of it, lists values that Python takes others for."""
+        name = ref_name(schema)
+        if name is not None:
+            return name not in seen and self.lists_lookalikes(self.schemas[name], seen | {name})
+        if has_lookalikes(listed_values(schema)):
+            return True
+        return any(self.lists_lookalikes(each, seen) for each in (*schema.get("oneOf", ()), *schema.get("anyOf", ())))
 
     def fixed(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """A list whose first items have types of their own: a tuple if there are just these, else a list."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from specloom import names
-from specloom.schemas import Schema, as_list, ref_name
+from specloom.schemas import Schema, as_list, listed_values, ref_name
 
 _MANY = 3
 """Up to how many values or properties are put together in one name."""
@@ -69,7 +69,7 @@ def _values(schema: Schema) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for part in _all(schema):
         for label, child in part.get("properties", {}).items():
-            values = [child["const"]] if "const" in child else child.get("enum", [])
+            values = listed_values(child)
             if 0 < len(values) <= _MANY and all(isinstance(value, str) and names.words(value) for value in values):
                 found[label] = set(values)
     return found

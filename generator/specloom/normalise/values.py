@@ -8,7 +8,7 @@ from typing import Any
 from specloom.diagnostics import Pointer
 from specloom.models.patterns import python_pattern
 from specloom.normalise.fields import Findings
-from specloom.schemas import ANNOTATIONS, Schema, as_list, is_null, ref_name
+from specloom.schemas import ANNOTATIONS, Schema, as_list, is_null, listed_values, ref_name
 
 _PYTHON = {
     "string": (str,),
@@ -185,7 +185,7 @@ def contradicted(types: Any, at: Pointer, found: Findings) -> None:
 def _only_lists(schema: Schema) -> bool:
     if set(schema) - ANNOTATIONS - {"type", "enum", "const"} or is_null(schema):
         return False
-    values = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    values = listed_values(schema)
     return bool(values) and all(isinstance(value, str | int | float) for value in values)
 
 

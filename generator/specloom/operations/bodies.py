@@ -8,7 +8,7 @@ from specloom.models.patterns import python_pattern
 from specloom.normalise.files import holds_file
 from specloom.normalise.media_types import is_json
 from specloom.operations.pages import resolved
-from specloom.schemas import Schema, as_list, without_notes
+from specloom.schemas import Schema, as_list, listed_values, without_notes
 
 _BYTES = 4
 
@@ -205,7 +205,7 @@ def encodings(
 def _fixed(header: Mapping[str, Any], components: Mapping[str, Schema]) -> str | None:
     """The one value that a header has, or has by default."""
     schema = resolved(header.get("schema", {}), components)
-    values = [schema["const"]] if "const" in schema else schema.get("enum", ())
+    values = listed_values(schema)
     value = schema.get("default", values[0] if len(values) == 1 else None)
     if isinstance(value, bool):
         return str(value).lower()
