@@ -94,3 +94,46 @@ $defs:
     }
     assert schemas["Pet"]["properties"]["name"] == {"$ref": "#/components/schemas/Name"}
     assert schemas["Unit"] == {"enum": ["cm", "in"]}
+
+
+def test_identifiers_name_schemas_in_a_file_of_many(files: Files) -> None:
+    many = """
+schemas:
+  Order:
+    $id: https://example.com/s/order
+    properties:
+      size: {$ref: '#/$defs/Size'}
+      again: {$ref: '#'}
+      pet: {$ref: pet}
+    $defs: {Size: {type: integer}}
+  Pet:
+    $id: https://example.com/s/pet
+    properties: {name: {$ref: 'pet#name'}, $id: {type: string}}
+    $defs: {N: {$anchor: name}}
+  Plain: {properties: {size: {$ref: '#/schemas/Order/$defs/Size'}}}
+"""
+    path = files(schema_root("{$ref: 'many.yaml#/schemas/Order'}"), **{"many.yaml": many})
+    schemas = bundle(path)["components"]["schemas"]
+    assert schemas["Root"]["properties"] == {
+        "size": {"$ref": "#/components/schemas/Size"},
+        "again": {"$ref": "#/components/schemas/Root"},
+        "pet": {"$ref": "#/components/schemas/Pet"},
+    }
+    assert schemas["Pet"]["properties"] == {"name": {"$ref": "#/components/schemas/N"}, "$id": {"type": "string"}}
+    path = files(schema_root("{$ref: 'many.yaml#/schemas/Plain'}"), **{"many.yaml": many})
+    assert bundle(path)["components"]["schemas"]["Root"]["properties"] == {
+        "size": {"$ref": "#/components/schemas/Size"}
+    }
+
+
+def test_identifiers_name_schemas_of_another_file(files: Files) -> None:
+    other = """
+openapi: 3.1.0
+components:
+  schemas:
+    Toy: {$id: https://example.com/s/toy, properties: {size: {$ref: '#/$defs/Size'}}, $defs: {Size: {$anchor: size}}}
+"""
+    refs = "{oneOf: [{$ref: https://example.com/s/toy}, {$ref: 'https://example.com/s/toy#/$defs/Size'}, {$ref: 'https://example.com/s/toy#size'}]}"
+    schemas = bundle(files(schema_root(refs), **{"s/other.yaml": other}))["components"]["schemas"]
+    assert schemas["Root"] == {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("Toy", "Size", "Size")]}
+    assert schemas["Toy"]["properties"] == {"size": {"$ref": "#/components/schemas/Size"}}

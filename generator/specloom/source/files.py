@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
-from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer
+from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer, parse_pointer
 from specloom.grammar import Kind
 from specloom.references import local_pointer, node_at
 from specloom.source.document import Document, read_part
-from specloom.source.identifiers import anchored, files_below, settle_identifiers
+from specloom.source.identifiers import anchored, files_below, outermost_resources, settle_identifiers
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _SUFFIXES: Final = (".json", ".yaml", ".yml")
@@ -53,7 +53,8 @@ class Files:
         self.diagnostics: list[Diagnostic] = []
         self._root_file = root.path.resolve()
         self._documents: dict[Path, Document | None] = {self._root_file: root}
-        self._by_uri: dict[str, Path | None] = {}
+        self._by_uri: dict[str, Target | None] = {}
+        self._resources: dict[Path, Mapping[str, Pointer]] = {}
 
     @property
     def notes(self) -> list[Diagnostic]:
@@ -82,37 +83,42 @@ class Files:
         """
         name, _, fragment = ref.partition("#")
         if _SCHEME.match(name):
-            file = self._identified(name)
-            if file is None:
+            whole = self._identified(name)
+            if whole is None:
                 raise UnusableError(
                     "remote-ref",
                     f"{ref!r} leads to the network or to another scheme, and nothing is ever fetched",
                     "Save the file beside the document and refer to it by its path, or have it say this as its `$id`.",
                 )
         else:
-            file = self.file(name, ref, document) if name else document.path.resolve()
-        loaded = self._load(file, ref)
+            whole = Target(self.file(name, ref, document) if name else document.path.resolve(), ())
+        data = self._load(whole.file, ref).data
         if not fragment:
-            return Target(file, ())
-        is_pointer = fragment.startswith("/")
-        pointer = local_pointer(loaded.data, f"#{fragment}") if is_pointer else anchored(loaded.data, fragment)
+            return whole
+        if fragment.startswith("/"):
+            pointer = local_pointer(data, format_pointer((*whole.pointer, *parse_pointer(fragment))))
+        else:
+            inside = anchored(node_at(data, whole.pointer), fragment)
+            pointer = None if inside is None else (*whole.pointer, *inside)
         if pointer is None:
             raise UnusableError(
                 "dangling-ref", f"{ref!r} leads nowhere", "Add what it refers to, or correct the reference."
             )
-        return Target(file, pointer)
+        return Target(whole.file, pointer)
 
-    def _identified(self, uri: str) -> Path | None:
-        """Find the file of the folder that says a URI as its `$id`, or as its `$self`."""
+    def _identified(self, uri: str) -> Target | None:
+        """Find what says a URI as its `$id`, or as its `$self`, in the files of the folder."""
         if uri not in self._by_uri:
-            self._by_uri[uri] = next(filter(partial(self._says, uri), files_below(self.folder, _SUFFIXES)), None)
+            said = (self._said(uri, file) for file in files_below(self.folder, _SUFFIXES))
+            self._by_uri[uri] = next(filter(None, said), None)
         return self._by_uri[uri]
 
-    def _says(self, uri: str, file: Path) -> bool:
+    def _said(self, uri: str, file: Path) -> Target | None:
         if uri.encode() not in file.read_bytes():
-            return False
-        data = self._load(file, uri).data
-        return isinstance(data, dict) and uri in (data.get("$id"), data.get("$self"))
+            return None
+        self._load(file, uri)
+        pointer = self._resources.get(file.resolve(), {}).get(uri)
+        return None if pointer is None else Target(file.resolve(), pointer)
 
     def file(self, name: str, ref: str, document: Document) -> Path:
         """Find the file of a name, as a reference says it in some document.
@@ -144,8 +150,7 @@ class Files:
                 self._documents[file] = None
                 self.diagnostics += error.diagnostics
             else:
-                if isinstance(loaded.data, dict) and not {"$id", "$schema"}.isdisjoint(loaded.data):
-                    settle_identifiers(loaded.data, Kind.SCHEMA)
+                self._resources[file] = _settled(loaded.data)
         document = self._documents[file]
         if document is None:
             raise UnusableError("broken-ref", f"{ref!r} refers to a file that can't be read", "See there.")
@@ -164,3 +169,13 @@ class Files:
                 f"{format_pointer(target.pointer)} of {target.file.name} is not a {kind}",
                 "Correct the reference.",
             )
+
+
+def _settled(data: object) -> Mapping[str, Pointer]:
+    """Settle the identifiers of a file: a document, a schema, or anything with schemas in it."""
+    if not isinstance(data, dict):
+        return {}
+    if "openapi" in data:
+        return settle_identifiers(data)
+    starts = [()] if "$schema" in data else outermost_resources(data)
+    return settle_identifiers(data, Kind.SCHEMA, starts)

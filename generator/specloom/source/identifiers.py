@@ -6,7 +6,7 @@ A schema with an `$id` is a resource of its own: references in it are relative t
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -20,14 +20,20 @@ _MOST_FILES = 5000
 """How many files are looked at: a document may stand in a folder with anything else."""
 
 
-def settle_identifiers(data: dict[str, Any], kind: Kind = Kind.DOCUMENT) -> None:
+def settle_identifiers(
+    data: dict[str, Any], kind: Kind = Kind.DOCUMENT, starts: Sequence[Pointer] = ((),)
+) -> dict[str, Pointer]:
     """Rewrite, in place, each reference that an identifier of the same document explains.
 
     What none explains stays as it is: a path of another file, or an error that others report.
 
     Args:
         data: an OpenAPI document, or a file of one.
-        kind: what it is.
+        kind: what it is, or what stands at each of `starts`.
+        starts: where to begin.
+
+    Returns:
+        Where each resource is, by its identifier.
     """
     own = data.get("$self")
     base = own if isinstance(own, str) else ""
@@ -35,7 +41,7 @@ def settle_identifiers(data: dict[str, Any], kind: Kind = Kind.DOCUMENT) -> None
     anchors: dict[tuple[str, str], Pointer] = {}
     places: list[tuple[Place, str]] = []
     above: list[tuple[Pointer, str]] = [((), base)]
-    for place in walk(data, (), kind):
+    for place in (place for start in starts for place in walk(node_at(data, start), start, kind)):
         while place.pointer[: len(above[-1][0])] != above[-1][0]:
             above.pop()
         base = above[-1][1]
@@ -64,6 +70,22 @@ def settle_identifiers(data: dict[str, Any], kind: Kind = Kind.DOCUMENT) -> None
                 # Core, 8.2.3.2: what is no dynamic anchor to begin with is referred to as by `$ref`.
                 holder["$ref"] = format_pointer(pointer)
                 del holder[key]
+    return resources
+
+
+def outermost_resources(data: object) -> list[Pointer]:
+    """Find the schemas that have an `$id` and are in none that has, in a file that may hold anything."""
+    found: list[Pointer] = []
+    waiting: list[tuple[Pointer, object]] = [((), data)]
+    while waiting:
+        at, node = waiting.pop()
+        if isinstance(node, dict) and isinstance(node.get("$id"), str):
+            found.append(at)
+        elif isinstance(node, dict):
+            waiting += [((*at, key), value) for key, value in node.items()]
+        elif isinstance(node, list):
+            waiting += [((*at, index), value) for index, value in enumerate(node)]
+    return found
 
 
 def anchored(data: object, name: str) -> Pointer | None:
