@@ -47,6 +47,8 @@ def test_keywords_of_another_type(tmp_path: Path) -> None:
     schemas = {"Thing": {"type": "object", "properties": {"tags": tags, "name": name}}, "Tags": tags}
     both = {"type": "object", "properties": {"thing": ref("Thing"), "tags": ref("Tags")}}
     assert set(warnings(roundtrip(schemas, both), tmp_path)) == {"keyword-without-effect"}
+    beside = {"Thing": {**ref("Word"), "properties": {"a": {}}}, "Word": {"type": "string"}}
+    assert warnings(roundtrip(beside, ref("Thing")), tmp_path) == ["keyword-without-effect"]
     api = Api(roundtrip(schemas, both), tmp_path)
     value = {"thing": {"tags": [], "name": "x"}, "tags": ["a"]}
     api.server.answers(json.dumps(value))

@@ -175,7 +175,9 @@ class TypePlanner:
         rest = schema.get("items", {})
         others = [] if _is_never(rest) else [self.inner(rest, role, (*at, "items"), place + "Item")]
         limits = {} if role is Role.RESPONSE else {key: schema[key] for key in LIMITS & set(schema)}
-        members = [item for index, item in enumerate([*first, *others]) if item not in [*first, *others][:index]]
+        written = [*first, *others]
+        ordered = [written[index] for index in self.order([*schema["prefixItems"], rest][: len(written)])]
+        members = [item for index, item in enumerate(ordered) if item not in ordered[:index]]
         return {"type": "array", "items": {"anyOf": members} if len(members) > 1 else members[0], **limits}
 
     def inner(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.normalise.fields import Findings
+from specloom.normalise.idle import without_idle
 from specloom.normalise.library import Library
 from specloom.normalise.merge import Clash, ContradictionError, Merger
 from specloom.normalise.unions import Choice, Spreader
@@ -166,7 +167,7 @@ class Composer:
                 return second
             result, clashes = second, [Clash(at, str(why))]
         self.note_clashes(clashes)
-        return result
+        return without_idle(result, at, self.found)
 
     def tried(self, first: Schema, second: Schema, at: Pointer) -> tuple[Schema, list[Clash]]:
         """Combine two plain schemas, and say what in them contradicts itself.

@@ -14,6 +14,7 @@ from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.grammar import MORE_METHODS, Kind
 from specloom.normalise.events import EVENT_DATA, described_events
 from specloom.normalise.fields import Findings
+from specloom.normalise.idle import OF_ARRAYS, OF_OBJECTS, without_idle
 from specloom.normalise.media_types import holds_data, is_lines, is_sequence
 from specloom.normalise.nulls import NULL, lifted_null, split_null, with_null
 from specloom.normalise.openapi_fields import NEW_IN_32
@@ -44,18 +45,6 @@ _MEANINGLESS = frozenset(
 )
 """What says nothing any more once references are plain."""
 
-_OF_OBJECTS = frozenset(
-    {
-        "properties", "additionalProperties", "patternProperties", "required", "minProperties", "maxProperties",
-        "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedProperties",
-    }
-)  # fmt: skip
-_OF_ARRAYS = frozenset(
-    {
-        "items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains",
-        "unevaluatedItems",
-    }
-)  # fmt: skip
 _SUPPORTED = re.compile(r"3\.[012]([.-].*)?")
 _COMPOSITION = frozenset({"$ref", "allOf", "oneOf", "anyOf"})
 _OF_30 = frozenset(
@@ -209,7 +198,7 @@ class _Dialect:
         schema = _typed(schema)
         if not _COMPOSITION.isdisjoint(schema):
             schema = self.composed(schema, at)
-        return _each_type(self.of_its_types(schema, at))
+        return _each_type(without_idle(schema, at, self.found))
 
     def composed(self, schema: Schema, at: Pointer) -> Schema:
         """Say in the one way what a schema is composed of."""
@@ -228,22 +217,6 @@ class _Dialect:
         if len(schema.get("allOf", ())) == 1 and not is_heir:
             schema = _single(schema, "allOf")
         return schema
-
-    def of_its_types(self, schema: Schema, at: Pointer) -> Schema:
-        """Drop what a schema says of objects and lists where its types allow neither: it restricts nothing."""
-        if _OF_OBJECTS.isdisjoint(schema) and _OF_ARRAYS.isdisjoint(schema):
-            return schema
-        types = as_list(schema.get("type"))
-        idle: list[str] = []
-        for kind, keywords in (("object", _OF_OBJECTS), ("array", _OF_ARRAYS)):
-            if types and kind not in types:
-                idle += [key for key in schema if key in keywords]
-        for key in idle:
-            message = f"`{key}` means nothing in a schema whose type is {' or '.join(map(str, types))}"
-            self.found.warn(
-                "keyword-without-effect", message, (*at, key), "it is left out; correct the type or remove it"
-            )
-        return {key: value for key, value in schema.items() if key not in idle} if idle else schema
 
 
 def _said_in_31(schema: Schema) -> Schema:
@@ -373,13 +346,11 @@ def _each_type(schema: Schema) -> Schema:
     members: list[Schema] = []
     for name in types:
         if name == "object":
-            members.append({"type": name, **{key: schema[key] for key in schema if key in _OF_OBJECTS}})
+            members.append({"type": name, **{key: schema[key] for key in schema if key in OF_OBJECTS}})
         elif name == "array":
-            members.append({"type": name, **{key: schema[key] for key in schema if key in _OF_ARRAYS}})
+            members.append({"type": name, **{key: schema[key] for key in schema if key in OF_ARRAYS}})
         elif name == scalars[0]:
-            others = {
-                key: schema[key] for key in schema if key not in {*ANNOTATIONS, *_OF_OBJECTS, *_OF_ARRAYS, "type"}
-            }
+            others = {key: schema[key] for key in schema if key not in {*ANNOTATIONS, *OF_OBJECTS, *OF_ARRAYS, "type"}}
             members.append({"type": name if len(scalars) == 1 else scalars, **others})
     if "null" in schema["type"]:
         members.append(NULL)
