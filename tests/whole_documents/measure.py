@@ -30,6 +30,7 @@ class Row:
         seconds: of processor time, from the document to the formatted and verified package.
         mebibytes: the most memory at once of that process.
         problems: what is wrong.
+        unjudged: what could not be judged as published, and why.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Row:
     seconds: float = 0.0
     mebibytes: float = 0.0
     problems: list[str] = field(default_factory=list)
+    unjudged: list[str] = field(default_factory=list)
 
 
 def measure(subject: Subject, folder: Path, *, types: bool) -> Row:
@@ -59,21 +61,40 @@ def measure(subject: Subject, folder: Path, *, types: bool) -> Row:
         row.type_errors = _type_errors(project, folder)
         if row.type_errors:
             row.problems.append(f"mypy --strict finds {row.type_errors} errors")
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.whole_documents.worker", str(project), NAME],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        row.problems.append(f"it can't be checked: {done.stderr[-600:]}")
-        return row
-    found: dict[str, Any] = json.loads(done.stdout)
+    _hold_to_normal_form(row, project)
+    _hold_to_document(row, project, subject)
+    return row
+
+
+def _hold_to_normal_form(row: Row, project: Path) -> None:
+    found = _found(row, "tests.whole_documents.worker", project)
+    if found is None:
+        return
     row.problems += found.pop("problems")
     if found.pop("wrong") > len(row.problems):
         row.problems.append("and more of the kind")
-    row.counts = found
-    if found["operations"] != subject.operations:
-        row.problems.append(f"{found['operations']} operations, where the document has {subject.operations}")
-    return row
+    row.counts |= found
+    if found["operations"] != row.expected:
+        row.problems.append(f"{found['operations']} operations, where the document has {row.expected}")
+
+
+def _hold_to_document(row: Row, project: Path, subject: Subject) -> None:
+    found = _found(row, "tests.as_published", project, subject.path, subject.date, subject.prefix)
+    if found is not None:
+        row.counts |= found["counts"]
+        row.problems += found["problems"]
+        row.unjudged += found["unjudged"]
+
+
+def _found(row: Row, module: str, project: Path, *more: str | Path) -> dict[str, Any] | None:
+    """What a module finds out in a process of its own; None, and a problem, where it fails."""
+    command = [sys.executable, "-m", module, str(project), NAME, *map(str, more)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        row.problems.append(f"{module} fails: {done.stderr[-600:]}")
+        return None
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def _run_measured(row: Row, command: list[str], folder: Path) -> tuple[int, str, str]:

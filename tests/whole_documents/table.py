@@ -16,12 +16,21 @@ there is no number of type errors, nobody asked for it. Each is made into a pack
 `specloom generate --from`. For every tag of every discriminated union a minimal and a full payload are built from the
 schema, checked with `jsonschema`, decoded into the right class and encoded again, in the directions that the union
 goes; in requests a wrong tag, every required field left out and a wrong type are mistakes that have to be refused.
+Besides, payloads are built from every schema of JSON in the document as published, by a reading that knows nothing of
+the normal form (`tests/as_published`): published are those that `jsonschema` finds valid, decoded those that are not
+refused, lost those that come back as something else; not judged are places that no valid payload is found for.
 Seconds are processor time, of all processes together; MiB the most memory that the main process had.
 """
 _COLUMNS = (
-    "document", "operations", "modules", "contents", "unions", "tags", "payloads", "mistakes refused", "type errors",
-    "warnings", "seconds", "MiB", "wrong",
+    "document", "operations", "modules", "contents", "unions", "tags", "payloads", "mistakes refused", "published",
+    "decoded", "lost", "refused", "not judged", "type errors", "warnings", "seconds", "MiB", "wrong",
 )  # fmt: skip
+_COUNTS = (
+    "modules", "contents", "unions", "tags", "payloads", "mistakes", "published", "decoded", "lost", "refused",
+    "unjudged",
+)  # fmt: skip
+_WRONG = "What is wrong with"
+_UNJUDGED = "What is not judged of"
 
 
 def write(rows: Sequence[Row], before: str = "") -> str:
@@ -32,20 +41,23 @@ def write(rows: Sequence[Row], before: str = "") -> str:
         before: a table of an earlier run, whose other rows stay.
     """
     lines = {label: line for line in before.split("\n") if (label := _label_of(line))}
-    wrong: dict[str, str] = dict(_WRONG.findall(before))
+    told: dict[tuple[str, str], str] = {(heading, label): text for heading, label, text in _TOLD.findall(before)}
     for row in rows:
         lines[row.label] = _line(_cells(row))
-        wrong[row.label] = "".join(f"- {_text(one)}\n" for one in row.problems)
+        told[_WRONG, row.label] = "".join(f"- {_text(one)}\n" for one in row.problems)
+        told[_UNJUDGED, row.label] = "".join(f"- {_text(one)}\n" for one in row.unjudged)
     table = [
         _line(_COLUMNS),
         _line(["---", *["---:"] * (len(_COLUMNS) - 1)]),
         *(lines[label] for label in sorted(lines)),
     ]
-    told = [f"\n## What is wrong with {label}\n\n{wrong[label]}" for label in sorted(wrong) if wrong[label]]
-    return _HEAD + "\n" + "\n".join(table) + "\n" + "".join(told)
+    # What is wrong comes first.
+    ordered = sorted((heading == _UNJUDGED, label, heading) for (heading, label), text in told.items() if text)
+    below = [f"\n## {heading} {label}\n\n{told[heading, label]}" for _, label, heading in ordered]
+    return _HEAD + "\n" + "\n".join(table) + "\n" + "".join(below)
 
 
-_WRONG = re.compile(r"^## What is wrong with (.+)\n\n((?:- .*\n)+)", re.MULTILINE)
+_TOLD = re.compile(rf"^## ({_WRONG}|{_UNJUDGED}) (.+)\n\n((?:- .*\n)+)", re.MULTILINE)
 
 
 def _label_of(line: str) -> str:
@@ -59,7 +71,7 @@ def _cells(row: Row) -> list[str]:
     return [
         row.label,
         f"{counts.get('operations', 0)} of {row.expected}",
-        *(str(counts.get(key, "")) for key in ("modules", "contents", "unions", "tags", "payloads", "mistakes")),
+        *(str(counts.get(key, "")) for key in _COUNTS),
         "" if row.type_errors is None else str(row.type_errors),
         str(row.warnings),
         f"{row.seconds:.1f}",

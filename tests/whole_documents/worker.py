@@ -27,6 +27,8 @@ from specloom.references import deref
 from specloom.schemas import component_schemas, ref_name, ref_to
 from specloom.source import read_document
 
+from ..as_published.judge import described
+from ..as_published.judged import is_of_python
 from ..conformance.topics import equal
 from .subjects import METHODS
 
@@ -76,7 +78,7 @@ class Checker:
 
     def operations(self) -> None:
         """Every operation has a method on both clients, and every documented content of its answers is typed."""
-        described = dict(self.described())
+        known_by_name = {(resource, each.name): each for resource, each in described(self.project, self.import_name)}
         clients = [getattr(self.package, name) for name in self.client_names()]
         for path, item in self.document["paths"].items():
             for method in METHODS & item.keys():
@@ -89,7 +91,7 @@ class Checker:
                     group = getattr(client(base_url="https://api.example.com"), resource, None)
                     if not callable(getattr(group, name, None)):
                         self.wrong(f"{call}: no method in {client.__name__}")
-                known = described.get((resource, name))
+                known = known_by_name.get((resource, name))
                 # What follows a `#` only tells operations of one path apart.
                 if known is None or (known.method, known.path) != (method.upper(), path.partition("#")[0]):
                     self.wrong(f"{call}: nothing describes it")
@@ -100,14 +102,6 @@ class Checker:
         found = [name for name in self.package.__all__ if f"Async{name}" in self.package.__all__]
         (client,) = [name for name in found if hasattr(getattr(self.package, name), "with_options")]
         return [client, f"Async{client}"]
-
-    def described(self) -> Iterator[tuple[tuple[str, str], Any]]:
-        """The description of each method, by the name of its resource and its own."""
-        operation_type = importlib.import_module(f"{self.import_name}._runtime.operation").Operation
-        for path in sorted((self.project / self.import_name / "resources").glob("*.py")):
-            module = importlib.import_module(f"{self.import_name}.resources.{path.stem}")
-            found = (held for held in vars(module).values() if isinstance(held, operation_type))
-            yield from (((path.stem, held.name), held) for held in found)
 
     def contents(self, call: str, operation: dict[str, Any], known: Any) -> None:
         if call.startswith("HEAD "):
@@ -249,17 +243,10 @@ def _as_judged(node: Any) -> Any:
         return [_as_judged(each) for each in node]
     if not isinstance(node, dict):
         return node
-    kept = {key: held for key, held in node.items() if key != "pattern" or _is_of_python(held)}
+    kept = {
+        key: held for key, held in node.items() if key != "pattern" or not isinstance(held, str) or is_of_python(held)
+    }
     return {"anyOf" if key == "oneOf" else key: _as_judged(held) for key, held in kept.items()}
-
-
-def _is_of_python(pattern: Any) -> bool:
-    """Whether Python can read a pattern; a property of that name is none."""
-    try:
-        re.compile(pattern if isinstance(pattern, str) else "")
-    except re.error:
-        return False
-    return True
 
 
 class _Giving:

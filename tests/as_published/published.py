@@ -1,0 +1,300 @@
+"""A document as it is published: what its references lead to, and the JSON that its operations send and get."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from specloom.references import deref, resolve
+from specloom.source.bundle import read_bundled
+
+SAYS_NOTHING = frozenset(
+    {"description", "title", "summary", "deprecated", "example", "examples", "default", "readOnly", "writeOnly"}
+)
+"""Keywords that don't tell which values a schema allows."""
+_METHODS = ("get", "put", "post", "delete", "patch", "options", "trace", "query")
+"""Those that have contents: an answer to HEAD has none."""
+_DATED = re.compile(r"application/vnd\.[a-z]+\.(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})\+([a-z]+)")
+_WITHOUT_CONTENT = ("204", "205", "304")
+"""Answers that hold nothing, whatever a document says (RFC 9110)."""
+_COMPONENT = "#/components/schemas/"
+
+
+class Way(StrEnum):
+    """Which way a payload goes."""
+
+    REQUEST = "request"
+    RESPONSE = "response"
+
+    @property
+    def hiding(self) -> str:
+        """The keyword of properties that don't go this way."""
+        return "readOnly" if self is Way.REQUEST else "writeOnly"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a document has JSON.
+
+    Attributes:
+        method: of the operation, in capitals.
+        path: of the operation.
+        way: which way the JSON goes.
+        status: of the answer, a range as `4XX`; "" for a request.
+        media_type: under which the schema stands.
+        schema: what the document says of the JSON.
+    """
+
+    method: str
+    path: str
+    way: Way
+    status: str
+    media_type: str
+    schema: Any
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} {self.status or self.way}"
+
+    def has(self, media_type: str) -> bool:
+        """Whether what is of a media type has its place here, of whatever date: a client sends the one of its pin."""
+        mine, other = (_DATED.fullmatch(each) for each in (self.media_type, media_type))
+        return media_type == self.media_type or (mine is not None and other is not None and mine[2] == other[2])
+
+
+@dataclass(frozen=True)
+class Published:
+    """A document.
+
+    Attributes:
+        data: all of it.
+        date: the API version that is looked at, where media types have dates.
+        prefix: of the paths that are looked at, in whole segments; "" for all.
+    """
+
+    data: dict[str, Any]
+    date: str = ""
+    prefix: str = ""
+
+    @classmethod
+    def read(cls, path: Path, date: str = "", prefix: str = "") -> Published:
+        """Read a document with the files that it refers to."""
+        return cls(read_bundled(path, forgiving=True).data, date, prefix)
+
+    @property
+    def is_30(self) -> bool:
+        """Whether it is OpenAPI 3.0, where nothing beside a reference counts."""
+        return str(self.data.get("openapi", "")).startswith("3.0")
+
+    def at(self, ref: str) -> Any:
+        """What a reference leads to, in one step."""
+        return resolve(self.data, ref)
+
+    def deref(self, node: Any) -> Any:
+        """What a node is, after all references."""
+        return deref(self.data, node)
+
+    @cached_property
+    def heirs(self) -> dict[str, list[str]]:
+        """By reference to a component schema: the references to those that name it in their `allOf`."""
+        found: dict[str, list[str]] = {}
+        for name, schema in ((self.data.get("components") or {}).get("schemas") or {}).items():
+            for part in (isinstance(schema, dict) and schema.get("allOf")) or ():
+                if is_ref(part):
+                    found.setdefault(part["$ref"], []).append(_COMPONENT + name)
+        return found
+
+    def all_heirs(self, ref: str) -> list[str]:
+        """The heirs of a component schema, and theirs."""
+        found = [ref]
+        for each in found:
+            found += [heir for heir in self.heirs.get(each, ()) if heir not in found]
+        return found[1:]
+
+    @cached_property
+    def discriminators(self) -> dict[str, list[dict[str, Any]]]:
+        """By reference to a schema: the discriminators that lead to it, so that it has a tag wherever it stands."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for schema in self._holding("discriminator"):
+            discriminator = schema["discriminator"]
+            if isinstance(discriminator, dict) and isinstance(discriminator.get("propertyName"), str):
+                alternatives = [*(schema.get("oneOf") or ()), *(schema.get("anyOf") or ())]
+                kinds = [each["$ref"] for each in alternatives if is_ref(each)] or self._kinds_of(schema)
+                for kind in dict.fromkeys([*map(mapped_to, (discriminator.get("mapping") or {}).values()), *kinds]):
+                    found.setdefault(kind, []).append(discriminator)
+        return found
+
+    def _holding(self, key: str) -> Iterator[dict[str, Any]]:
+        """Every object of the document that has a key."""
+        waiting: list[Any] = [self.data]
+        for node in waiting:
+            waiting += node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+            if isinstance(node, dict) and key in node:
+                yield node
+
+    def _kinds_of(self, base: dict[str, Any]) -> list[str]:
+        """The references to a base itself, if it is a component schema, and to its heirs."""
+        schemas = (self.data.get("components") or {}).get("schemas") or {}
+        return [kind for name, each in schemas.items() if each is base for kind in self.kinds(_COMPONENT + name)]
+
+    def kinds(self, ref: str) -> list[str]:
+        """What a base that names no alternatives may be: mapped, or with the base in its `allOf`, or the base itself.
+
+        Returns:
+            References; none for what is not such a base.
+        """
+        base = self.at(ref)
+        if not isinstance(base, dict) or "discriminator" not in base or base.keys() & {"oneOf", "anyOf"}:
+            return []
+        mapped = [mapped_to(target) for target in (base["discriminator"].get("mapping") or {}).values()]
+        return list(dict.fromkeys([*mapped, *self.all_heirs(ref)])) or [ref]
+
+    def tags(self, discriminator: dict[str, Any], kind: str) -> list[Any]:
+        """The values of the tag that lead to a kind.
+
+        They are those of the mapping, written as the kind itself declares them, which need not be text. Where nothing
+        is mapped they are all that the kind declares, whatever it is called, and else its name.
+        """
+        name = discriminator["propertyName"]
+        declared: dict[str, Any] = {}
+        for part in self.parts({"$ref": kind}, "allOf"):
+            child = self.deref((part.get("properties") or {}).get(name))
+            if isinstance(child, dict):
+                values = [child["const"]] if "const" in child else child.get("enum") or ()
+                # The whole comes before its parts, and so does what it says more precisely.
+                declared = declared or {as_tag(value): value for value in values if value is not None}
+        mapping = discriminator.get("mapping") or {}
+        tags = [tag for tag, target in mapping.items() if mapped_to(target) == kind]
+        if not tags:
+            return list(declared.values()) or [last_name(kind)]
+        return [declared.get(tag, tag) for tag in tags]
+
+    def parts(self, schema: Any, *keys: str) -> Iterator[dict[str, Any]]:
+        """All that is said of the very values of a schema: by itself, what it refers to, and what its lists hold.
+
+        Args:
+            schema: of the document.
+            *keys: of the lists, such as `allOf`.
+        """
+        waiting = [schema]
+        for each in waiting:
+            if isinstance(each, dict):
+                yield each
+                more = [self.at(each["$ref"])] if is_ref(each) else []
+                more += [part for key in keys for part in each.get(key) or ()]
+                waiting += [part for part in more if part not in waiting]
+
+    def part_of(self, whole: dict[str, Any], part: Any) -> Any:
+        """A part of an `allOf`; without its alternatives where the whole is one of them, since it has been chosen.
+
+        A base that lists its heirs, which have it in their `allOf`, would otherwise have no end.
+        """
+        target = self.deref(part)
+        if is_ref(part) and isinstance(target, dict):
+            for key in ("oneOf", "anyOf"):
+                if any(self.deref(each) is whole for each in target.get(key) or ()):
+                    return {name: held for name, held in target.items() if name not in (key, "discriminator")}
+        return part
+
+    def is_hidden(self, schema: Any, way: Way) -> bool:
+        """Whether a property doesn't go this way: said of itself, or in what it refers to or is composed of."""
+        return any(part.get(way.hiding) is True for part in self.parts(schema, "allOf"))
+
+    def hidden(self, schema: Any, way: Way) -> frozenset[str]:
+        """The properties of a composition that don't go this way, whichever part of it says so."""
+        properties = [part.get("properties") or {} for part in self.parts(schema, "allOf")]
+        children = ((name, child) for each in properties for name, child in each.items())
+        return frozenset(name for name, child in children if self.is_hidden(child, way))
+
+    def holds_file(self, schema: Any) -> bool:
+        """Whether there are bytes in an object, which no JSON can hold."""
+        children = [child for part in self.parts(schema, "allOf") for child in (part.get("properties") or {}).values()]
+        values = [part for child in children for part in self.parts(child, "allOf", "anyOf", "oneOf")]
+        values += [part for value in values for part in self.parts(value.get("items"))]
+        return any(value.get("format") == "binary" for value in values)
+
+    def operations(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Method, path and description of each operation that has contents."""
+        for path, raw in (self.data.get("paths") or {}).items():
+            item = self.deref(raw) if f"{path}/".startswith(self.prefix and f"{self.prefix}/") else None
+            for method in _METHODS:
+                operation = item.get(method) if isinstance(item, dict) else None
+                if isinstance(operation, dict):
+                    yield method.upper(), path, operation
+
+    def places(self) -> Iterator[Place]:
+        """Wherever an operation sends or gets JSON, at the date; the same JSON may stand in several places."""
+        for method, path, operation in self.operations():
+            held = list(self._contents(operation))
+            dates = {match["date"] for *_, media_type, _ in held if (match := _DATED.fullmatch(media_type))}
+            newest = max((date for date in dates if date <= self.date), default="")
+            if dates and not newest:
+                continue  # It is newer than the date.
+            for way, status, media_type, schema in held:
+                match = _DATED.fullmatch(media_type)
+                if is_json(media_type) and (match is None or match["date"] == newest):
+                    yield Place(method, path, way, status, media_type, schema)
+
+    def _contents(self, operation: dict[str, Any]) -> Iterator[tuple[Way, str, str, Any]]:
+        holders = [(Way.REQUEST, "", operation.get("requestBody") or {})]
+        answers = operation.get("responses") or {}
+        holders += [(Way.RESPONSE, re.sub("xx$", "XX", str(status)), each) for status, each in answers.items()]
+        for way, status, raw in holders:
+            if status in _WITHOUT_CONTENT:
+                continue
+            holder = self.deref(raw)
+            contents = holder.get("content") if isinstance(holder, dict) else None
+            for media_type, held in (contents or {}).items():
+                content = self.deref(held)
+                if isinstance(content, dict) and isinstance(content.get("schema"), dict):
+                    yield way, status, media_type, content["schema"]
+
+
+def is_ref(schema: Any) -> bool:
+    """Whether a schema refers to another."""
+    return isinstance(schema, dict) and isinstance(schema.get("$ref"), str)
+
+
+def is_only_null(schema: dict[str, Any]) -> bool:
+    """Whether a schema says nothing but that it is nullable: then null is what is meant, not anything at all."""
+    return schema.get("nullable") is True and schema.keys() <= {*SAYS_NOTHING, "nullable"}
+
+
+def only_part(schema: dict[str, Any]) -> Any:
+    """The one part of an `allOf` beside which nothing is said, as OpenAPI 3.0 has it to describe a reference."""
+    says_nothing = schema.keys() <= {*SAYS_NOTHING, "allOf", "nullable", "type"}
+    match schema.get("allOf"):
+        case [part] if says_nothing:
+            return part
+    return None
+
+
+def is_json(media_type: str) -> bool:
+    """Whether what is of a media type is one JSON value."""
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence.endswith(("/json", "+json"))
+
+
+def mapped_to(target: str) -> str:
+    """The reference that a value of a mapping is, which may also be a bare name."""
+    return target if "#" in target else f"{_COMPONENT}{target}"
+
+
+def last_name(ref: str) -> str:
+    """The name at the end of a reference, by which a tag may mean it."""
+    return ref.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+
+
+def as_tag(value: Any) -> str:
+    """A value as the keys of a mapping are written."""
+    return value if isinstance(value, str) else as_text(value)
+
+
+def as_text(value: Any) -> str:
+    """A JSON value as text that is equal only for equal values."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
