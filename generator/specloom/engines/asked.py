@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -38,15 +38,18 @@ class WrittenType:
     Attributes:
         hint: the type.
         limits: arguments of pydantic's `Field` that have to stand beside it, such as `ge=1`; "" for none.
+        when_sent: whether the limits hold for what is sent only.
     """
 
     hint: Code
     limits: Code = Code("")  # noqa: RUF009 - it is text
+    when_sent: bool = False
 
     @property
     def code(self) -> Code:
         """The type with its limits, as one expression."""
-        return Code(f"Annotated[{self.hint}, Field({self.limits})]") if self.limits else self.hint
+        function = "limited_when_sent" if self.when_sent else "Field"
+        return Code(f"Annotated[{self.hint}, {function}({self.limits})]") if self.limits else self.hint
 
     def aliased(self, label: Code) -> Code:
         """The same as a field that has another name on the wire.
@@ -54,6 +57,8 @@ class WrittenType:
         Args:
             label: that name, as a literal.
         """
+        if self.limits and self.when_sent:
+            return Code(f"Annotated[{self.hint}, Field(alias={label}), limited_when_sent({self.limits})]")
         limits = f", {self.limits}" if self.limits else ""
         return Code(f"Annotated[{self.hint}, Field(alias={label}{limits})]")
 
@@ -66,12 +71,12 @@ class WrittenType:
         if not names:
             return self
         if self.hint in names and not self.limits:
-            return WrittenType(Code(names[self.hint]))
+            return replace(self, hint=Code(names[self.hint]))
         tree = ast.parse(self.hint, mode="eval")
         for node in ast.walk(tree):
             if isinstance(node, ast.Name):
                 node.id = names.get(node.id, node.id)
-        return WrittenType(unparsed(tree), self.limits)
+        return replace(self, hint=unparsed(tree))
 
 
 def reference(name: str) -> Schema:

@@ -66,7 +66,8 @@ def start_writing(asked: Mapping[Key, AskedType], form: Form, work: Work) -> Wri
             if found is None:
                 missing[text] = each
             else:
-                known[text] = WrittenType(*map(Code, found))
+                hint, limits = map(Code, found)
+                known[text] = WrittenType(hint, limits)
         keys[key] = text, names
     return Writing(keys, known, _portions(missing, form, work), work, section)
 

@@ -23,6 +23,7 @@ _WHERE = {
         ".._runtime.models",
     ),
     **dict.fromkeys(("Checked", "checked", "checked_when_sent"), ".._runtime.checks"),
+    "limited_when_sent": ".._runtime.limits",
     **dict.fromkeys(
         (
             "Date",

@@ -58,7 +58,7 @@ class Planner(TypePlanner):
             self.object(name, schema, role, at)
         else:
             python = self.names.models[name]
-            self.plan.types[python] = self.typed(schema, role, at, python)
+            self.plan.add_type(python, self.typed(schema, role, at, python), role)
             self.plan.aliases[python] = tuple(self.metadata(schema, role, at))
 
     def object(self, name: str, schema: Schema, role: Role, at: Pointer) -> None:
@@ -186,7 +186,7 @@ class Planner(TypePlanner):
         for index, member in enumerate(schema[keyword]):
             key = f"{python}/{index}"
             label = names.pascal(str(as_list(member.get("type"))[:1] or "")) if not ref_name(member) else ""
-            self.plan.types[key] = self.engine_schema(member, role, (*at, keyword, index), python + label)
+            self.plan.add_type(key, self.engine_schema(member, role, (*at, keyword, index), python + label), role)
             keys.append(key)
         discriminator = read_discriminator(schema, at)
         docstring = _docstring(schema, 0) or Code("")

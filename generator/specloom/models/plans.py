@@ -150,6 +150,7 @@ class ModelPlan:
         classes, enums, unions: what to write.
         aliases: names for types, with what stands beside the type in `Annotated`; their types are in `types`.
         types: schemas, for the engine, of all types that are written outside of classes, by key.
+        shared: those of them that go both ways, so that their limits hold for what is sent only.
         inner: by class, the aliases that are defined just for it.
         needs: by name, the other names that it uses.
         diagnostics: what could not be expressed.
@@ -161,8 +162,15 @@ class ModelPlan:
     unions: list[UnionPlan] = field(default_factory=list)
     aliases: dict[str, tuple[Code, ...]] = field(default_factory=dict)
     types: dict[str, Schema] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
     inner: dict[str, list[str]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def add_type(self, key: str, schema: Schema, role: Role) -> None:
+        """Have a type written."""
+        self.types[key] = schema
+        if role is Role.SHARED:
+            self.shared.add(key)
 
     def defined_names(self) -> list[str]:
         """Every name that the modules of the models define."""

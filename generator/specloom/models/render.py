@@ -1,7 +1,7 @@
 """The modules of `<package>/models`, from plans to text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -9,7 +9,7 @@ from jinja2 import Environment
 from specloom.encode import Code, environment, literal
 from specloom.engines.asked import AskedType, WrittenType
 from specloom.models.layout import Definition, Module, lay_out, names_used, strongly_connected
-from specloom.models.plans import ClassPlan, ModelPlan, VariantPlan
+from specloom.models.plans import ClassPlan, ModelPlan, Role, VariantPlan
 from specloom.schemas import Schema
 from specloom.type_expressions import any_of
 
@@ -25,6 +25,7 @@ _OF_TEMPLATES = frozenset(
         "UnknownVariant",
         "by_tag",
         "known_when_sent",
+        "limited_when_sent",
     }
 )
 """What the templates of aliases, enums and unions may use."""
@@ -83,6 +84,11 @@ def render_models(
 
     """
     jinja = environment(templates / "models")
+    shared = {made.name for made in plan.classes if made.base == Role.SHARED.value} | plan.shared
+    types = {
+        key: replace(type_, when_sent=True) if (key if isinstance(key, str) else key[0]) in shared else type_
+        for key, type_ in types.items()
+    }
     written = {key: type_.code for key, type_ in types.items() if isinstance(key, str)}
     definitions = [_class(jinja, made, types) for made in plan.classes]
     aliases = {name: _Alias(_annotated(written[name], metadata)) for name, metadata in plan.aliases.items()}
@@ -128,7 +134,7 @@ def render_models(
 
 def _class(jinja: Environment, made: ClassPlan, types: Mapping[TypeKey, WrittenType]) -> Definition:
     fields = []
-    used = {made.base, "Annotated", "Checked", "ClassVar", "ConfigDict", "Field"}
+    used = {made.base, "Annotated", "Checked", "ClassVar", "ConfigDict", "Field", "limited_when_sent"}
     for label, attribute in made.fields.items():
         type_ = types[made.name, label]
         value = made.constants.get(attribute) or ("" if label in made.schema.get("required", ()) else Code("None"))

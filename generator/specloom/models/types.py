@@ -68,13 +68,13 @@ class TypePlanner:
             return self.engine_reference(target, role)
         metadata = self.metadata(schema, role, at)
         made = self.typed(schema, role, at, place)
-        return self.named(place, made, at, metadata) if metadata else made
+        return self.named(place, made, role, at, metadata) if metadata else made
 
-    def named(self, wanted: str, type_: Schema, at: Pointer, metadata: Sequence[Code] = ()) -> Schema:
+    def named(self, wanted: str, type_: Schema, role: Role, at: Pointer, metadata: Sequence[Code] = ()) -> Schema:
         """Give a type a name of its own, with what pydantic has to know besides; a reference to it."""
         name = self.names.keeper.claim("aliases", [wanted, f"{wanted}Type"], place_of(at), self.taken)
         self.taken.add(name)
-        self.plan.types[name] = type_
+        self.plan.add_type(name, type_, role)
         self.plan.aliases[name] = tuple(metadata)
         return reference(name)
 
@@ -118,7 +118,7 @@ class TypePlanner:
         if set(types) in ({"object", "null"}, {"array", "null"}) and not {"const", "enum"} & schema.keys():
             # The engine forgets what is in a map, and has no place for the limits of a list, beside null.
             made = self.typed({**schema, "type": next(kind for kind in types if kind != "null")}, role, at, place)
-            return {"anyOf": [self.limited(made, at, place), {"type": "null"}]}
+            return {"anyOf": [self.limited(made, role, at, place), {"type": "null"}]}
         if "const" not in schema and len(set(types) - {"null"}) == 1 and (named := self.runtime_format(schema, role)):
             return {"anyOf": [named, {"type": "null"}]} if "null" in types else named
         limited = LIMITS & schema.keys()
@@ -171,7 +171,7 @@ class TypePlanner:
         if is_tuple(schema):
             made = {"type": "array", "prefixItems": first, "minItems": len(first), "maxItems": len(first)}
             # JSON, and plain data like it, has lists only.
-            return made if role is Role.RESPONSE else self.named(place, made, at, [Code("Field(strict=False)")])
+            return made if role is Role.RESPONSE else self.named(place, made, role, at, [Code("Field(strict=False)")])
         rest = schema.get("items", {})
         others = [] if _is_never(rest) else [self.inner(rest, role, (*at, "items"), place + "Item")]
         limits = {} if role is Role.RESPONSE else {key: schema[key] for key in LIMITS & set(schema)}
@@ -182,11 +182,11 @@ class TypePlanner:
 
     def inner(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """A schema inside a list, a map or a choice: limits on it need a name, since the engine has none for it."""
-        return self.limited(self.engine_schema(schema, role, at, place), at, place)
+        return self.limited(self.engine_schema(schema, role, at, place), role, at, place)
 
-    def limited(self, made: Schema, at: Pointer, place: str) -> Schema:
+    def limited(self, made: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """Give a type a name where it has limits."""
-        return self.named(place, made, at) if set(made) & LIMITS else made
+        return self.named(place, made, role, at) if set(made) & LIMITS else made
 
     def engine_reference(self, target: str, role: Role) -> Schema:
         """Refer to a component; an enum that is received may hold values that nobody knows yet."""
@@ -209,7 +209,7 @@ class TypePlanner:
         choice = {"anyOf": [made, *({"type": kind} for kind in types_of([value]))]}
         if role is Role.RESPONSE:
             return choice
-        return self.named(place, choice, at, [known_when_sent([value])])
+        return self.named(place, choice, role, at, [known_when_sent([value])])
 
     def open_name(self, python: str, component: str) -> str:
         """The alias of an enum for what goes both ways: these values when sent, any when received."""

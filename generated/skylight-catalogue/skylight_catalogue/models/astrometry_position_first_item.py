@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from .._runtime.limits import limited_when_sent
+
 AstrometryPositionFirstItem = TypeAliasType(
-    "AstrometryPositionFirstItem", Annotated[float, Field(ge=0.0, lt=360.0)]
+    "AstrometryPositionFirstItem", Annotated[float, limited_when_sent(ge=0.0, lt=360.0)]
 )

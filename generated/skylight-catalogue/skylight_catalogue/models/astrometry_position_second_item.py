@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from .._runtime.limits import limited_when_sent
+
 AstrometryPositionSecondItem = TypeAliasType(
-    "AstrometryPositionSecondItem", Annotated[float, Field(ge=-90.0, le=90.0)]
+    "AstrometryPositionSecondItem", Annotated[float, limited_when_sent(ge=-90.0, le=90.0)]
 )

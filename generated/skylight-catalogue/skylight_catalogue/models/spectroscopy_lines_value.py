@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from .._runtime.limits import limited_when_sent
+
 SpectroscopyLinesValue = TypeAliasType(
-    "SpectroscopyLinesValue", Annotated[float, Field(ge=0.0, le=1.0)]
+    "SpectroscopyLinesValue", Annotated[float, limited_when_sent(ge=0.0, le=1.0)]
 )
