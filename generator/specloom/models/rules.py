@@ -1,6 +1,7 @@
 """Rules: keywords of JSON Schema that no type says, as data that the runtime checks on what is sent."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from specloom.models.patterns import python_pattern
@@ -40,7 +41,12 @@ _INSIDE = frozenset(
     pattern minItems maxItems items required properties additionalProperties then else minContains maxContains
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
-_IGNORED = ANNOTATIONS | {"format", "discriminator", "contentMediaType", "contentEncoding"}
+_IGNORED = ANNOTATIONS | {"discriminator", "contentMediaType", "contentEncoding"}
+_FORMATS = frozenset({"date", "date-time", "ipv4", "ipv6", "time", "uuid"})
+"""Formats that the runtime checks; others are no more than a hint, as everywhere."""
+_OF_NUMBERS = frozenset({"decimal", "double", "float", "int16", "int32", "int64", "int8", "uint32", "uint64"})
+_DECIDING = frozenset({"if", "not", "oneOf"})
+"""Keywords inside of which to leave something out would refuse what is right."""
 
 
 class NoRuleError(ValueError):
@@ -91,8 +97,15 @@ def types_of(values: list[Any]) -> list[str]:
     return list(dict.fromkeys(names.get(type(value), "null") for value in values))
 
 
-def _expanded(schema: Any, schemas: Mapping[str, Schema], within: tuple[str, ...]) -> Any:
-    """A schema without references and without what doesn't restrict a value."""
+def _expanded(schema: Any, schemas: Mapping[str, Schema], within: tuple[str, ...], *, decides: bool = False) -> Any:
+    """A schema without references and without what doesn't restrict a value.
+
+    Args:
+        schema: as it is.
+        schemas: the component schemas.
+        within: the references that led here.
+        decides: whether more than the value itself depends on it.
+    """
     if isinstance(schema, bool):
         return schema
     name = ref_name(schema)
@@ -105,27 +118,34 @@ def _expanded(schema: Any, schemas: Mapping[str, Schema], within: tuple[str, ...
     for keyword, value in schema.items():
         if keyword in _IGNORED:
             continue
+        if keyword == "format":
+            if value in _FORMATS:
+                result[keyword] = value
+            elif decides and value not in _OF_NUMBERS:
+                raise NoRuleError(f"the format {value!r} can't be checked, and it decides about the rest")
+            continue
         if keyword not in _INSIDE and keyword not in RULES:
             raise NoRuleError(f"`{keyword}` can't be checked inside of another schema")
-        result[keyword] = _value(keyword, value, schemas, within)
+        inside = partial(_expanded, schemas=schemas, within=within, decides=decides or keyword in _DECIDING)
+        result[keyword] = _value(keyword, value, inside)
     if set(result) == {"allOf"} and len(result["allOf"]) == 1:
         return result["allOf"][0]
     return result
 
 
-def _value(keyword: str, value: Any, schemas: Mapping[str, Schema], within: tuple[str, ...]) -> Any:
+def _value(keyword: str, value: Any, expanded: Callable[[Any], Any]) -> Any:
     if keyword in ("allOf", "anyOf", "oneOf", "prefixItems"):
-        return [_expanded(member, schemas, within) for member in value]
+        return [expanded(member) for member in value]
     if keyword in ("properties", "dependentSchemas"):
-        return {name: _expanded(member, schemas, within) for name, member in value.items()}
+        return {name: expanded(member) for name, member in value.items()}
     if keyword == "patternProperties":
-        return {_pattern(name): _expanded(member, schemas, within) for name, member in value.items()}
+        return {_pattern(name): expanded(member) for name, member in value.items()}
     if keyword == "pattern":
         return _pattern(value)
     if keyword == "type":
         return value if isinstance(value, str) else as_list(value)
     if isinstance(value, dict) and keyword not in ("const", "dependentRequired"):
-        return _expanded(value, schemas, within)
+        return expanded(value)
     return value
 
 

@@ -44,7 +44,13 @@ def split_null(schema: Schema) -> tuple[Schema, bool]:
             nullable = True
             if len(rest) == 1 and set(without_notes(result)) == {keyword}:
                 result = {**rest[0], **notes_of(result)}
-    return result, nullable
+    return result, nullable and not _bars_null(schema)
+
+
+def _bars_null(schema: Schema) -> bool:
+    """Whether null is what a schema may not be; what is said of objects is true of null, too."""
+    barred = schema.get("not", False)
+    return barred if isinstance(barred, bool) else takes_null(barred, {})
 
 
 def takes_null(schema: Schema, schemas: Mapping[str, Schema]) -> bool:
@@ -56,7 +62,7 @@ def takes_null(schema: Schema, schemas: Mapping[str, Schema]) -> bool:
     """
     target = ref_name(schema)
     if target is not None:
-        return takes_null(schemas[target], schemas)
+        return target in schemas and takes_null(schemas[target], schemas)
     types, values = as_list(schema.get("type")), schema.get("enum")
     barred = schema.get("not", False)
     choices = [schema[keyword] for keyword in ("oneOf", "anyOf") if schema.get(keyword)]
