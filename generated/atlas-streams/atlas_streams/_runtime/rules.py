@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeAlias, cast
 
+from .formats import FORMATS
 from .json_values import is_list, is_object
 
 Schema: TypeAlias = Mapping[str, Any] | bool
@@ -128,6 +129,7 @@ _TEXT: Mapping[str, Check] = {
     "minLength": lambda rule, value, _: len(value) >= rule,
     "maxLength": lambda rule, value, _: len(value) <= rule,
     "pattern": lambda rule, value, _: _matches(rule, value),
+    "format": lambda rule, value, _: FORMATS[rule](value),
 }
 _LIST: Mapping[str, Check] = {
     "minItems": lambda rule, value, _: len(value) >= rule,
