@@ -13,7 +13,7 @@ from .published import Way
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands in a payload."""
-FirstError: TypeAlias = Callable[[Any], ValidationError | None]
+Errors: TypeAlias = Callable[[Any], Iterator[ValidationError]]
 
 NEW_VALUE = "a new value of an enum"
 _NEW_NAME = "neverHeardOf"
@@ -24,7 +24,7 @@ _TRIED = 12
 """In how many places it is tried."""
 
 
-def changes(payload: Any, way: Way, first_error: FirstError, random: Random) -> Iterator[tuple[str, Path, Any]]:
+def changes(payload: Any, way: Way, errors: Errors, random: Random) -> Iterator[tuple[str, Path, Any]]:
     """Change a payload so that it still comes through.
 
     What is received may hold properties and values of an enum that are newer than the document: readers keep them.
@@ -32,7 +32,7 @@ def changes(payload: Any, way: Way, first_error: FirstError, random: Random) -> 
     Args:
         payload: a valid one.
         way: it goes.
-        first_error: says why a payload is not valid.
+        errors: says why a payload is not valid.
         random: decides which places are tried.
 
     Yields:
@@ -42,7 +42,7 @@ def changes(payload: Any, way: Way, first_error: FirstError, random: Random) -> 
     random.shuffle(places)
     for what, candidates in _candidates(places, way).items():
         found = ((path, replaced(payload, path, value)) for path, value in candidates[:_TRIED])
-        fitting = ((path, changed) for path, changed in found if _fits(what, path, first_error(changed)))
+        fitting = ((path, changed) for path, changed in found if _fits(what, path, errors(changed)))
         yield from ((what, path, changed) for path, changed in islice(fitting, _MOST))
 
 
@@ -59,16 +59,19 @@ def _candidates(places: list[tuple[Path, Any]], way: Way) -> dict[str, list[tupl
     return found
 
 
-def _fits(what: str, path: Path, error: ValidationError | None) -> bool:
+def _fits(what: str, path: Path, errors: Iterator[ValidationError]) -> bool:
     """Whether a change is one that has to come through.
 
-    A new value of an enum does where nothing else is wrong than that the enum of this very place lacks it; an enum of a
+    A new value of an enum does where nothing else is wrong than that the enums of this very place lack it; one of a
     single value is a tag.
     """
-    if what != NEW_VALUE or error is None:
-        return what != NEW_VALUE and error is None
-    is_here = error.validator == "enum" and tuple(error.absolute_path) == path
-    return is_here and isinstance(error.validator_value, list) and len(error.validator_value) > 1
+    if what != NEW_VALUE:
+        return next(errors, None) is None
+    found = list(errors)
+    return bool(found) and all(
+        error.validator == "enum" and tuple(error.absolute_path) == path and len(error.validator_value) > 1
+        for error in found
+    )
 
 
 def _places(payload: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

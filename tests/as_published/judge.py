@@ -6,7 +6,6 @@ import importlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,7 +16,7 @@ from pydantic import ValidationError
 from ..conformance.topics import equal
 from .changes import Path as PayloadPath
 from .changes import changes
-from .judged import Judged, first_error
+from .judged import Judged
 from .payloads import Maker
 from .published import Place, Published, Way, as_text
 from .scalars import Unmakeable
@@ -159,7 +158,6 @@ class Judge:
         """Valid payloads, with what was changed in each, and where; always the same ones for a schema."""
         random = Random(as_text(place.schema))
         validator = self._judged[place.way].validator(place.schema)
-        check = partial(first_error, validator)
         made = 0
         why = "no valid payload is found"
         for number in range(self.wanted * _TRIES):
@@ -169,12 +167,12 @@ class Judge:
             except Unmakeable as reason:
                 why = str(reason)
                 continue
-            if check(payload) is not None:
+            if not validator.is_valid(payload):
                 why = getattr(best_match(validator.iter_errors(payload)), "message", why)
                 continue
             yield "a payload", (), payload
             if made < _CHANGED:
-                yield from changes(payload, place.way, check, random)
+                yield from changes(payload, place.way, validator.iter_errors, random)
             made += 1
             if made == self.wanted:
                 return

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -61,24 +60,26 @@ class Judged:
         meant = schema
         while isinstance(meant, dict) and (only := only_part(meant)) is not None:
             meant = only
-        kinds = self._document.kinds(meant["$ref"]) if is_ref(meant) else []
-        if not kinds:
+        if not is_ref(meant):
             return self.schema(schema)
-        discriminator = self._document.at(meant["$ref"])["discriminator"]
-        return {"anyOf": [self._tagged(discriminator, kind) for kind in kinds]}
+        ref = meant["$ref"]
+        if kinds := self._document.kinds(ref):
+            discriminator = self._document.at(ref)["discriminator"]
+            return {"anyOf": [self._tagged(discriminator, kind) for kind in kinds]}
+        if self._document.is_choice(meant):
+            return self.schema(schema)
+        return {"allOf": [self.schema(schema), *(_tag(*rule) for rule in self._document.tag_rules(ref))]}
 
     def _tagged(self, discriminator: dict[str, Any], kind: str) -> Any:
         """The JSON Schema for one kind, which has a tag that leads to it."""
-        name, tags = discriminator["propertyName"], self._document.tags(discriminator, kind)
-        return {"allOf": [self.schema({"$ref": kind})], "properties": {name: {"enum": tags}}, "required": [name]}
+        tag = _tag(discriminator["propertyName"], self._document.tags(discriminator, kind))
+        return {"allOf": [self.schema({"$ref": kind})], **tag, "required": [discriminator["propertyName"]]}
 
     def _alternatives(self, schema: dict[str, Any], listed: list[Any], hidden: frozenset[str]) -> list[Any]:
         discriminator = schema.get("discriminator")
         found = []
         for each in listed:
-            inner = self._document.deref(each)
-            is_choice = isinstance(inner, dict) and bool(inner.keys() & _ALTERNATIVES)
-            if isinstance(discriminator, dict) and is_ref(each) and not is_choice:
+            if isinstance(discriminator, dict) and is_ref(each) and not self._document.is_choice(each):
                 found.append(self._tagged(discriminator, each["$ref"]))
             else:
                 found.append(self._alternative(each) if is_ref(each) else self.schema(each, hidden))
@@ -156,14 +157,13 @@ def _mend(schema: dict[str, Any], found: dict[str, Any]) -> None:
         found["type"] = [found["type"], "null"]
 
 
+def _tag(name: str, values: list[Any]) -> dict[str, Any]:
+    return {"properties": {name: {"enum": values}}}
+
+
 def _is_rule(schema: Any) -> bool:
     """Whether an alternative only asks for properties that are described elsewhere; then really one has to fit."""
     return isinstance(schema, dict) and schema.keys() <= {*SAYS_NOTHING, "required", "not"}
-
-
-def first_error(validator: Draft202012Validator, value: Any) -> ValidationError | None:
-    """Why a value is not valid; None if it is."""
-    return next(validator.iter_errors(value), None)
 
 
 def as_ascii(pattern: str) -> str:

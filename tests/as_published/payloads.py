@@ -80,7 +80,7 @@ class Maker:
         if kinds := self.document.kinds(ref):
             return self._heir(kinds, target["discriminator"], depth)
         payload = self.make(target, depth)
-        if isinstance(target, dict) and not target.keys() & {"oneOf", "anyOf"}:
+        if not self.document.is_choice(target):
             for discriminator in self.document.discriminators.get(ref, ()):
                 payload = self._tagged(payload, discriminator, ref)
         return payload
@@ -107,10 +107,9 @@ class Maker:
 
     def _has_tag_inside(self, discriminator: dict[str, Any], ref: str) -> bool:
         """Whether an alternative is a choice of its own in which the tag is already decided."""
-        inner = self.document.deref({"$ref": ref})
-        if not isinstance(inner, dict) or not inner.keys() & {"oneOf", "anyOf"}:
+        if not self.document.is_choice({"$ref": ref}):
             return False
-        own = inner.get("discriminator")
+        own = self.document.deref({"$ref": ref}).get("discriminator")
         mapped = any(mapped_to(target) == ref for target in (discriminator.get("mapping") or {}).values())
         return not mapped or (isinstance(own, dict) and own.get("propertyName") == discriminator["propertyName"])
 

@@ -20,7 +20,7 @@ SAYS_NOTHING = frozenset(
 """Keywords that don't tell which values a schema allows."""
 _METHODS = ("get", "put", "post", "delete", "patch", "options", "trace", "query")
 """Those that have contents: an answer to HEAD has none."""
-_DATED = re.compile(r"application/vnd\.[a-z]+\.(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})\+([a-z]+)")
+_DATED = re.compile(r"application/vnd\.[a-z]+\.(?P<version>[^+]+)\+([a-z]+)")
 _WITHOUT_CONTENT = ("204", "205", "304")
 """Answers that hold nothing, whatever a document says (RFC 9110)."""
 _COMPONENT = "#/components/schemas/"
@@ -129,6 +129,15 @@ class Published:
                     found.setdefault(kind, []).append(discriminator)
         return found
 
+    def tag_rules(self, ref: str) -> list[tuple[str, list[Any]]]:
+        """The properties that are tags of a schema wherever it stands, each with its values."""
+        return [(each["propertyName"], self.tags(each, ref)) for each in self.discriminators.get(ref, ())]
+
+    def is_choice(self, schema: Any) -> bool:
+        """Whether a schema is a choice among others."""
+        meant = self.deref(schema)
+        return isinstance(meant, dict) and bool(meant.keys() & {"oneOf", "anyOf"})
+
     def _holding(self, key: str) -> Iterator[dict[str, Any]]:
         """Every object of the document that has a key."""
         waiting: list[Any] = [self.data]
@@ -231,28 +240,30 @@ class Published:
         """Wherever an operation sends or gets JSON, at the date; the same JSON may stand in several places."""
         for method, path, operation in self.operations():
             held = list(self._contents(operation))
-            dates = {match["date"] for *_, media_type, _ in held if (match := _DATED.fullmatch(media_type))}
-            newest = max((date for date in dates if date <= self.date), default="")
-            if dates and not newest:
+            versions = {version for *_, media_type, _ in held if (version := self._version(media_type))}
+            newest = max((each for each in versions if each <= self.date), default="")
+            if versions and not newest:
                 continue  # It is newer than the date.
             for way, status, media_type, schema in held:
-                match = _DATED.fullmatch(media_type)
-                if is_json(media_type) and (match is None or match["date"] == newest):
+                is_there = self._version(media_type) in ("", newest) and status not in _WITHOUT_CONTENT
+                if is_there and is_json(media_type) and isinstance(schema, dict):
                     yield Place(method, path, way, status, media_type, schema)
+
+    def _version(self, media_type: str) -> str:
+        """The date of a media type, or what else it has in its place, where one date is looked at."""
+        found = _DATED.fullmatch(media_type) if self.date else None
+        return found["version"] if found else ""
 
     def _contents(self, operation: dict[str, Any]) -> Iterator[tuple[Way, str, str, Any]]:
         holders = [(Way.REQUEST, "", operation.get("requestBody") or {})]
         answers = operation.get("responses") or {}
         holders += [(Way.RESPONSE, re.sub("xx$", "XX", str(status)), each) for status, each in answers.items()]
         for way, status, raw in holders:
-            if status in _WITHOUT_CONTENT:
-                continue
             holder = self.deref(raw)
             contents = holder.get("content") if isinstance(holder, dict) else None
             for media_type, held in (contents or {}).items():
                 content = self.deref(held)
-                if isinstance(content, dict) and isinstance(content.get("schema"), dict):
-                    yield way, status, media_type, content["schema"]
+                yield way, status, media_type, content.get("schema") if isinstance(content, dict) else None
 
 
 def is_ref(schema: Any) -> bool:

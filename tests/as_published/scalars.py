@@ -69,11 +69,10 @@ def texts(schema: dict[str, Any]) -> list[str]:
         ]
     pattern = schema.get("pattern")
     if isinstance(pattern, str):
-        if not is_of_python(pattern):
-            raise Unmakeable(f"Python can't read the pattern {pattern!r}")
         # A text that is made for a pattern need not be of a format.
-        found += _shown(schema) if known else [*_shown(schema), *_matching(pattern, least, most)]
-        found = [text for text in found if re.search(as_ascii(pattern), text)]
+        shown = _shown(schema) if known else [*_shown(schema), *_matching(pattern, least, most)]
+        ours = re.compile(as_ascii(pattern)) if is_of_python(pattern) else None
+        found = shown if ours is None else [text for text in [*found, *shown] if ours.search(text)]
     found = [text for text in found if least <= len(text) and (most is None or len(text) <= most)]
     if not found:
         raise Unmakeable(f"no text is known for {_rules(schema)}")
