@@ -27,7 +27,14 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, PydanticSerializationError, core_schema
+from pydantic_core import (
+    CoreSchema,
+    InitErrorDetails,
+    PydanticCustomError,
+    PydanticSerializationError,
+    PydanticSerializationUnexpectedValue,
+    core_schema,
+)
 
 from .hiding import HIDDEN, hiding, without_input
 from .json_values import is_object
@@ -277,6 +284,9 @@ class UnknownVariant(Model):
 
     @model_serializer(mode="plain")
     def _release(self, info: SerializationInfo) -> dict[str, Any]:
+        # In a union pydantic asks its members in turn, whatever the value is: it may have a field of that name.
+        if not _is_unknown(self):
+            raise PydanticSerializationUnexpectedValue
         if is_sending(info):
             raise PydanticSerializationError(f"{type(self).__name__} can't be sent: its {self.tag_property} is unknown")
         return self.raw
@@ -285,6 +295,10 @@ class UnknownVariant(Model):
         """Show the tag, and only the names of the rest."""
         yield self.tag_property, self.tag
         yield "fields", sorted(map(str, self.raw))
+
+
+def _is_unknown(value: object) -> bool:
+    return isinstance(value, UnknownVariant)
 
 
 class _ByTag:
