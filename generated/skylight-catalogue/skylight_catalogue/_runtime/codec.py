@@ -10,6 +10,7 @@ from typing import Any, TypeGuard, TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, PydanticSerializationError, SchemaSerializer
 
+from .depth import DEEP
 from .hiding import hiding, without_input
 from .json_values import BYTE_ORDER_MARK, is_json_text, is_list, is_object
 from .models import SENDING
@@ -32,12 +33,11 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
         return TypeAdapter(resolved)
     # Without a title, an error about one variant of a union would begin with the names of all of them.
     title = getattr(resolved, "__name__", "value")
-    return TypeAdapter(
-        resolved,
-        config=ConfigDict(
-            hide_input_in_errors=True, strict=True, title=title, allow_inf_nan=False, ser_json_inf_nan="constants"
-        ),
+    config = ConfigDict(
+        hide_input_in_errors=True, strict=True, title=title, allow_inf_nan=False, ser_json_inf_nan="constants"
     )
+    with DEEP:
+        return TypeAdapter(resolved, config=config)
 
 
 @cache

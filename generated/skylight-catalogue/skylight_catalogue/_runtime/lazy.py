@@ -25,7 +25,10 @@ def lazy_module(package: str, modules: Mapping[str, str]) -> tuple[Callable[[str
         module = modules.get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(import_module(module, package), name)
+        from .depth import DEEP
+
+        with DEEP:
+            value = getattr(import_module(module, package), name)
         setattr(sys.modules[package], name, value)
         return value
 

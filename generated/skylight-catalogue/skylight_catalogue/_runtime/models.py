@@ -36,6 +36,7 @@ from pydantic_core import (
     core_schema,
 )
 
+from .depth import DEEP
 from .hiding import HIDDEN, hiding, without_input
 from .json_values import is_object
 
@@ -94,6 +95,16 @@ class Model(BaseModel):
 
         # Otherwise pydantic would call this also when it decodes.
         __init__.__pydantic_base_init__ = True
+
+        @classmethod
+        def model_rebuild(cls, *, force: bool = False, _parent_namespace_depth: int = 2, **options: Any) -> bool | None:
+            """Build the model, which holds others; see `pydantic.BaseModel.model_rebuild`."""
+            if cls.__pydantic_complete__ and not force:
+                return None
+            with DEEP:
+                return super().model_rebuild(
+                    force=force, _parent_namespace_depth=_parent_namespace_depth + 1, **options
+                )
 
         @classmethod
         def model_validate(cls, *args: Any, **options: Any) -> Self:
