@@ -11,7 +11,7 @@ from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
 from specloom.engines.asked import Form
 from specloom.engines.writing import start_resources, start_writing
 from specloom.error_codes import error_codes, exceptions_by_status
-from specloom.exports import runtime_exports
+from specloom.exports import names_beside_clients, runtime_exports
 from specloom.keeping import Keeper, NameLock
 from specloom.models.dicts import plan_dicts, render_dicts
 from specloom.models.plan import Planner
@@ -184,11 +184,11 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     keeper = Keeper(inputs.lock)
     normal = normal_form(inputs, keeper)
     document, diagnostics = normal.document, normal.diagnostics
-    clients, exported = {config.client, f"Async{config.client}"}, runtime_exports(inputs.templates).keys()
-    if reserved := clients & exported:
+    clients = {config.client, f"Async{config.client}"}
+    if reserved := clients & names_beside_clients(inputs.templates):
         message = f"the client can't be called {config.client!r}: every package has {min(reserved)} of another meaning"
         raise SpecError(Diagnostic("client-name-taken", message, hint="give `client` another name"))
-    taken = clients | exported
+    taken = clients | runtime_exports(inputs.templates).keys()
     names = python_names(document, config.naming, normal.given, taken, keeper)
     used = directions(document)
     planner = Planner(document, names, used)

@@ -323,10 +323,11 @@ def test_no_method_hides_what_the_types_of_another_mean(tmp_path: Path) -> None:
             assert eval(hint, known, dict(vars(resource))) == eval(hint, known)
 
 
-def test_a_client_that_is_called_like_something_else_of_every_package(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["Page", "Iterator", "Server"])
+def test_a_client_that_is_called_like_something_else_of_every_package(tmp_path: Path, name: str) -> None:
     source = HEAD + "paths: {/x: {get: {operationId: x, responses: {'204': {description: Nothing.}}}}}"
     with pytest.raises(SpecError) as caught:
-        Api(source, tmp_path, client="Page")
+        Api(source, tmp_path, client=name)
     assert [found.code for found in caught.value.diagnostics] == ["client-name-taken"]
 
 

@@ -174,3 +174,30 @@ def test_they_keep_rules_and_leave_out_what_nothing_fits(tmp_path: Path) -> None
     assert "class TestSendFew" in tests
     assert "Odd" not in tests
     assert "Endless" not in tests
+
+
+def test_values_that_no_header_holds_are_not_sent(tmp_path: Path) -> None:
+    """Headers take ASCII only, whatever the examples of a document are; a form takes any letter, in names too."""
+    text = {"type": "string"}
+    headers = [
+        {"name": "X-City", "required": True, "example": "Zürich", "schema": text},
+        {"name": "X-Town", "required": True, "schema": {**text, "example": "Gießen"}},
+        {"name": "X-Tone", "required": True, "schema": {**text, "enum": ["forté", "piano"]}},
+        {"name": "X-None", "schema": {**text, "enum": ["naïf"]}},
+    ]
+    form = {"type": "object", "properties": {"größe": text, 'a"b': text, "名": text}}
+    operation = {
+        "operationId": "send",
+        "parameters": [{"in": "header", **each} for each in headers],
+        "requestBody": {"content": {"multipart/form-data": {"schema": form}}},
+        "responses": {"204": {"description": "Nothing."}},
+    }
+    built = build(document({"/a": {"post": operation}}), tmp_path)
+
+    folder = write(built, tmp_path / "project")
+    status, output = run_tests(folder)
+    assert status == 0, output
+    tests = (folder / "tests" / "test_default.py").read_text(encoding="utf-8")
+    assert 'x_tone="piano"' in tests
+    assert "x_none" not in tests
+    assert '("größe", "' in tests

@@ -15,7 +15,7 @@ from specloom.defaults.names import client_name, package_name
 from specloom.defaults.pagination import find_page_rules
 from specloom.defaults.versions import find_dated
 from specloom.diagnostics import Diagnostic, Severity, SpecError
-from specloom.exports import runtime_exports
+from specloom.exports import names_beside_clients
 from specloom.slicing import known_versions
 from specloom.versions import is_date
 from specloom.workspace import templates_folder
@@ -57,7 +57,7 @@ def find_defaults(
     settings: dict[str, Any] = {"name": name or package_name(title, fallback)}
     names = default_names(settings["name"])
     settings["import_name"] = names.import_name
-    settings["client"] = client_name("" if name else title, names.client, runtime_exports(templates_folder()))
+    settings["client"] = client_name("" if name else title, names.client, names_beside_clients(templates_folder()))
     notes: list[Diagnostic] = []
     dated = find_dated(document)
     if dated is None:

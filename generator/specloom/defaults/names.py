@@ -27,7 +27,7 @@ def client_name(title: str, fallback: str, taken: Collection[str]) -> str:
     Args:
         title: of the document.
         fallback: for a title that makes none.
-        taken: what every package exports besides.
+        taken: what it can't be called.
     """
     name = "".join(word[:1].upper() + word[1:] for word in _words(title))
     if not name.isidentifier() or keyword.iskeyword(name) or len(name) > _LONGEST:

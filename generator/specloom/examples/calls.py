@@ -1,6 +1,6 @@
 """Example calls: a method with arguments, in Python, and what it has to look like on the wire."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from specloom.examples.python import Writer
 from specloom.examples.values import Examples, Variant
 from specloom.examples.wire import Given
 from specloom.operations.views import BodyView, OperationView, ParameterView
-from specloom.schemas import Schema
+from specloom.schemas import Schema, listed_values, without_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,8 @@ def _ordered(value: Any, schema: Schema) -> Any:
 
 def has_example(parameter: ParameterView, examples: Examples) -> bool:
     """Whether a value for a parameter is known."""
+    if parameter.place == "header" and not wire.can_be_header(_given(parameter, examples)):
+        return False
     given = parameter.example
     return (given is not None and fits(parameter.schema, given, examples.schemas)) or examples.knows(
         parameter.schema, parameter.name
@@ -112,10 +114,20 @@ def has_example(parameter: ParameterView, examples: Examples) -> bool:
 
 
 def _given(parameter: ParameterView, examples: Examples) -> Given:
-    example = parameter.example
-    if example is None or not fits(parameter.schema, example, examples.schemas):
-        example = examples.full(parameter.schema, parameter.name)
-    return Given(parameter, example)
+    """A value for a parameter: the example of the document if it can be sent, else another that can."""
+    found = [Given(parameter, value) for value in _values(parameter, examples)]
+    if parameter.place == "header":
+        return next(filter(wire.can_be_header, found), found[0])
+    return found[0]
+
+
+def _values(parameter: ParameterView, examples: Examples) -> Iterator[Any]:
+    if parameter.example is not None and fits(parameter.schema, parameter.example, examples.schemas):
+        yield parameter.example
+    yield examples.full(parameter.schema, parameter.name)
+    bare = without_notes(examples.resolved(parameter.schema))
+    yield from listed_values(bare)
+    yield examples.full(bare, parameter.name)
 
 
 def _written(given: Given, writer: Writer) -> Expression:

@@ -53,6 +53,12 @@ def headers(given: Sequence[Given]) -> dict[str, str]:
     return found | ({"cookie": "; ".join(cookies)} if cookies else {})
 
 
+def can_be_header(given: Given) -> bool:
+    """Whether a header can hold a value: it takes printable ASCII characters only (RFC 9110, 5.5)."""
+    written = _in_header(given)
+    return written.isascii() and written.isprintable()
+
+
 Encodings = Mapping[str, Mapping[str, Any]]
 """Encoding Objects, by member of a form."""
 
