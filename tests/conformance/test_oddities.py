@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 from pydantic import ValidationError
+from specloom import names
 from specloom.diagnostics import SpecError
 
 from tests.conformance.calls import HEAD, Api
@@ -334,11 +336,20 @@ def test_a_client_that_is_called_like_something_else_of_every_package(tmp_path: 
 def test_letters_of_a_path_that_a_url_has_no_place_for(tmp_path: Path) -> None:
     parameter = {"name": "größe", "in": "path", "required": True, "schema": {"type": "string"}}
     source = document(
-        paths={"/straße/{größe}/%20x": {"get": {"operationId": "x", "parameters": [parameter], **NOTHING}}}
+        paths={"/straße/{größe}/%20x|{/a b": {"get": {"operationId": "x", "parameters": [parameter], **NOTHING}}}
     )
     api = Api(source, tmp_path)
     api.default.x("ü")
-    assert api.server.target == "/stra%C3%9Fe/%C3%BC/%20x"
-    assert any(
-        '"https://api.example.com/stra%C3%9Fe/' in text for text in build(source, tmp_path / "again").files.values()
-    )
+    assert api.server.target == "/stra%C3%9Fe/%C3%BC/%20x%7C%7B/a%20b"
+    sent = re.compile(r'"https://api.example.com/stra%C3%9Fe/[^/]+/%20x%7C%7B/a%20b"')
+    assert sent.search(build(source, tmp_path / "again").files["tests/test_default.py"])
+
+
+def test_tags_that_are_called_like_what_clients_use(tmp_path: Path) -> None:
+    tags = ["client", "mapping", "async client", "page"]
+    source = document(paths={f"/{tag}": {"get": {"tags": [tag], **NOTHING}} for tag in tags})
+    files = build(source, tmp_path).files
+    for name in ("Client", "Mapping", "AsyncClient", "Page"):
+        module = files[f"example/resources/{names.snake(name)}.py"]
+        assert f"class {name}Api(Resource):" in module
+        assert f"class Async{name}Api(AsyncResource):" in module

@@ -1,6 +1,6 @@
 """From planned operations to views: the types that the engine wrote, put where they belong."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +36,7 @@ def resource_views(
     types: Mapping[str, Code],
     dict_types: Mapping[str, Code],
     model_modules: Mapping[str, str],
+    beside: Collection[str],
 ) -> list[ResourceView]:
     """Put the written types where they belong.
 
@@ -44,6 +45,7 @@ def resource_views(
         types: type expression by key of `planner.types`.
         dict_types: the same for bodies as plain data.
         model_modules: names of models; in operations they are reached through `models`.
+        beside: what modules that name the classes have of another meaning.
     """
     groups: dict[str, list[OperationView]] = {}
     modules = dict.fromkeys(model_modules, "models")
@@ -53,7 +55,9 @@ def resource_views(
     described = {tag["name"]: tag.get("description") or "" for tag in planner.document.get("tags", ()) if "name" in tag}
     attributes = {tag: planner.names.resources[tag] for tag in groups}
     wanted = {tag: names.class_name(attribute) for tag, attribute in attributes.items()}
-    taken = {*model_modules, *_RESERVED_CLASSES, planner.config.client}
+    taken = {*model_modules, *_RESERVED_CLASSES, planner.config.client, *beside}
+    # Of each class there is an asynchronous one too.
+    taken |= {name.removeprefix("Async") for name in taken}
     classes = planner.names.keeper.settle("resource_classes", wanted, taken, endings=("Api", "Operations"))
     return [
         ResourceView(

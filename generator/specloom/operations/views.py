@@ -199,7 +199,7 @@ class OperationView:
     def sent_path(self) -> str:
         """The path as it is sent, maybe with a query: a fragment only tells operations of one path apart."""
         path = self.path.partition("#")[0]
-        return path if path.isascii() else _NAMED_OR_OTHER.sub(_encoded, path)
+        return _NAMED_OR_UNFIT.sub(_encoded, path)
 
     @property
     def plain_path(self) -> str:
@@ -247,9 +247,10 @@ class ResourceView:
         return any(body is not None and "dicts." in body.whole_annotation for body in bodies)
 
 
-_NAMED_OR_OTHER = re.compile(r"\{[^{}]*\}|[^\x00-\x7f]+")
-"""A variable of a path, or letters that a URL has no place for."""
+_NAMED = re.compile(r"\{[^{}]+\}")
+_NAMED_OR_UNFIT = re.compile(rf"{_NAMED.pattern}|[{{}}]|[^\w/?#%:@!$&'()*+,;={{}}.~-]+", re.ASCII)
+"""A variable of a path, or characters that a URL has no place for; one that is encoded already stays so."""
 
 
 def _encoded(found: re.Match[str]) -> str:
-    return found[0] if found[0].startswith("{") else quote(found[0])
+    return found[0] if _NAMED.fullmatch(found[0]) else quote(found[0])
