@@ -68,7 +68,7 @@ def test_several_content_types(api: Api) -> None:
         ("application/json", '{"a": "x"}', "A"),
         ("application/json; charset=utf-8", '{"a": "x"}', "A"),
         ("text/plain", "x", "str"),
-        ("text/csv", "a,b", "bytes"),
+        ("text/csv", "a,b", "str"),
         ("application/xml", "<a/>", "bytes"),
     ]:
         api.server.answers(content, media_type)
@@ -77,6 +77,19 @@ def test_several_content_types(api: Api) -> None:
     api.server.answers("x", "image/png")
     with pytest.raises(api.models.InvalidResponseError):
         api.default.content_types()
+
+
+def test_numbers_by_themselves_come_piece_by_piece(tmp_path: Path) -> None:
+    numbers = {"content": {"text/csv": {"schema": {"type": "string"}}}}
+    responses = {"200": {"description": "Numbers.", **numbers}, "400": {"description": "Why not.", **numbers}}
+    own = Api(document({"/a": {"get": {"operationId": "a", "responses": responses}}}), tmp_path)
+    own.server.answers("a,ü", "text/csv")
+    with own.default.a() as response:
+        assert b"".join(response.iter_bytes()) == "a,ü".encode()
+    own.server.answers("why,not", "text/csv", 400)
+    with pytest.raises(own.models.BadRequestError) as caught, own.default.a():
+        pass
+    assert caught.value.body == "why,not"
 
 
 def test_a_file(api: Api) -> None:

@@ -92,6 +92,9 @@ class _Viewer:
         errors = {status: self.contents(status) for status in draft.responses if not is_success(status)}
         if not responses and "default" in errors:
             responses = {"default": errors.pop("default")}
+        if not all(content.kind == "Binary" for listed in responses.values() for content in listed):
+            responses = {status: list(map(_read_whole, listed)) for status, listed in responses.items()}
+        errors = {status: list(map(_read_whole, listed)) for status, listed in errors.items()}
         rule = draft.page_rule
         if rule is not None:
             responses = {status: list(self.in_pages(status, listed)) for status, listed in responses.items()}
@@ -237,7 +240,7 @@ class _Viewer:
             type_ = qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.modules)
             return ContentView(Code("Json"), name, type_, schema, example)
         # A list of numbers may be larger than the memory, and events may never end.
-        streamed = name.startswith("text/csv") or is_events(name)
+        streamed = _is_csv(name) or is_events(name)
         textual = name.startswith("text/") and not _is_binary(schema) and not streamed
         return ContentView(Code("Text" if textual else "Binary"), name, Code("str" if textual else "bytes"), schema)
 
@@ -264,6 +267,16 @@ class _Viewer:
         requirements = self.planner.document.get("security", []) if own is None else own
         of_connection = certificates(self.planner.document)
         return [[name for name in requirement if name not in of_connection] for requirement in requirements]
+
+
+def _read_whole(content: ContentView) -> ContentView:
+    """Content that comes as a whole: only piece by piece, a list of numbers is bytes."""
+    is_text = content.kind == "Binary" and _is_csv(content.media_type) and not _is_binary(content.schema)
+    return replace(content, kind=Code("Text"), type=Code("str")) if is_text else content
+
+
+def _is_csv(media_type: str) -> bool:
+    return media_type.startswith("text/csv")
 
 
 def _one_of(types: Iterable[Code]) -> Code:
