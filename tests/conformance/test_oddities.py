@@ -346,10 +346,10 @@ def test_letters_of_a_path_that_a_url_has_no_place_for(tmp_path: Path) -> None:
 
 
 def test_tags_that_are_called_like_what_clients_use(tmp_path: Path) -> None:
-    tags = ["client", "mapping", "async client", "page"]
+    tags = ["client", "mapping", "async client", "page", "sequence"]
     source = document(paths={f"/{tag}": {"get": {"tags": [tag], **NOTHING}} for tag in tags})
     files = build(source, tmp_path).files
-    for name in ("Client", "Mapping", "AsyncClient", "Page"):
+    for name in ("Client", "Mapping", "AsyncClient", "Page", "Sequence"):
         module = files[f"example/resources/{names.snake(name)}.py"]
         assert f"class {name}Api(Resource):" in module
         assert f"class Async{name}Api(AsyncResource):" in module

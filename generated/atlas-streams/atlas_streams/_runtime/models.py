@@ -297,7 +297,7 @@ class UnknownVariant(Model):
     def _release(self, info: SerializationInfo) -> dict[str, Any]:
         # In a union pydantic asks its members in turn, whatever the value is: it may have a field of that name.
         if not _is_unknown(self):
-            raise PydanticSerializationUnexpectedValue
+            raise PydanticSerializationUnexpectedValue(f"not of the kind {type(self).__name__}")
         if is_sending(info):
             raise PydanticSerializationError(f"{type(self).__name__} can't be sent: its {self.tag_property} is unknown")
         return self.raw
