@@ -174,3 +174,63 @@ def test_how_they_are_read_is_told(tmp_path: Path) -> None:
         ("schema-of-events", "/events"),
         ("schema-of-events", "responses"),
     ]
+
+
+READ = {"type": "string", "contentMediaType": "application/json", "contentSchema": ref("Delta")}
+DESCRIBED: dict[str, Any] = {
+    "Added": {
+        "type": "object",
+        "required": ["event", "data"],
+        "properties": {"event": {"const": "added"}, "data": {"$ref": "#/components/schemas/DeltaText"}},
+    },
+    "DeltaText": READ,
+    "Counted": {
+        "type": "object",
+        "required": ["event", "data"],
+        "properties": {"event": {"const": "counted"}, "data": {**READ, "contentSchema": {"type": "integer"}}},
+    },
+    "Noted": {
+        "type": "object",
+        "required": ["event", "data"],
+        "properties": {"event": {"const": "noted"}, "data": TEXT},
+    },
+    "Change": {"oneOf": [ref("Added"), ref("Counted"), ref("Noted")]},
+    "Kept": {"type": "object", "properties": {"data": READ}},
+}
+
+
+def test_the_content_schema_of_data_is_that_of_what_it_holds(tmp_path: Path) -> None:
+    def events(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+        content = {"text/event-stream": {"itemSchema": schema}}
+        return operation(name, {"200": {"description": "They.", "content": content}})
+
+    as_json = {"200": {"description": "One.", "content": {"application/json": {"schema": ref("Kept")}}}}
+    paths = {
+        "/changes": events("changes", ref("Change")),
+        "/inline": events("inline", {"type": "object", "required": ["data"], "properties": {"data": READ}}),
+        "/kept": events("kept", ref("Kept")),
+        "/json": operation("json", as_json),
+    }
+    own = Api(document(paths, {**SCHEMAS, **DESCRIBED}, openapi="3.2.0"), tmp_path)
+    delta = json.dumps(DATA[0])
+    own.server.answers(
+        f"event: added\ndata: {delta}\n\nevent: counted\ndata: 5\n\nevent: noted\ndata: [x]\n\n"
+        'event: noted\ndata: {"a":  1}\n\n',
+        "text/event-stream",
+    )
+    with own.default.changes() as stream:
+        added, counted, *noted = stream
+    assert type(added.data).__name__ == "Delta"
+    assert added.data.text == DATA[0]["text"]
+    assert counted.data == 5
+    assert [note.data for note in noted] == ["[x]", '{"a":  1}']
+    own.server.answers(f"data: {delta}\n\n", "text/event-stream")
+    with own.default.inline() as stream:
+        assert [type(event.data).__name__ for event in stream] == ["Delta"]
+    with own.default.kept() as stream:
+        assert [event.data for event in stream] == [delta]
+    own.server.answers(json.dumps({"data": delta}))
+    assert own.default.json().data == delta
+    own.server.answers('event: added\ndata: {"type": 1}\n\n', "text/event-stream")
+    with own.default.changes() as stream, pytest.raises(own.models.InvalidResponseError):
+        next(iter(stream))

@@ -18,6 +18,7 @@ from specloom.normalise.dialect import one_dialect, supported_version
 from specloom.normalise.directions import split_directions
 from specloom.normalise.discriminators import COMPLETE_MAPPING, DEFAULT_MAPPING, read_discriminator
 from specloom.normalise.dynamic_references import without_dynamic_refs
+from specloom.normalise.event_data import with_data_read
 from specloom.normalise.events import EVENT_DATA
 from specloom.normalise.fields import Findings
 from specloom.normalise.files import text_in_json
@@ -81,7 +82,8 @@ def normalise(
     keeper.documents["components"] = sound = without_dynamic_refs(sound, keeper)
     plain = plain_references(sound, keeper)
     found.diagnostics += plain.diagnostics
-    document = one_dialect(plain.document, {*keep_extensions, DEFAULT_MAPPING, COMPLETE_MAPPING, EVENT_DATA}, found)
+    document = with_data_read(plain.document)
+    document = one_dialect(document, {*keep_extensions, DEFAULT_MAPPING, COMPLETE_MAPPING, EVENT_DATA}, found)
     document = uniform_operations(document, found)
     document = wire_media_types(named_json(document), media_types)
     document = _pruned(document)
