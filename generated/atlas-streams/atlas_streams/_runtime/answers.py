@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, cast
 
 import httpx2
@@ -11,7 +12,7 @@ from pydantic_core import to_json
 from .codec import adapter_for, decode_json
 from .errors import APIStatusError, InvalidResponseError
 from .headers import find_request_id
-from .items import decoder_for
+from .items import ReadEvent, decoder_for
 from .json_values import json_object, json_value
 from .media_types import essence, is_json
 from .operation import Binary, Content, Empty, Envelope, Items, Json, Operation, Text
@@ -112,10 +113,15 @@ def decode_item(label: str, content: Items, item: bytes, response: httpx2.Respon
         InvalidResponseError: It does not fit its type.
 
     """
+    adapter = adapter_for(content.type)
     try:
-        return decode_json(adapter_for(content.type), item)
+        return decode_json(adapter, item)
     except ValidationError as error:
         problem = f"an item of the answer does not fit its type: {describe(error)}"
+    if isinstance(item, ReadEvent):
+        # Of several kinds of events, the data of some may be any text.
+        with suppress(ValidationError):
+            return decode_json(adapter, item.unread)
     raise InvalidResponseError(f"{label}: {problem}", response=head_of(response))
 
 

@@ -62,6 +62,23 @@ class _Separated:
             yield item
 
 
+class ReadEvent(bytes):
+    """The JSON of an event whose data is a value.
+
+    Attributes:
+        unread: the same, with its data as the text that it was.
+
+    """
+
+    unread: bytes
+
+    def __new__(cls, item: bytes, unread: bytes) -> ReadEvent:
+        """Take both."""
+        event = super().__new__(cls, item)
+        event.unread = unread
+        return event
+
+
 class _Events:
     """Server-sent events (WHATWG HTML, 9.2.6): each is an object of its fields, as OpenAPI 3.2 describes it.
 
@@ -131,7 +148,9 @@ class _Events:
         if data is None:
             return
         if self._kind != "item":
-            yield to_json({**fields, "data": _value(data) if self._kind == "json" else data})
+            unread = to_json({**fields, "data": data})
+            value = _value(data) if self._kind == "json" else data
+            yield unread if value is data else ReadEvent(to_json({**fields, "data": value}), unread)
         elif data.strip() not in ("", "[DONE]"):
             yield data.encode()
 
