@@ -320,10 +320,12 @@ class _ByTag:
         self._field = field
         self._labels = labels
         self._otherwise = otherwise
+        variants = set(labels.values())
+        self._untagged = variants.pop() if len(variants) == 1 else otherwise
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         chosen = Discriminator(self._choose).__get_pydantic_core_schema__(source, handler)
-        if chosen["type"] != "tagged-union" or not self._is_open(source):
+        if chosen["type"] != "tagged-union" or not self._is_open(source) or self._untagged != self._otherwise:
             return chosen
         # To ask Python, pydantic-core has to make a dictionary of each object first. It finds a known tag itself.
         places: list[list[str | int]] = [[self._tag_property], [self._field]]
@@ -361,7 +363,7 @@ class _ByTag:
         ):
             return self._otherwise
         try:
-            return self._labels.get(tag, self._otherwise)
+            return self._labels.get(tag, self._untagged if tag is None else self._otherwise)
         except TypeError:
             return self._otherwise
 
@@ -369,7 +371,8 @@ class _ByTag:
 def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str) -> object:
     """Choose the variant of a union by its tag.
 
-    A known tag with wrong content is an error and never an unknown variant.
+    A known tag with wrong content is an error and never an unknown variant. Of a union of one variant, what has no tag
+    is that one.
 
     Args:
         tag_property: the name of the tag on the wire.
