@@ -89,7 +89,7 @@ class Judged:
         """The JSON Schema for a schema of the document.
 
         Alternatives may overlap, since often they do and no payload is to blame for it, unless they are mere rules.
-        A schema with properties and without a type describes objects.
+        A schema without a type that describes properties or items is for objects or lists only.
 
         Args:
             schema: of the document.
@@ -107,8 +107,6 @@ class Judged:
             )
         if is_only_null(schema):
             return {"type": "null"}
-        if schema.get("format") == "binary":
-            return {}
         hidden |= self._document.hidden(schema, self._way)
         found = {key: held for key, held in schema.items() if key in _AS_THEY_ARE}
         for key, held in schema.items():
@@ -153,6 +151,8 @@ def _mend(schema: dict[str, Any], found: dict[str, Any]) -> None:
         del found["patternProperties"]
     if "type" not in found and found.keys() & {"properties", "additionalProperties", "unevaluatedProperties"}:
         found["type"] = "object"
+    if "type" not in found and "items" in found:
+        found["type"] = "array"
     if schema.get("nullable") is True and isinstance(found.get("type"), str):
         found["type"] = [found["type"], "null"]
 

@@ -167,7 +167,7 @@ class Published:
         """The values of the tag that lead to a kind.
 
         They are those of the mapping, written as the kind itself declares them, which need not be text. Where nothing
-        is mapped they are all that the kind declares, whatever it is called, and else its name.
+        is mapped it is the name of the kind, unless this declares others.
         """
         name = discriminator["propertyName"]
         declared: dict[str, Any] = {}
@@ -180,7 +180,8 @@ class Published:
         mapping = discriminator.get("mapping") or {}
         tags = [tag for tag, target in mapping.items() if mapped_to(target) == kind]
         if not tags:
-            return list(declared.values()) or [last_name(kind)]
+            own = last_name(kind)
+            return [declared[own]] if own in declared else list(declared.values()) or [own]
         return [declared.get(tag, tag) for tag in tags]
 
     def parts(self, schema: Any, *keys: str) -> Iterator[dict[str, Any]]:
@@ -221,11 +222,15 @@ class Published:
         return frozenset(name for name, child in children if self.is_hidden(child, way))
 
     def holds_file(self, schema: Any) -> bool:
-        """Whether there are bytes in an object, which no JSON can hold."""
-        children = [child for part in self.parts(schema, "allOf") for child in (part.get("properties") or {}).values()]
-        values = [part for child in children for part in self.parts(child, "allOf", "anyOf", "oneOf")]
-        values += [part for value in values for part in self.parts(value.get("items"))]
-        return any(value.get("format") == "binary" for value in values)
+        """Whether there are bytes anywhere in a value, which no JSON can hold."""
+        waiting = [schema]
+        for each in waiting:
+            for part in self.parts(each, "allOf", "anyOf", "oneOf"):
+                if part.get("format") == "binary":
+                    return True
+                inner = [*(part.get("properties") or {}).values(), part.get("items")]
+                waiting += [child for child in inner if isinstance(child, dict) and child not in waiting]
+        return False
 
     def operations(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Method, path and description of each operation that has contents."""

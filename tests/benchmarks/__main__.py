@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from . import cold, generation, report, warm
+from . import cold, generation, report, scaling, warm
 from .environments import ROOT, prepare
 
 _HERE = Path(__file__).parent
@@ -21,11 +21,15 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=_HERE / "RESULTS.md")
     parser.add_argument("--quick", action="store_true", help="one process of each kind, to see that it works")
     parser.add_argument("--generation", action="store_true", help="measure generation only, and replace that part")
+    parser.add_argument("--scaling", action="store_true", help="measure only how it grows, and replace that part")
     options = parser.parse_args()
-    rounds, processes, generations = (2, 1, 1) if options.quick else (21, 5, 3)
-    if options.generation:
-        found = generation.measure(generations, rounds)
-        text = report.with_generation(options.output.read_text(encoding="utf-8"), found)
+    rounds, processes, generations, scalings = (2, 1, 1, 1) if options.quick else (21, 5, 3, 2)
+    if options.generation or options.scaling:
+        text = options.output.read_text(encoding="utf-8")
+        if options.generation:
+            text = report.with_part(text, report.generation(generation.measure(generations, rounds)))
+        if options.scaling:
+            text = report.with_part(text, report.scaling(scaling.measure(scalings)))
         options.output.write_text(text, encoding="utf-8")
         print(f"wrote {options.output}")
         return
@@ -36,6 +40,7 @@ def main() -> None:
         cold=cold.measure(environments, rounds),
         warm=warm.measure(environments, processes),
         generation=generation.measure(generations, rounds),
+        scaling=scaling.measure(scalings),
         environments=environments,
         missing=missing,
     )

@@ -86,7 +86,7 @@ def measure(rounds: int, imports: int) -> Found:
             for name, command in _commands(document, settings, place).items():
                 if name == OURS[1]:
                     document.write_text(edited(text, number), encoding="utf-8")
-                _time(found.setdefault(name, Took()), command, place)
+                take(found.setdefault(name, Took()), command, place)
             document.write_text(text, encoding="utf-8")
         # Looking at the memory takes time itself, so it is done in a run that is not timed.
         place = folder / "memory"
@@ -94,12 +94,12 @@ def measure(rounds: int, imports: int) -> Found:
         for name, command in _commands(document, settings, place).items():
             if name == OURS[1]:
                 document.write_text(edited(text, rounds), encoding="utf-8")
-            found[name].memory = peak_memory(command, _environment(place))
+            found[name].memory = peak_memory(command, empty_cache(place))
         if (shared / ALL_DATES).is_file():
             document.write_bytes(gzip.decompress((shared / ALL_DATES).read_bytes()))
             place = folder / "all"
             place.mkdir()
-            _time(found.setdefault(OF_ALL_DATES, Took()), _ours(document, place), place)
+            take(found.setdefault(OF_ALL_DATES, Took()), ours(document, place), place)
         return Found(found, _imports(folder / "0" / "ours", imports))
 
 
@@ -112,7 +112,8 @@ def edited(text: str, number: int) -> str:
     return f"{text[: found.start(1)]}Edited for round {number}.{text[found.end(1) :]}"
 
 
-def _ours(document: Path, place: Path) -> tuple[str, ...]:
+def ours(document: Path, place: Path) -> tuple[str, ...]:
+    """The command that generates a package as a user does."""
     return (sys.executable, "-c", _COMMAND, "generate", "--from", str(document), "--output", str(place / "ours"))
 
 
@@ -123,19 +124,20 @@ def _commands(document: Path, settings: Path, place: Path) -> dict[str, tuple[st
     return {
         "openapi-python-client": (*client, "--config", str(settings), "--output-path", str(place / "client")),
         "datamodel-code-generator": (*models, *_MODEL_OPTIONS, "--output", str(place / "models.py")),
-        **dict.fromkeys(OURS, _ours(document, place)),
+        **dict.fromkeys(OURS, ours(document, place)),
     }
 
 
-def _environment(place: Path) -> dict[str, str]:
+def empty_cache(place: Path) -> dict[str, str]:
     """A cache of its own, which is empty to begin with."""
     return {**os.environ, "XDG_CACHE_HOME": str(place / "cache")}
 
 
-def _time(took: Took, command: Sequence[str], place: Path) -> None:
+def take(took: Took, command: Sequence[str], place: Path) -> None:
+    """Run a command with a cache of its own, and note how long it took, or why it failed."""
     began, used = time.perf_counter(), _cpu()
     try:
-        run(*command, environment=_environment(place))
+        run(*command, environment=empty_cache(place))
     except BenchmarkError as error:
         took.failure = str(error)
         return

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import machine
-from .budgets import judge, judge_generation, over
+from .budgets import Verdict, judge, judge_generation, over
 from .environments import Environment
-from .generation import DOCUMENT, Found
+from .generation import DOCUMENT, Found, Took
+from .scaling import SIZES
 from .spread import Spread, ratio
 from .warm import Warm
 
@@ -20,6 +21,8 @@ Each is a median, with the middle half of the measurements in brackets. Time is 
 and first calls: {rounds} processes each. Calls and codecs: {processes} processes of 7 alternating blocks each.
 """
 _NAMES = {"": "specloom", " opc": "openapi-python-client", " oag": "openapi-generator", " openai": "openai"}
+_CIRCUMSTANCES = "## Machine and versions\n"
+_SCALING = "## Generation, as documents grow\n"
 _GENERATION = "## Generation, from all of Atlas at one date\n"
 _CODECS = ("json", "msgspec", "pydantic", "specloom")
 
@@ -33,6 +36,7 @@ class Run:
     cold: dict[str, list[float]]
     warm: Warm
     generation: Found
+    scaling: dict[str, list[Took]]
     environments: dict[str, Environment]
     missing: list[str]
 
@@ -50,16 +54,19 @@ def write(run: Run) -> str:
         *_codecs(run.warm),
         *_memory(run.warm.memory),
         *generation(run.generation),
+        *scaling(run.scaling),
         *_circumstances(run),
     ]
     return "\n".join(part for part in parts if part).rstrip() + "\n"
 
 
-def with_generation(report: str, found: Found) -> str:
-    """A report with that part measured anew."""
-    before, _, rest = report.partition(_GENERATION)
-    _, heading, after = rest.partition("\n## ")
-    return before + "\n".join(generation(found)) + heading + after
+def with_part(report: str, part: Sequence[str]) -> str:
+    """A report with one part measured anew; one that it doesn't have yet comes before what it was measured on."""
+    title = part[0]
+    before, found, rest = report.partition(title)
+    _, heading, after = rest.partition("\n## ") if found else report.partition(f"\n{_CIRCUMSTANCES}")
+    before = before if found else report[: len(report) - len(heading + after)] + "\n"
+    return before + "\n".join(part) + heading + after
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -188,6 +195,27 @@ def generation(found: Found) -> list[str]:
     ]
 
 
+def scaling(found: Mapping[str, Sequence[Took]]) -> list[str]:
+    """The part about documents that grow."""
+    factor = SIZES[-1] / SIZES[0]
+    rows = []
+    for name, took in found.items():
+        failures = [each.failure.splitlines()[-1][:200] for each in took if each.failure]
+        if failures:
+            rows.append([name, "", "", "", f"failed: {failures[0]}"])
+            continue
+        verdict = Verdict(name, factor, ratio(took[-1].cpu, took[0].cpu), "", 1)
+        cells = verdict.row()
+        rows.append([name, *(Spread.of(each.cpu).show(1) for each in took), *cells[2:]])
+    head = ("shape of the document", *(f"size {size}, s of CPU" for size in SIZES), "ratio", "")
+    explanation = (
+        f"Each document is generated from nothing, once at size {SIZES[0]} and once at size {SIZES[-1]}, which is "
+        f"{factor:g} times as much of everything: at most {factor:g} times the time is in proportion. What always "
+        "takes the same time, such as the start, makes it less. Shapes are described in `tests/benchmarks/shapes.py`.\n"
+    )
+    return [_SCALING, table(head, rows), explanation]
+
+
 def _circumstances(run: Run) -> list[str]:
     rows = [[name, value] for name, value in machine.describe().items()]
     versions = [
@@ -195,7 +223,7 @@ def _circumstances(run: Run) -> list[str]:
         for name, environment in run.environments.items()
     ]
     missing = [f"Not measured: {reason}\n" for reason in run.missing]
-    return ["## Machine and versions\n", table(("", ""), rows), table(("environment", "holds"), versions), *missing]
+    return [_CIRCUMSTANCES, table(("", ""), rows), table(("environment", "holds"), versions), *missing]
 
 
 def _middle(values: list[float], digits: int = 0) -> str:

@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from specloom.diagnostics import Severity
+from specloom.normalise import normalise
 
-from tests.benchmarks import machine, report
+from tests.benchmarks import machine, report, scaling
 from tests.benchmarks.budgets import judge
 from tests.benchmarks.cold import TARGETS
 from tests.benchmarks.environments import ROOT, BenchmarkError, run
 from tests.benchmarks.generation import OURS, Found, Took, edited, peak_memory
+from tests.benchmarks.shapes import SHAPES
 from tests.benchmarks.spread import Spread, excess, ratio
 from tests.benchmarks.warm import CALLERS, MEMORY_WAYS, Warm
 from tests.benchmarks.workers import blocks, samples
@@ -49,6 +52,11 @@ def a_run(sdk: float = 150.0) -> report.Run:
             },
             {"import httpx2": [100.0], "floor": [200.0], "import": [20.0], "client": [300.0]},
         ),
+        scaling={
+            "wide": [Took([], [1.0, 1.0]), Took([], [2.0, 3.0])],
+            "deep": [Took([], [1.0, 1.0]), Took([], [8.0, 8.0])],
+            "odd": [Took([], [1.0]), Took(failure="first\nno end")],
+        },
         environments={},
         missing=["openapi-generator: no Java"],
     )
@@ -84,11 +92,40 @@ def test_generation_is_held_to_its_budgets() -> None:
 
 def test_one_part_is_measured_anew() -> None:
     before = report.write(a_run())
-    after = report.with_generation(before, Found({OURS[0]: Took([4.0], [7.0], 400.0)}, {}))
+    after = report.with_part(before, report.generation(Found({OURS[0]: Took([4.0], [7.0], 400.0)}, {})))
     assert "| 4.0 (4.0–4.0) s | kept |" in after
     assert "failed: no such document" not in after
     assert after.partition("## Generation")[0] == before.partition("## Generation")[0]
-    assert after.partition("## Machine")[2] == before.partition("## Machine")[2]
+    assert after.partition("## Generation, as")[2] == before.partition("## Generation, as")[2]
+
+
+def test_a_part_that_is_new_has_its_place() -> None:
+    run = a_run()
+    whole = report.write(run)
+    part = "\n".join(report.scaling(run.scaling))
+    without = whole.replace(f"{part}\n", "")
+    assert without != whole
+    assert report.with_part(without, report.scaling(run.scaling)) == whole
+    assert report.with_part(whole, report.scaling(run.scaling)) == whole
+
+
+def test_growth_is_held_against_proportion() -> None:
+    text = report.write(a_run())
+    assert "| wide | 1.0 (1.0–1.0) | 2.5 (2.2–2.8) | 2.5 (2.2–2.8) | kept |" in text
+    assert "| deep | 1.0 (1.0–1.0) | 8.0 (8.0–8.0) | 8.0 (8.0–8.0) | **missed**, 2.0 times the budget |" in text
+    assert "| odd |  |  |  | failed: no end |" in text
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_shape_is_a_document_that_grows(name: str) -> None:
+    small, large = (SHAPES[name](size) for size in (64, 256))
+    assert 3 < len(json.dumps(large)) / len(json.dumps(small)) < 5
+    assert not [each for each in normalise(small).diagnostics if each.severity is not Severity.NOTE]
+
+
+def test_growth_is_measured_at_each_size() -> None:
+    (took,) = scaling.measure(1, ["one long enum"], [2, 4]).values()
+    assert [(each.failure, len(each.cpu)) for each in took] == [(None, 1), (None, 1)]
 
 
 def test_one_property_is_edited_and_nothing_else() -> None:
