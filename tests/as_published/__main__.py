@@ -20,7 +20,7 @@ _UNJUDGED = 3
 
 def main(project: str, import_name: str, document: str, date: str = "", prefix: str = "") -> None:
     sys.path.insert(0, project)
-    judge = Judge(Path(project), import_name, Published.read(Path(document), date, prefix))
+    judge = Judge(Path(project), import_name, Published.read(Path(document)), date, prefix)
     judge.check()
     found = {"problems": told(judge.problems, _PROBLEMS), "unjudged": told(judge.unjudged, _UNJUDGED)}
     print(json.dumps({"counts": judge.counts, **found}))

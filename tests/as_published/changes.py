@@ -69,7 +69,9 @@ def _fits(what: str, path: Path, errors: Iterator[ValidationError]) -> bool:
         return next(errors, None) is None
     found = list(errors)
     return bool(found) and all(
-        error.validator == "enum" and tuple(error.absolute_path) == path and len(error.validator_value) > 1
+        error.validator == "enum"
+        and tuple(error.absolute_path) == path
+        and sum(each is not None for each in error.validator_value) > 1
         for error in found
     )
 

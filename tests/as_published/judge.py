@@ -18,7 +18,8 @@ from .changes import Path as PayloadPath
 from .changes import changes
 from .judged import Judged
 from .payloads import Maker
-from .published import Place, Published, Way, as_text
+from .places import Place, places
+from .published import Published, Way, as_text
 from .scalars import Unmakeable
 
 _TRIES = 3
@@ -50,6 +51,8 @@ class Judge:
         project: the folder of the package's project.
         import_name: of the package.
         document: that the package was made of, as published.
+        date: the API version of the package, where media types have dates.
+        prefix: of the paths that the package has, in whole segments; "" for all.
         wanted: how many payloads each schema is to be judged by, before they are changed.
         counts: payloads made; those of them decoded and encoded; those of these that were not the same again; those
             refused; and the places that could not be judged.
@@ -60,6 +63,8 @@ class Judge:
     project: Path
     import_name: str
     document: Published
+    date: str = ""
+    prefix: str = ""
     wanted: int = 6
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("published", "decoded", "lost", "refused", "unjudged"), 0)
@@ -80,7 +85,7 @@ class Judge:
     def check(self) -> None:
         """Judge all places; those with the same schema and the same type are judged once."""
         seen: set[tuple[Way, str, str]] = set()
-        for place in self.document.places():
+        for place in places(self.document, self.date, self.prefix):
             try:
                 described = self._type_of(place)
                 if described is None:

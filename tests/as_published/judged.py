@@ -63,8 +63,8 @@ class Judged:
         if not is_ref(meant):
             return self.schema(schema)
         ref = meant["$ref"]
-        if kinds := self._document.kinds(ref):
-            discriminator = self._document.at(ref)["discriminator"]
+        if family := self._document.family(ref):
+            discriminator, kinds = family
             return {"anyOf": [self._tagged(discriminator, kind) for kind in kinds]}
         if self._document.is_choice(meant):
             return self.schema(schema)

@@ -77,18 +77,15 @@ class Maker:
         beside = {key: held for key, held in schema.items() if key != "$ref" and key not in SAYS_NOTHING}
         if beside and isinstance(target, dict) and not self.document.is_30:
             return self.make(merged(self._flat(target), beside), depth)
-        if kinds := self.document.kinds(ref):
-            return self._heir(kinds, target["discriminator"], depth)
+        if family := self.document.family(ref):
+            discriminator, kinds = family
+            kind = self.random.choice(kinds)
+            return self._tagged(self.make(self._flat({"$ref": kind}), depth), discriminator, kind)
         payload = self.make(target, depth)
         if not self.document.is_choice(target):
             for discriminator in self.document.discriminators.get(ref, ()):
                 payload = self._tagged(payload, discriminator, ref)
         return payload
-
-    def _heir(self, kinds: list[str], discriminator: dict[str, Any], depth: int) -> Any:
-        """One of the kinds of a base that names no alternatives."""
-        kind = self.random.choice(kinds)
-        return self._tagged(self.make(self._flat({"$ref": kind}), depth), discriminator, kind)
 
     def _alternative(self, schema: dict[str, Any], key: str, depth: int) -> Any:
         options = schema[key]

@@ -1,9 +1,8 @@
-"""A document as it is published: what its references lead to, and the JSON that its operations send and get."""
+"""The schemas of a document as it is published: what references and tags lead to, and what is composed of what."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,11 +17,6 @@ SAYS_NOTHING = frozenset(
     {"description", "title", "summary", "deprecated", "example", "examples", "default", "readOnly", "writeOnly"}
 )
 """Keywords that don't tell which values a schema allows."""
-_METHODS = ("get", "put", "post", "delete", "patch", "options", "trace", "query")
-"""Those that have contents: an answer to HEAD has none."""
-_DATED = re.compile(r"application/vnd\.[a-z]+\.(?P<version>[^+]+)\+([a-z]+)")
-_WITHOUT_CONTENT = ("204", "205", "304")
-"""Answers that hold nothing, whatever a document says (RFC 9110)."""
 _COMPONENT = "#/components/schemas/"
 
 
@@ -39,52 +33,19 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a document has JSON.
-
-    Attributes:
-        method: of the operation, in capitals.
-        path: of the operation.
-        way: which way the JSON goes.
-        status: of the answer, a range as `4XX`; "" for a request.
-        media_type: under which the schema stands.
-        schema: what the document says of the JSON.
-    """
-
-    method: str
-    path: str
-    way: Way
-    status: str
-    media_type: str
-    schema: Any
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.path} {self.status or self.way}"
-
-    def has(self, media_type: str) -> bool:
-        """Whether what is of a media type has its place here, of whatever date: a client sends the one of its pin."""
-        mine, other = (_DATED.fullmatch(each) for each in (self.media_type, media_type))
-        return media_type == self.media_type or (mine is not None and other is not None and mine[2] == other[2])
-
-
-@dataclass(frozen=True)
 class Published:
     """A document.
 
     Attributes:
         data: all of it.
-        date: the API version that is looked at, where media types have dates.
-        prefix: of the paths that are looked at, in whole segments; "" for all.
     """
 
     data: dict[str, Any]
-    date: str = ""
-    prefix: str = ""
 
     @classmethod
-    def read(cls, path: Path, date: str = "", prefix: str = "") -> Published:
+    def read(cls, path: Path) -> Published:
         """Read a document with the files that it refers to."""
-        return cls(read_bundled(path, forgiving=True).data, date, prefix)
+        return cls(read_bundled(path, forgiving=True).data)
 
     @property
     def is_30(self) -> bool:
@@ -103,7 +64,7 @@ class Published:
     def heirs(self) -> dict[str, list[str]]:
         """By reference to a component schema: the references to those that name it in their `allOf`."""
         found: dict[str, list[str]] = {}
-        for name, schema in ((self.data.get("components") or {}).get("schemas") or {}).items():
+        for name, schema in self._components().items():
             for part in (isinstance(schema, dict) and schema.get("allOf")) or ():
                 if is_ref(part):
                     found.setdefault(part["$ref"], []).append(_COMPONENT + name)
@@ -120,13 +81,16 @@ class Published:
     def discriminators(self) -> dict[str, list[dict[str, Any]]]:
         """By reference to a schema: the discriminators that lead to it, so that it has a tag wherever it stands."""
         found: dict[str, list[dict[str, Any]]] = {}
+        families = [family for name in self._components() if (family := self.family(_COMPONENT + name))]
         for schema in self._holding("discriminator"):
             discriminator = schema["discriminator"]
-            if isinstance(discriminator, dict) and isinstance(discriminator.get("propertyName"), str):
-                alternatives = [*(schema.get("oneOf") or ()), *(schema.get("anyOf") or ())]
-                kinds = [each["$ref"] for each in alternatives if is_ref(each)] or self._kinds_of(schema)
-                for kind in dict.fromkeys([*map(mapped_to, (discriminator.get("mapping") or {}).values()), *kinds]):
-                    found.setdefault(kind, []).append(discriminator)
+            alternatives = [*(schema.get("oneOf") or ()), *(schema.get("anyOf") or ())]
+            if alternatives and isinstance(discriminator, dict) and isinstance(discriminator.get("propertyName"), str):
+                listed = [each["$ref"] for each in alternatives if is_ref(each)]
+                families.append((discriminator, [*_mapped(discriminator), *listed]))
+        for discriminator, kinds in families:
+            for kind in dict.fromkeys(kinds):
+                found.setdefault(kind, []).append(discriminator)
         return found
 
     def tag_rules(self, ref: str) -> list[tuple[str, list[Any]]]:
@@ -146,22 +110,30 @@ class Published:
             if isinstance(node, dict) and key in node:
                 yield node
 
-    def _kinds_of(self, base: dict[str, Any]) -> list[str]:
-        """The references to a base itself, if it is a component schema, and to its heirs."""
-        schemas = (self.data.get("components") or {}).get("schemas") or {}
-        return [kind for name, each in schemas.items() if each is base for kind in self.kinds(_COMPONENT + name)]
+    def _components(self) -> dict[str, Any]:
+        return (self.data.get("components") or {}).get("schemas") or {}
 
-    def kinds(self, ref: str) -> list[str]:
+    def family(self, ref: str) -> tuple[dict[str, Any], list[str]] | None:
         """What a base that names no alternatives may be: mapped, or with the base in its `allOf`, or the base itself.
 
         Returns:
-            References; none for what is not such a base.
+            The discriminator, and references to the kinds; None for what is not such a base.
         """
         base = self.at(ref)
-        if not isinstance(base, dict) or "discriminator" not in base or base.keys() & {"oneOf", "anyOf"}:
-            return []
-        mapped = [mapped_to(target) for target in (base["discriminator"].get("mapping") or {}).values()]
-        return list(dict.fromkeys([*mapped, *self.all_heirs(ref)])) or [ref]
+        if not isinstance(base, dict) or self.is_choice(base):
+            return None
+        own = [base, *(part for part in base.get("allOf") or () if isinstance(part, dict) and not is_ref(part))]
+        discriminator = next((part["discriminator"] for part in own if "discriminator" in part), None)
+        if not isinstance(discriminator, dict) or not isinstance(discriminator.get("propertyName"), str):
+            return None
+        mapped = _mapped(discriminator)
+        heirs = [heir for heir in self.all_heirs(ref) if not mapped or self._can_be_called(discriminator, heir)]
+        return discriminator, list(dict.fromkeys([*mapped, *heirs])) or [ref]
+
+    def _can_be_called(self, discriminator: dict[str, Any], kind: str) -> bool:
+        """Whether the name of a kind may be its tag: it has a list of other values where it may not."""
+        declared = self._declared(discriminator["propertyName"], kind)
+        return not declared or last_name(kind) in declared
 
     def tags(self, discriminator: dict[str, Any], kind: str) -> list[Any]:
         """The values of the tag that lead to a kind.
@@ -169,20 +141,24 @@ class Published:
         They are those of the mapping, written as the kind itself declares them, which need not be text. Where nothing
         is mapped it is the name of the kind, unless this declares others.
         """
-        name = discriminator["propertyName"]
-        declared: dict[str, Any] = {}
-        for part in self.parts({"$ref": kind}, "allOf"):
-            child = self.deref((part.get("properties") or {}).get(name))
-            if isinstance(child, dict):
-                values = [child["const"]] if "const" in child else child.get("enum") or ()
-                # The whole comes before its parts, and so does what it says more precisely.
-                declared = declared or {as_tag(value): value for value in values if value is not None}
+        declared = self._declared(discriminator["propertyName"], kind)
         mapping = discriminator.get("mapping") or {}
         tags = [tag for tag, target in mapping.items() if mapped_to(target) == kind]
         if not tags:
             own = last_name(kind)
             return [declared[own]] if own in declared else list(declared.values()) or [own]
         return [declared.get(tag, tag) for tag in tags]
+
+    def _declared(self, name: str, kind: str) -> dict[str, Any]:
+        """The values that a kind lists for a property, by how the keys of a mapping are written."""
+        for part in self.parts({"$ref": kind}, "allOf"):
+            child = self.deref((part.get("properties") or {}).get(name))
+            if isinstance(child, dict):
+                values = [child["const"]] if "const" in child else child.get("enum") or ()
+                # The whole comes before its parts, and so does what it says more precisely.
+                if declared := {as_tag(value): value for value in values if value is not None}:
+                    return declared
+        return {}
 
     def parts(self, schema: Any, *keys: str) -> Iterator[dict[str, Any]]:
         """All that is said of the very values of a schema: by itself, what it refers to, and what its lists hold.
@@ -232,44 +208,6 @@ class Published:
                 waiting += [child for child in inner if isinstance(child, dict) and child not in waiting]
         return False
 
-    def operations(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """Method, path and description of each operation that has contents."""
-        for path, raw in (self.data.get("paths") or {}).items():
-            item = self.deref(raw) if f"{path}/".startswith(self.prefix and f"{self.prefix}/") else None
-            for method in _METHODS:
-                operation = item.get(method) if isinstance(item, dict) else None
-                if isinstance(operation, dict):
-                    yield method.upper(), path, operation
-
-    def places(self) -> Iterator[Place]:
-        """Wherever an operation sends or gets JSON, at the date; the same JSON may stand in several places."""
-        for method, path, operation in self.operations():
-            held = list(self._contents(operation))
-            versions = {version for *_, media_type, _ in held if (version := self._version(media_type))}
-            newest = max((each for each in versions if each <= self.date), default="")
-            if versions and not newest:
-                continue  # It is newer than the date.
-            for way, status, media_type, schema in held:
-                is_there = self._version(media_type) in ("", newest) and status not in _WITHOUT_CONTENT
-                if is_there and is_json(media_type) and isinstance(schema, dict):
-                    yield Place(method, path, way, status, media_type, schema)
-
-    def _version(self, media_type: str) -> str:
-        """The date of a media type, or what else it has in its place, where one date is looked at."""
-        found = _DATED.fullmatch(media_type) if self.date else None
-        return found["version"] if found else ""
-
-    def _contents(self, operation: dict[str, Any]) -> Iterator[tuple[Way, str, str, Any]]:
-        holders = [(Way.REQUEST, "", operation.get("requestBody") or {})]
-        answers = operation.get("responses") or {}
-        holders += [(Way.RESPONSE, re.sub("xx$", "XX", str(status)), each) for status, each in answers.items()]
-        for way, status, raw in holders:
-            holder = self.deref(raw)
-            contents = holder.get("content") if isinstance(holder, dict) else None
-            for media_type, held in (contents or {}).items():
-                content = self.deref(held)
-                yield way, status, media_type, content.get("schema") if isinstance(content, dict) else None
-
 
 def is_ref(schema: Any) -> bool:
     """Whether a schema refers to another."""
@@ -290,10 +228,8 @@ def only_part(schema: dict[str, Any]) -> Any:
     return None
 
 
-def is_json(media_type: str) -> bool:
-    """Whether what is of a media type is one JSON value."""
-    essence = media_type.partition(";")[0].strip().lower()
-    return essence.endswith(("/json", "+json"))
+def _mapped(discriminator: dict[str, Any]) -> list[str]:
+    return [mapped_to(target) for target in (discriminator.get("mapping") or {}).values()]
 
 
 def mapped_to(target: str) -> str:

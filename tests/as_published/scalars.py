@@ -69,10 +69,12 @@ def texts(schema: dict[str, Any]) -> list[str]:
         ]
     pattern = schema.get("pattern")
     if isinstance(pattern, str):
-        # A text that is made for a pattern need not be of a format.
+        # A text that is made for a pattern need not be of a format; and what is a space the languages disagree on.
         shown = _shown(schema) if known else [*_shown(schema), *_matching(pattern, least, most)]
         ours = re.compile(as_ascii(pattern)) if is_of_python(pattern) else None
-        found = shown if ours is None else [text for text in [*found, *shown] if ours.search(text)]
+        found = (
+            shown if ours is None else [text for text in [*found, *shown] if text.isprintable() and ours.search(text)]
+        )
     found = [text for text in found if least <= len(text) and (most is None or len(text) <= most)]
     if not found:
         raise Unmakeable(f"no text is known for {_rules(schema)}")

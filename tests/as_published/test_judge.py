@@ -14,6 +14,7 @@ from tests.as_published.changes import changes
 from tests.as_published.judge import Judge, differences, told
 from tests.as_published.judged import Judged
 from tests.as_published.payloads import Maker
+from tests.as_published.places import places
 from tests.as_published.published import Published, Way
 from tests.as_published.scalars import Unmakeable, integers, numbers, texts
 from tests.support.packages import document, generate, roundtrip
@@ -88,10 +89,10 @@ def test_media_types_are_those_of_the_date() -> None:
     content = {DATED.format(date): {"schema": {"const": date}} for date in ("2024-01-01", "2025-01-01", "2026-01-01")}
     paths = {"/a": {"get": {"responses": {"200": {"content": content}, "204": {"content": content}}}}}
     published = document({**paths, "/b/c": paths["/a"]})
-    found = {date: [place.schema["const"] for place in Published(published, date, "/b").places()]
+    found = {date: [place.schema["const"] for place in places(Published(published), date, "/b")]
              for date in ("2023-12-31", "2025-06-01")}  # fmt: skip
     assert found == {"2023-12-31": [], "2025-06-01": ["2025-01-01"]}
-    (place,) = Published(published, "2025-06-01", "/b").places()
+    (place,) = places(Published(published), "2025-06-01", "/b")
     assert place.has(DATED.format("2025-06-01"))
     assert not place.has("application/json")
 
@@ -133,7 +134,10 @@ CYCLIC: dict[str, Any] = {
 WITHOUT_ALTERNATIVES = {**CYCLIC, "Base": {key: held for key, held in CYCLIC["Base"].items() if key != "oneOf"}}
 
 
-@pytest.mark.parametrize("schemas", [CYCLIC, WITHOUT_ALTERNATIVES])
+IN_A_PART = {**CYCLIC, "Base": {"allOf": [WITHOUT_ALTERNATIVES["Base"]]}}
+
+
+@pytest.mark.parametrize("schemas", [CYCLIC, WITHOUT_ALTERNATIVES, IN_A_PART])
 def test_every_kind_is_made_with_its_tag(schemas: dict[str, Any]) -> None:
     published = Published(document(schemas=schemas))
     base = {"$ref": "#/components/schemas/Base"}

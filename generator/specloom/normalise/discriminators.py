@@ -116,7 +116,10 @@ def declared_tags(schema: Schema, tag_property: str, resolve: Callable[[str], Sc
 
 
 def tags_of_variants(
-    mapping: Mapping[str, Collection[str]], declared: Mapping[str, Declared], original: Mapping[str, str]
+    mapping: Mapping[str, Collection[str]],
+    declared: Mapping[str, Declared],
+    original: Mapping[str, str],
+    listed: Mapping[str, Collection[Tag]],
 ) -> dict[str, list[Tag]]:
     """Decide which tags lead to which variant.
 
@@ -124,6 +127,7 @@ def tags_of_variants(
         mapping: explicit values, each with its variant, or with those that share it.
         declared: for every variant, in order, what it says of its tag property.
         original: the name by which payloads may mean a variant; those that have none are missing.
+        listed: for every variant the values that it lists, also where less than these is left to it by a union within.
 
     Returns:
         For every variant its tags, the one to write first. Empty where no value can lead to it. Where several
@@ -141,7 +145,7 @@ def tags_of_variants(
     for name, own_name in implicit.items():
         if explicit[name] and name not in claimed.setdefault(own_name, [name]) and own_name not in mapping:
             claimed[own_name].append(name)
-    lists = [frozenset(map(mapping_key, one.values)) for one in declared.values()]
+    lists = [frozenset(map(mapping_key, values)) for values in listed.values()]
     # Lists of which each has what all are called, and then some, leave each its own name.
     called = {own: name for name, own in implicit.items() if own in map(mapping_key, declared[name].values)}
     result: dict[str, list[Tag]] = {}

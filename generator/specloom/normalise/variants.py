@@ -91,7 +91,16 @@ class VariantReader:
         if discriminator.is_complete:
             return self.as_written(members, discriminator)
         variants = self._variants(members, discriminator)
-        return tags_of_variants(self._leading_to(variants, discriminator), variants, self._original)
+        listed = {
+            variant: [*said.values, *self._listed(variant, discriminator.property)]
+            for variant, said in variants.items()
+        }
+        return tags_of_variants(self._leading_to(variants, discriminator), variants, self._original, listed)
+
+    def _listed(self, name: str, tag_property: str) -> Iterator[Tag]:
+        """All values that the objects of a component list, whatever unions have left of them."""
+        for leaf in self.leaves(name):
+            yield from self.declared(leaf, tag_property).values
 
     def _leading_to(self, variants: Mapping[str, Declared], discriminator: Discriminator) -> dict[str, tuple[str, ...]]:
         """What each tag of a mapping leads to; for a union that gave way to its own, those that have it there."""
