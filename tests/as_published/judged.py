@@ -14,6 +14,8 @@ from .published import SAYS_NOTHING, Published, Way, is_only_null, is_ref, only_
 
 _MAPS = frozenset({"properties", "patternProperties", "dependentSchemas"})
 _ALTERNATIVES = frozenset({"anyOf", "oneOf"})
+_OF_OBJECTS = ("properties", "patternProperties", "additionalProperties", "unevaluatedProperties")
+_OF_ARRAYS = ("items", "prefixItems", "unevaluatedItems")
 _OF_PARTS = frozenset({"items", "additionalProperties"})
 _SCHEMAS = (
     "items", "additionalProperties", "unevaluatedProperties", "unevaluatedItems", "not", "if", "then", "else",
@@ -149,10 +151,10 @@ def _mend(schema: dict[str, Any], found: dict[str, Any]) -> None:
         found["pattern"] = as_ascii(pattern)
     if "patternProperties" in found and not all(map(is_of_python, found["patternProperties"])):
         del found["patternProperties"]
-    if "type" not in found and found.keys() & {"properties", "additionalProperties", "unevaluatedProperties"}:
-        found["type"] = "object"
-    if "type" not in found and "items" in found:
-        found["type"] = "array"
+    if "type" not in found:
+        about = {"object": _OF_OBJECTS, "array": _OF_ARRAYS}
+        meant = next((name for name, keys in about.items() if found.keys() & set(keys)), None)
+        found |= {"type": meant} if meant else {}
     if schema.get("nullable") is True and isinstance(found.get("type"), str):
         found["type"] = [found["type"], "null"]
 

@@ -13,7 +13,8 @@ _DEEPEST = 24
 _DEEP = 6
 """From here on nothing is made that may be left out."""
 _ANYTHING = ("anything", 1, True, {"k": "v"}, [1, "two"], 1.5)
-_OF_OBJECTS = ("properties", "additionalProperties", "unevaluatedProperties", "required")
+_OF_OBJECTS = ("properties", "patternProperties", "additionalProperties", "unevaluatedProperties", "required")
+_OF_ARRAYS = ("items", "prefixItems", "unevaluatedItems")
 _OF_TEXTS = ("pattern", "minLength", "maxLength", "format")
 _KEYS = ("key", "k 2", "Ünï", "x-y", "class", "")
 
@@ -244,5 +245,5 @@ def _type_of(schema: dict[str, Any], random: Random) -> str | None:
         return str(random.choice(said))
     if isinstance(said, str):
         return said
-    about = {"object": _OF_OBJECTS, "array": ("items", "prefixItems"), "string": _OF_TEXTS}
+    about = {"object": _OF_OBJECTS, "array": _OF_ARRAYS, "string": _OF_TEXTS}
     return next((name for name, keys in about.items() if schema.keys() & set(keys)), None)

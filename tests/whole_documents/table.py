@@ -40,7 +40,7 @@ def write(rows: Sequence[Row], before: str = "") -> str:
         rows: what was found out.
         before: a table of an earlier run, whose other rows stay.
     """
-    lines = {label: line for line in before.split("\n") if (label := _label_of(line))}
+    lines = _lines(before)
     told: dict[tuple[str, str], str] = {(heading, label): text for heading, label, text in _TOLD.findall(before)}
     for row in rows:
         lines[row.label] = _line(_cells(row))
@@ -58,6 +58,20 @@ def write(rows: Sequence[Row], before: str = "") -> str:
 
 
 _TOLD = re.compile(rf"^## ({_WRONG}|{_UNJUDGED}) (.+)\n\n((?:- .*\n)+)", re.MULTILINE)
+
+
+def _lines(table: str) -> dict[str, str]:
+    """The lines of an earlier table by what they are about, with nothing in columns that it didn't have."""
+    found: dict[str, str] = {}
+    columns: list[str] = []
+    for line in table.split("\n"):
+        cells = line.removeprefix("| ").removesuffix(" |").split(" | ")
+        if cells[0] == _COLUMNS[0]:
+            columns = cells
+        elif label := _label_of(line):
+            held = dict(zip(columns, cells, strict=True))
+            found[label] = _line([held.get(column, "") for column in _COLUMNS])
+    return found
 
 
 def _label_of(line: str) -> str:

@@ -78,3 +78,9 @@ def test_what_is_wrong_is_shown(row: Row) -> None:
     assert "What is wrong" not in again
     assert f"| atlas-all-dates-2026-08-21 {DATE} |" in again
     assert table.write([row], text) == text
+
+
+def test_a_row_of_an_older_table_keeps_its_columns(row: Row) -> None:
+    before = "| document | wrong | operations | gone |\n| --- | ---: | ---: | ---: |\n| older | 0 | 7 of 7 | 3 |\n"
+    (line,) = [line for line in table.write([row], before).split("\n") if line.startswith("| older |")]
+    assert line == f"| older | 7 of 7 |{'  |' * 15} 0 |"
