@@ -11,7 +11,8 @@ from specloom.diagnostics import Diagnostic, Severity, SpecError
 from specloom.references import component_of, iter_refs, reachable
 from specloom.schemas import Document, ref_to
 
-_PLACE = "x-specloom-unused"
+PLACE = "x-specloom-unused"
+"""The name of the webhook that refers to schemas which nothing else needs."""
 _SHOWN = 3
 
 
@@ -33,12 +34,12 @@ def with_schemas(document: Document, names: Collection[str]) -> Document:
     """A document in which something refers to some component schemas."""
     content = {f"application/json;at={at}": {"schema": {"$ref": ref_to(name)}} for at, name in enumerate(names)}
     received = {"post": {"requestBody": {"content": content}, "responses": {"204": {"description": ""}}}}
-    return {**document, "webhooks": {**document.get("webhooks", {}), _PLACE: received}}
+    return {**document, "webhooks": {**document.get("webhooks", {}), PLACE: received}}
 
 
 def without_place(document: Document) -> Document:
     """Take the place away again; the schemas stay."""
-    webhooks = {name: item for name, item in document.get("webhooks", {}).items() if name != _PLACE}
+    webhooks = {name: item for name, item in document.get("webhooks", {}).items() if name != PLACE}
     rest = {key: value for key, value in document.items() if key != "webhooks"}
     return {**rest, "webhooks": webhooks} if webhooks else rest
 

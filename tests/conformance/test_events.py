@@ -234,3 +234,18 @@ def test_the_content_schema_of_data_is_that_of_what_it_holds(tmp_path: Path) -> 
     own.server.answers('event: added\ndata: {"type": 1}\n\n', "text/event-stream")
     with own.default.changes() as stream, pytest.raises(own.models.InvalidResponseError):
         next(iter(stream))
+
+
+def test_an_error_may_come_as_events(tmp_path: Path) -> None:
+    content = {"content": {"text/event-stream": {"itemSchema": ref("Added")}}}
+    responses = {"200": {"description": "They.", **content}, "4XX": {"description": "Why not.", **content}}
+    own = Api(document({"/a": operation("a", responses)}, {**SCHEMAS, **DESCRIBED}, openapi="3.2.0"), tmp_path)
+    for text, body in [
+        (f"event: added\ndata: {json.dumps(DATA[0])}\n\n", [("Added", {"event": "added", "data": DATA[0]})]),
+        ("event: odd\ndata: x\n\n", "event: odd\ndata: x\n\n"),
+    ]:
+        own.server.answers(text, "text/event-stream", 400)
+        with pytest.raises(own.models.BadRequestError) as caught, own.default.a():
+            pass
+        found = caught.value.body
+        assert (found if isinstance(found, str) else seen(found)) == body

@@ -5,6 +5,7 @@ package reads it. A schema that also stands where it does not describe events ke
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from specloom.diagnostics import parse_pointer
@@ -12,7 +13,8 @@ from specloom.grammar import Kind, walk
 from specloom.normalise.events import EVENT_DATA, JSON
 from specloom.normalise.media_types import is_events, is_json
 from specloom.references import deref, node_at
-from specloom.schemas import Document, Schema, as_list, map_objects
+from specloom.schemas import Document, Schema, as_list, map_objects, schemas_within
+from specloom.unused import PLACE
 
 _READ = frozenset({"object", "array", "integer", "number", "boolean"})
 _SAID = frozenset({"properties", "additionalProperties", "items", "allOf", "oneOf", "anyOf", "$ref"})
@@ -40,11 +42,7 @@ def with_data_read(document: Document) -> Document:
         return document
     nodes: set[int] = set()
     events = {stream: list(_events(item, document, frozenset(), nodes)) for stream, item in streams.items()}
-    elsewhere = {
-        place.node["$ref"]
-        for place in walk(document, (), Kind.DOCUMENT)
-        if place.kind is Kind.SCHEMA and "$ref" in place.node and id(place.node) not in nodes
-    }
+    elsewhere = _used_elsewhere(document, nodes)
     texts = {id(event.schema) for found in events.values() for event in found if event.refs & elsewhere}
     while unread := {stream for stream, found in events.items() if any(id(event.schema) in texts for event in found)}:
         texts |= {id(event.schema) for stream in unread for event in events.pop(stream)}
@@ -78,6 +76,24 @@ def _events(schema: Schema, document: Document, refs: frozenset[str], nodes: set
     for keyword in ("oneOf", "anyOf", "allOf"):
         for part in schema.get(keyword, ()):
             yield from _events(part, document, refs, nodes)
+
+
+def _used_elsewhere(document: Document, nodes: AbstractSet[int]) -> set[str]:
+    """The references to all that is used by other places than some; what only the package needs is used nowhere."""
+    waiting = [
+        place.node["$ref"]
+        for place in walk(document, (), Kind.DOCUMENT)
+        if place.kind is Kind.SCHEMA and "$ref" in place.node and id(place.node) not in nodes
+        if place.pointer[:2] not in (("components", "schemas"), ("webhooks", PLACE))
+    ]
+    found: set[str] = set()
+    while waiting:
+        ref = waiting.pop()
+        if ref not in found:
+            found.add(ref)
+            target = node_at(document, parse_pointer(ref))
+            waiting += [inner["$ref"] for inner in schemas_within(target) if "$ref" in inner]
+    return found
 
 
 def _held(event: Schema, document: Document) -> Schema | None:
