@@ -78,12 +78,7 @@ def decode(plan: Plan, answer: Answer) -> Any:
     """
     content = plan.success_content(answer.status, answer.content_type)
     if isinstance(content, Items):
-        decoder = decoder_for(essence(content.media_type), content.data)
-        return [
-            decode_item(plan.operation.name, content, item, answer.response)
-            for found in (decoder.feed(answer.content), decoder.end())
-            for item in found
-        ]
+        return _decode_items(plan, content, answer)
     if isinstance(content, Json) and answer.content:
         try:
             return decode_json(adapter_for(content.type), answer.content)
@@ -104,6 +99,15 @@ def decode(plan: Plan, answer: Answer) -> Any:
     raise InvalidResponseError(
         f"{plan.operation.name}: the answer, status {answer.status}, {problem}", response=answer.response
     )
+
+
+def _decode_items(plan: Plan, content: Items, answer: Answer) -> list[Any]:
+    decoder = decoder_for(essence(content.media_type), content.data)
+    return [
+        decode_item(plan.operation.name, content, item, answer.response)
+        for found in (decoder.feed(answer.content), decoder.end())
+        for item in found
+    ]
 
 
 def decode_item(label: str, content: Items, item: bytes, response: httpx2.Response) -> Any:
@@ -173,10 +177,15 @@ def _phrase(status: int) -> str:
 
 
 def _error_body(plan: Plan, answer: Answer, raw: object) -> Any:
-    """The documented error object, or text; what came in its place where it does not fit."""
+    """The documented error object, list of items, or text; what came in its place where it does not fit."""
     operation = plan.operation
     own = documented(operation.errors, answer.status)
     content = pick(own or _usual_error(operation), answer.media_type)
+    if isinstance(content, Items) and answer.content:
+        try:
+            return _decode_items(plan, content, answer)
+        except InvalidResponseError:
+            return answer.response.text
     if isinstance(content, Text) and own and answer.content:
         return answer.response.text
     if isinstance(content, Json) and raw is not None:
