@@ -180,7 +180,7 @@ def _error_body(plan: Plan, answer: Answer, raw: object) -> Any:
     """The documented error object, list of items, or text; what came in its place where it does not fit."""
     operation = plan.operation
     own = documented(operation.errors, answer.status)
-    content = pick(own or _usual_error(operation), answer.media_type)
+    content = pick(own or _usual_error(operation), answer.content_type)
     if isinstance(content, Items) and answer.content:
         try:
             return _decode_items(plan, content, answer)

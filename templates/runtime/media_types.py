@@ -8,6 +8,11 @@ def essence(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
+def type_parameters(content_type: str) -> frozenset[str]:
+    """The parameters of a Content-Type header, such as `charset=utf-8`."""
+    return frozenset(part.strip().replace('"', "").lower() for part in content_type.split(";")[1:])
+
+
 def is_json(media_type: str) -> bool:
     """Whether a media type is JSON by its name."""
     return kind(media_type) == "json"

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .errors import InvalidArgumentError
-from .media_types import essence, kind
+from .media_types import essence, kind, type_parameters
 from .operation import Content, Contents, Operation
 from .parameters import BoundParameter
 from .styles import write_pairs
@@ -118,7 +118,7 @@ class Plan:
         key = (status, content_type)
         content = self._picked.get(key)
         if content is None:
-            content = pick(self.success(status), essence(content_type))
+            content = pick(self.success(status), content_type)
             # The header is the server's to choose, so its values are not collected without end.
             if content is not None and len(self._picked) < 16:
                 self._picked[key] = content
@@ -139,15 +139,21 @@ def documented(contents: Contents, status: int) -> tuple[Content, ...] | None:
     return None
 
 
-def pick(contents: tuple[Content, ...], media_type: str) -> Content | None:
-    """The entry for the media type of an answer.
+def pick(contents: tuple[Content, ...], content_type: str) -> Content | None:
+    """The entry for the Content-Type header of an answer.
 
     An exact match comes first, then a range such as `text/*`, then an entry of the same kind: a server may
-    answer in `application/json` or in an older dated type where a newer one is documented.
+    answer in `application/json` or in an older dated type where a newer one is documented. Of entries that only
+    parameters such as `profile=short` tell apart, it is the one with the most of those that the answer has.
     """
-    for content in contents:
-        if essence(content.media_type) == media_type:
-            return content
+    media_type = essence(content_type)
+    same = [content for content in contents if essence(content.media_type) == media_type]
+    if len(same) > 1:
+        given = type_parameters(content_type)
+        fitting = [content for content in same if type_parameters(content.media_type) <= given]
+        return max(fitting or same[:1], key=lambda content: len(type_parameters(content.media_type)))
+    if same:
+        return same[0]
     main_type = media_type.partition("/")[0]
     for content in contents:
         if content.media_type in ("*/*", f"{main_type}/*"):

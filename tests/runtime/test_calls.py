@@ -270,6 +270,22 @@ def test_the_answer_is_picked_by_status_and_media_type(caller: Any) -> None:
     assert caller(Wire(answer(b"[1]"))).call(operation(responses={"default": picking.responses["default"]})) == [1]
 
 
+@pytest.mark.parametrize(
+    ("content_type", "expected"),
+    [
+        ("application/json", ["1"]),
+        ("application/json; profile=short", "1"),
+        ('application/json;Profile="short"; charset=utf-8', "1"),
+        ("application/json; charset=utf-8", ["1"]),
+    ],
+)
+def test_parameters_tell_media_types_apart(caller: Any, content_type: str, expected: object) -> None:
+    short, whole = Text("application/json; profile=short"), Json("application/json", lambda: list[str])
+    picking = operation(responses={"200": (short, whole)})
+    body = b"1" if expected == "1" else b'["1"]'
+    assert caller(Wire(answer(body, content_type))).call(picking) == expected
+
+
 def test_head_has_no_body(caller: Any) -> None:
     assert caller(Wire(answer())).call(operation("HEAD")) is None
 

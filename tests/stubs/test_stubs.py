@@ -201,3 +201,23 @@ def test_values_that_no_header_holds_are_not_sent(tmp_path: Path) -> None:
     assert 'x_tone="piano"' in tests
     assert "x_none" not in tests
     assert '("größe", "' in tests
+
+
+def test_answers_that_only_a_status_or_a_parameter_tells_apart(tmp_path: Path) -> None:
+    one = {"type": "object", "required": ["one"], "properties": {"one": {"type": "integer"}}}
+    two = {"type": "object", "required": ["two"], "properties": {"two": {"type": "string"}}}
+    both = {"application/json; profile=two": {"schema": two}, "application/json": {"schema": one}}
+    operation = {
+        "operationId": "find",
+        "parameters": [{"name": "$top", "in": "query", "allowReserved": True, "schema": {"type": "string"}}],
+        "responses": {
+            "200": {"description": "It.", "content": both},
+            "2XX": {"description": "Nothing."},
+            "404": {"description": "None.", "content": both},
+            "4XX": answer(two),
+        },
+    }
+    built = build(document({"/a": {"get": operation}}), tmp_path)
+
+    status, output = run_tests(write(built, tmp_path / "project"))
+    assert status == 0, output

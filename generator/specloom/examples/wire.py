@@ -223,7 +223,7 @@ def _pairs(each: Given) -> list[str]:
         return [f"{quote(name, safe='-._~')}={style.encoded(written)}"]
     if style.name == "deepObject":
         return _deep(name, value, style)
-    key = quote(name, safe="-._~")
+    key = style.encoded(name) if style.reserved else quote(name, safe="-._~")
     if style.explode and isinstance(value, dict):
         return [f"{style.encoded(member)}={style.encoded(text(item))}" for member, item in value.items()]
     if isinstance(value, list):

@@ -40,7 +40,7 @@ class Answers:
             for content in listed
             if status[0] in "2d" and self.material.can_answer(content)
         ]
-        ids = distinct([f"test_answers_{_status(status, {}) or 200}" for status, _ in contents])
+        ids = distinct([f"test_answers_{_success(status, operation)}" for status, _ in contents])
         return [
             self.success(operation, Code(identifier), status, content)
             for identifier, (status, content) in zip(ids, contents, strict=True)
@@ -48,7 +48,7 @@ class Answers:
 
     def success(self, operation: OperationView, name: Code, status: str, content: ContentView) -> AnswerStub:
         """The test of one documented success."""
-        code, media_type = _status(status, {}) or 200, literal(content.media_type)
+        code, media_type = _success(status, operation), literal(content.media_type)
         if content.kind == "Json" and operation.method != "HEAD":
             schema = content.schema or {}
             given = {} if content.example is None else {"example": content.example}
@@ -81,7 +81,7 @@ class Answers:
         """
         material = self.material
         for status, listed in operation.responses.items():
-            code, content = _status(status, {}) or 200, next(filter(material.can_answer, listed), None)
+            code, content = _success(status, operation), next(filter(material.can_answer, listed), None)
             if content is None:
                 continue
             if content.kind == "Json" and operation.method != "HEAD":
@@ -131,9 +131,8 @@ class Answers:
 
     def errors(self, operation: OperationView) -> list[ErrorStub]:
         """The documented errors."""
-        documented = {*operation.errors, *operation.responses}
         listed = [
-            (_status(status, documented), content)
+            (_status(status, operation), content)
             for status, held in operation.errors.items()
             for content in held
             if self.material.can_answer(content)
@@ -187,15 +186,25 @@ def _told(value: Any, path: str | None) -> str | None:
     return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else None
 
 
-def _status(status: str, documented: set[str] | dict[str, Any]) -> int | None:
+def _success(status: str, operation: OperationView) -> int:
+    """The status of a success that a server can answer with."""
+    return 200 if status == "default" else _status(status, operation) or 200
+
+
+def _status(status: str, operation: OperationView) -> int | None:
     """A status that a server can answer with, for one that a document may write as a range or a default."""
     if status.isdecimal():
         return int(status) if int(status) >= 200 else None
+    documented = {text.upper() for text in (*operation.errors, *operation.responses)}
     if re.fullmatch(r"[2-5](?:XX|xx)", status):
-        return next(code for code in range(int(status[0]) * 100, 600) if str(code) not in documented)
-    covered = {text.upper() for text in documented}
-    free = (code for code in (500, 503, 400, 418) if not {str(code), f"{code // 100}XX"} & covered)
-    return next(free, None) if documented else None
+        first = int(status[0]) * 100
+        return next(code for code in range(first, 600) if str(code) not in documented | _WITHOUT_CONTENT)
+    free = (code for code in (500, 503, 400, 418) if not {str(code), f"{code // 100}XX"} & documented)
+    return next(free, None)
+
+
+_WITHOUT_CONTENT = {"204", "205", "304"}
+"""What HTTP itself says the meaning of (RFC 9110, 15)."""
 
 
 def _concrete(media_type: str) -> Code:
