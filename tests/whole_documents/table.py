@@ -12,7 +12,7 @@ _HEAD = """\
 
 Written by `make conformance`, from the documents of `../shared/specs`: everything of the provider's Admin API at its
 version dates, and documents of other people. A run for some of them leaves the rows of the others as they were; where
-there is no number of type errors, nobody asked for it. Each is made into a package as a newcomer would, with
+there is no number, nobody had asked for it. Each is made into a package as a newcomer would, with
 `specloom generate --from`. For every tag of every discriminated union a minimal and a full payload are built from the
 schema, checked with `jsonschema`, decoded into the right class and encoded again, in the directions that the union
 goes; in requests a wrong tag, every required field left out and a wrong type are mistakes that have to be refused.
