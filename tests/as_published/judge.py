@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import unquote
 
 from jsonschema.exceptions import best_match
 from pydantic import ValidationError
@@ -77,7 +78,7 @@ class Judge:
         self._judged = {way: Judged(self.document, way) for way in Way}
         self._known: dict[tuple[str, str], list[Any]] = {}
         for _, operation in described(self.project, self.import_name):
-            self._known.setdefault((operation.method, operation.path), []).append(operation)
+            self._known.setdefault((operation.method, unquote(operation.path)), []).append(operation)
         about = self.project / ".specloom.json"
         named = json.loads(about.read_bytes()).get("names", {}) if about.is_file() else {}
         self._names: dict[str, str] = named.get("methods", {})
@@ -123,7 +124,7 @@ class Judge:
 
     def _operation(self, place: Place) -> Any:
         """What the package knows of the operation of a place."""
-        found = self._known.get((place.method, place.path.partition("#")[0]), [])
+        found = self._known.get((place.method, unquote(place.path.partition("#")[0])), [])
         if len(found) > 1:
             # What follows a `#` only tells operations of one path apart, and only names tell which is which.
             name = self._names.get(f"{place.method} {place.path}")

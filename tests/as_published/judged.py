@@ -54,8 +54,11 @@ class Judged:
         if self._way is Way.RESPONSE:
             return judged
         parts = list(self._document.parts(schema, "allOf", "anyOf", "oneOf"))
-        described = any("properties" in part for part in parts)
-        return {"allOf": [judged], "unevaluatedProperties": False} if described else judged
+        if not any("properties" in part for part in parts):
+            return judged
+        # What is required is meant to be sent, though nothing describes it.
+        required = {name: True for part in parts for name in part.get("required") or ()}
+        return {"allOf": [judged], "properties": required, "unevaluatedProperties": False}
 
     def _alternative(self, schema: Any) -> Any:
         """The JSON Schema for a value that may be of any kind of a base, where the schema is one."""
@@ -143,6 +146,10 @@ def _mend(schema: dict[str, Any], found: dict[str, Any]) -> None:
     if "oneOf" in found and not all(map(_is_rule, schema["oneOf"])):
         alternatives = {"anyOf": found.pop("oneOf")}
         found["allOf"] = [*found.get("allOf", ()), alternatives]
+    if schema.get("allOf") and found.get("additionalProperties") is False:
+        # It is meant of the whole; of itself alone no object could be both this and its parts.
+        del found["additionalProperties"]
+        found["unevaluatedProperties"] = False
     for key, plain in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if isinstance(found.get(key), bool):
             if found.pop(key) and plain in found:
