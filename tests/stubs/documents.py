@@ -41,6 +41,11 @@ SCHEMAS: dict[str, Any] = {
         "required": ["kind"],
         "properties": {"kind": {"type": "string"}, "size": {"enum": ["S", "L"]}, "tag": {"type": ["integer", "null"]}},
     },
+    "Scores": {
+        "type": "object",
+        "properties": {"best": {"type": "string"}},
+        "additionalProperties": {"type": "integer"},
+    },
     "Pets": {
         "type": "object",
         "properties": {"items": {"type": "array", "items": ref("Pet")}, "all": {"type": "integer"}},

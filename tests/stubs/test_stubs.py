@@ -57,6 +57,14 @@ def test_they_are_typed(project: Path) -> None:
     assert done.stdout + done.stderr == ""
 
 
+def test_fields_that_are_not_listed_are_no_argument_to_type_checkers(project: Path) -> None:
+    use = 'from pets.models import Scores; Scores(); Scores(best="me"); Scores(best="me", **{"me": 3})'
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "-c", use]
+    done = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8", check=False)
+
+    assert done.stdout + done.stderr == ""
+
+
 @pytest.fixture
 def copy(project: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "copy"
