@@ -229,3 +229,23 @@ def test_answers_that_only_a_status_or_a_parameter_tells_apart(tmp_path: Path) -
 
     status, output = run_tests(write(built, tmp_path / "project"))
     assert status == 0, output
+
+
+def test_bodies_that_are_no_objects(tmp_path: Path) -> None:
+    """A bare day is one in every call, and null is no example of a body that need not be there."""
+    day = {"type": "string", "format": "date"}
+    bodies = {
+        "/day": {"required": True, "content": {"application/json": {"schema": day}}},
+        "/days": {"required": True, "content": {"application/json": {"schema": {"type": "array", "items": day}}}},
+        "/maybe": {"content": {"application/json": {"schema": {"type": ["string", "null"]}, "example": None}}},
+    }
+    nothing = {"204": {"description": "Nothing."}}
+    paths = {path: {"put": {"requestBody": body, "responses": nothing}} for path, body in bodies.items()}
+    built = build(document(paths), tmp_path)
+
+    folder = write(built, tmp_path / "project")
+    status, output = run_tests(folder)
+    assert status == 0, output
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "tests"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout + done.stderr == ""

@@ -116,7 +116,9 @@ class Sends:
         if body is None:
             return nothing
         if is_json(body.content_type):
-            written = cases(self.material, body.schema, body.examples if full else {}, "full" if full else "minimal")
+            # Where there need not be a body, None is that there is none.
+            given = {name: value for name, value in body.examples.items() if body.required or value is not None}
+            written = cases(self.material, body.schema, given if full else {}, "full" if full else "minimal")
             call = Code("build(model, payload)" if full else "payload")
             return replace(nothing, call=call, cases=written, about=about(self.material, body.schema))
         if body.is_items:
@@ -150,12 +152,10 @@ class Sends:
         if not body.is_structured:
             return Code(f'b"{EXAMPLE_TEXT}"')
         variant = self.material.examples.variants(body.schema)[0]
-        if self.material.examples.holds_file(body.schema):
-            value = self.material.examples.minimal(body.schema)
-            return lay_out(self.material.writer("models.").write(body.schema, value))
-        if variant.name in self.material.classes:
+        if variant.name in self.material.classes and not self.material.examples.holds_file(body.schema):
             return self.material.payload(variant.name)
-        return literal(self.material.examples.minimal(body.schema))
+        value = self.material.examples.minimal(body.schema)
+        return lay_out(self.material.writer("models.").write(body.schema, value))
 
 
 def _with_api_key(name: str, place: str, value: str, url: str, headers: dict[str, str]) -> str:
