@@ -48,7 +48,11 @@ SCHEMAS: dict[str, Any] = {
     },
     "Pets": {
         "type": "object",
-        "properties": {"items": {"type": "array", "items": ref("Pet")}, "all": {"type": "integer"}},
+        "properties": {
+            "items": {"type": "array", "items": ref("Pet")},
+            "all": {"type": "integer"},
+            "scores": ref("Scores"),
+        },
     },
     "Problem": {
         "type": "object",
