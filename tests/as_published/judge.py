@@ -21,7 +21,7 @@ from .judged import Judged
 from .payloads import Maker
 from .places import Place, places
 from .published import Published, Way, as_text
-from .scalars import Unmakeable
+from .scalars import UnmakeableError
 
 _TRIES = 3
 """How often a payload is tried for each that is wanted."""
@@ -170,7 +170,7 @@ class Judge:
             share = _SHARES[number] if number < len(_SHARES) else None
             try:
                 payload = Maker(self.document, place.way, random, share).make(place.schema)
-            except Unmakeable as reason:
+            except UnmakeableError as reason:
                 why = str(reason)
                 continue
             if not validator.is_valid(payload):

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from .published import SAYS_NOTHING, Published, Way, is_only_null, is_ref, mapped_to, only_part
-from .scalars import Unmakeable, integers, numbers, texts
+from .scalars import UnmakeableError, integers, numbers, texts
 
 _DEEPEST = 24
 _DEEP = 6
@@ -41,16 +41,16 @@ class Maker:
         """A payload for a schema of the document.
 
         Raises:
-            Unmakeable: none is known.
+            UnmakeableError: none is known.
         """
         if schema is False or depth > _DEEPEST:
-            raise Unmakeable("nothing is allowed" if schema is False else "it has no end")
+            raise UnmakeableError("nothing is allowed" if schema is False else "it has no end")
         if is_ref(schema):
             return self._referred(schema, depth + 1)
         if not isinstance(schema, dict):
             return self.random.choice(_ANYTHING)
         if "$dynamicRef" in schema:
-            raise Unmakeable("it has a dynamic reference")
+            raise UnmakeableError("it has a dynamic reference")
         if "const" in schema:
             return schema["const"]
         if isinstance(schema.get("enum"), list):
@@ -69,7 +69,7 @@ class Maker:
 
     def _one_of(self, values: list[Any]) -> Any:
         if not values:
-            raise Unmakeable("it allows none of the values")
+            raise UnmakeableError("it allows none of the values")
         return self.random.choice(values)
 
     def _referred(self, schema: dict[str, Any], depth: int) -> Any:
@@ -203,7 +203,7 @@ class Maker:
             try:
                 if name in required or self.random.random() < self._share(depth):
                     found[name] = self.make(child, depth + 1)
-            except Unmakeable:
+            except UnmakeableError:
                 if name in required:
                     raise
         for name in required:
@@ -241,7 +241,7 @@ def _type_of(schema: dict[str, Any], random: Random) -> str | None:
     said = schema.get("type")
     if isinstance(said, list):
         if not said:
-            raise Unmakeable("it allows no type")
+            raise UnmakeableError("it allows no type")
         return str(random.choice(said))
     if isinstance(said, str):
         return said

@@ -47,7 +47,7 @@ _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1), "uint
 _NUMBERS = (0.5, 1, 1.25, -2.75, 3.0, 1e10, 1e-7, -1e300, 2**53, 0)
 
 
-class Unmakeable(Exception):  # noqa: N818
+class UnmakeableError(Exception):
     """No value is known for a schema, though there may be some."""
 
 
@@ -55,7 +55,7 @@ def texts(schema: dict[str, Any]) -> list[str]:
     """Texts that a schema of strings allows.
 
     Raises:
-        Unmakeable: none is known.
+        UnmakeableError: none is known.
     """
     name = schema.get("format")
     least, most = schema.get("minLength") or 0, schema.get("maxLength")
@@ -77,7 +77,7 @@ def texts(schema: dict[str, Any]) -> list[str]:
         )
     found = [text for text in found if least <= len(text) and (most is None or len(text) <= most)]
     if not found:
-        raise Unmakeable(f"no text is known for {_rules(schema)}")
+        raise UnmakeableError(f"no text is known for {_rules(schema)}")
     return found
 
 
@@ -99,7 +99,7 @@ def integers(schema: dict[str, Any]) -> list[int]:
     """Whole numbers that a schema allows.
 
     Raises:
-        Unmakeable: none is known.
+        UnmakeableError: none is known.
     """
     found = [number for number in _near_limits(schema, _INTEGERS, 1) if number == int(number)]
     return [int(number) for number in _allowed(schema, found)]
@@ -109,7 +109,7 @@ def numbers(schema: dict[str, Any]) -> list[float]:
     """Numbers that a schema allows.
 
     Raises:
-        Unmakeable: none is known.
+        UnmakeableError: none is known.
     """
     return _allowed(schema, _near_limits(schema, _NUMBERS, 0.5))
 
@@ -146,7 +146,7 @@ def _allowed(schema: dict[str, Any], found: list[float]) -> list[float]:
         and (not multiple or number % multiple == 0)
     ]
     if not kept:
-        raise Unmakeable(f"no number is known for {_rules(schema)}")
+        raise UnmakeableError(f"no number is known for {_rules(schema)}")
     return kept
 
 
