@@ -74,8 +74,7 @@ class Planner(TypePlanner):
         for label, child in schema.get("properties", {}).items():
             attribute = attributes[label]
             place = (*at, "properties", label)
-            is_open = "const" in child and label not in tags and name not in self.untagged
-            write = self.open_constant if is_open else self.engine_schema
+            write = self.engine_schema if label in tags else self.held
             if label in tags and "const" in child and not has_lookalikes([child["const"]]):
                 write = self.typed  # What chooses by a text needs it plain.
             properties[label] = write(child, role, place, python + names.pascal(label))
@@ -152,7 +151,7 @@ class Planner(TypePlanner):
         if not isinstance(value, dict) and value is not True:
             return None, False, None
         place = (*at, "additionalProperties")
-        typed = self.engine_schema(value, role, place, python + "Value") if isinstance(value, dict) else {}
+        typed = self.held(value, role, place, python + "Value") if isinstance(value, dict) else {}
         # What is received keeps unknown fields anyway.
         config = Code('extra="allow"') if typed or role is not Role.RESPONSE else None
         return config, role is Role.SHARED, typed or None
@@ -186,7 +185,7 @@ class Planner(TypePlanner):
         for index, member in enumerate(schema[keyword]):
             key = f"{python}/{index}"
             label = names.pascal(str(as_list(member.get("type"))[:1] or "")) if not ref_name(member) else ""
-            self.plan.add_type(key, self.engine_schema(member, role, (*at, keyword, index), python + label), role)
+            self.plan.add_type(key, self.alternative(schema, keyword, index, role, at, python + label), role)
             keys.append(key)
         discriminator = read_discriminator(schema, at)
         docstring = _docstring(schema, 0) or Code("")

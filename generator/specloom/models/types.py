@@ -1,6 +1,6 @@
 """Types: schemas of the normal form as the engine writes them, with names for what it has none for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from specloom import encode
 from specloom.diagnostics import Diagnostic, Pointer, Severity
@@ -40,6 +40,7 @@ _LIMITS_OF = {
 _TYPES = frozenset({"type", "const", "enum", "format"})
 _TYPED = frozenset({"type", "const", "enum", "oneOf", "anyOf", "items", "prefixItems"})
 """What the engine makes a type from, which limits go with; those of anything are checked by rules."""
+_KINDS = frozenset({"string", "integer", "number", "boolean", "null", "array", "object"})
 _RUNTIME_FORMATS = {"date-time": "DateTime", "date": "Date", "time": "Time", "uuid": "Uuid"}
 
 
@@ -52,6 +53,7 @@ class TypePlanner:
         self.plan = ModelPlan()
         self.taken = {*names_.models.values(), *names_.unknown.values()}
         self.open_names: dict[str, str] = {}
+        self.untagged: Collection[str] = ()
 
     def engine_schema(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """Write a schema for the engine.
@@ -110,7 +112,7 @@ class TypePlanner:
         for keyword in ("oneOf", "anyOf"):
             if keyword in schema:
                 members = [
-                    self.inner(schema[keyword][index], role, (*at, keyword, index), place)
+                    self.limited(self.alternative(schema, keyword, index, role, at, place), role, at, place)
                     for index in self.order(schema[keyword])
                 ]
                 return {"anyOf": members}
@@ -124,7 +126,7 @@ class TypePlanner:
         limited = LIMITS & schema.keys()
         if len(set(types) - {"null"}) > 1 and limited and not {"const", "enum", "prefixItems"} & schema.keys():
             # The engine has no place for a limit beside several types.
-            return {"anyOf": [self.inner(_of_type(schema, kind), role, at, place) for kind in types]}
+            return {"anyOf": [self.item(_of_type(schema, kind), role, at, place) for kind in types]}
         if "prefixItems" in schema:
             return self.fixed(schema, role, at, place)
         kept = _TYPES if role is Role.RESPONSE else _TYPES | LIMITS
@@ -137,9 +139,9 @@ class TypePlanner:
             pattern = rust_pattern(result.pop("pattern"))
             result |= {} if check_pattern(pattern) else {"pattern": pattern}
         if isinstance(schema.get("items"), dict):
-            result["items"] = self.inner(schema["items"], role, (*at, "items"), place + "Item")
+            result["items"] = self.item(schema["items"], role, (*at, "items"), place + "Item")
         if isinstance(schema.get("additionalProperties"), dict):
-            result["additionalProperties"] = self.inner(
+            result["additionalProperties"] = self.item(
                 schema["additionalProperties"], role, (*at, "additionalProperties"), place + "Value"
             )
         return result
@@ -147,25 +149,42 @@ class TypePlanner:
     def order(self, alternatives: Sequence[Schema]) -> list[int]:
         """The order in which alternatives without tags are tried, by their positions.
 
-        Of several that fit as well, the first is taken, and `true` fits the constant 1 as well as it does a switch: so
-        those that list such values come after those that take any.
+        Of several that fit as well, the first is taken. `true` fits the constant 1 as well as it does a switch, and a
+        day fits what may be any text one day as well as it does a date: so what lists such values comes last.
         """
-        listing = [self.lists_lookalikes(each, frozenset()) for each in alternatives]
-        return sorted(range(len(alternatives)), key=listing.__getitem__)
+        is_late = bool if any(map(self.has_format, alternatives)) else has_lookalikes
+        late = [any(is_late(listed_values(part)) for part in self.parts(each)) for each in alternatives]
+        return sorted(range(len(alternatives)), key=late.__getitem__)
 
-    def lists_lookalikes(self, schema: Schema, seen: frozenset[str]) -> bool:
-        """Whether a schema, or an alternative of it, lists values that Python takes others for."""
+    def alternative(self, union: Schema, keyword: str, index: int, role: Role, at: Pointer, place: str) -> Schema:
+        """Write one of several; what it lists may be another value one day where that can't mean any other of them."""
+        schema = union[keyword][index]
+        kinds = set(types_of(listed_values(schema)))
+        others = kinds and {kind for each in union[keyword] for part in self.parts(each) for kind in _kinds_of(part)}
+        write = self.engine_schema if kinds & others else self.held
+        return write(schema, role, (*at, keyword, index), place)
+
+    def has_format(self, schema: Schema) -> bool:
+        """Whether some text that fits a schema is read into a type of its own."""
+        return any(part.get("format") in _RUNTIME_FORMATS and not listed_values(part) for part in self.parts(schema))
+
+    def parts(self, schema: Schema, seen: frozenset[str] = frozenset()) -> Iterator[Schema]:
+        """What a schema allows: itself, or what its alternatives are, without references."""
         name = ref_name(schema)
         if name is not None:
-            return name not in seen and self.lists_lookalikes(self.schemas[name], seen | {name})
-        if has_lookalikes(listed_values(schema)):
-            return True
-        return any(self.lists_lookalikes(each, seen) for each in (*schema.get("oneOf", ()), *schema.get("anyOf", ())))
+            if name not in seen:
+                yield from self.parts(self.schemas[name], seen | {name})
+            return
+        alternatives = (*schema.get("oneOf", ()), *schema.get("anyOf", ()))
+        for each in alternatives:
+            yield from self.parts(each, seen)
+        if not alternatives:
+            yield schema
 
     def fixed(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """A list whose first items have types of their own: a tuple if there are just these, else a list."""
         first = [
-            self.inner(item, role, (*at, "prefixItems", index), below(place, ("prefixItems", index)))
+            self.item(item, role, (*at, "prefixItems", index), below(place, ("prefixItems", index)))
             for index, item in enumerate(schema["prefixItems"])
         ]
         if is_tuple(schema):
@@ -173,16 +192,16 @@ class TypePlanner:
             # JSON, and plain data like it, has lists only.
             return made if role is Role.RESPONSE else self.named(place, made, role, at, [Code("Field(strict=False)")])
         rest = schema.get("items", {})
-        others = [] if _is_never(rest) else [self.inner(rest, role, (*at, "items"), place + "Item")]
+        others = [] if _is_never(rest) else [self.item(rest, role, (*at, "items"), place + "Item")]
         limits = {} if role is Role.RESPONSE else {key: schema[key] for key in LIMITS & set(schema)}
         written = [*first, *others]
         ordered = [written[index] for index in self.order([*schema["prefixItems"], rest][: len(written)])]
         members = [item for index, item in enumerate(ordered) if item not in ordered[:index]]
         return {"type": "array", "items": {"anyOf": members} if len(members) > 1 else members[0], **limits}
 
-    def inner(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
-        """A schema inside a list, a map or a choice: limits on it need a name, since the engine has none for it."""
-        return self.limited(self.engine_schema(schema, role, at, place), role, at, place)
+    def item(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
+        """A schema inside a list or a map: limits on it need a name, since the engine has none for it."""
+        return self.limited(self.held(schema, role, at, place), role, at, place)
 
     def limited(self, made: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """Give a type a name where it has limits."""
@@ -200,16 +219,18 @@ class TypePlanner:
         kinds = [kind for kind in as_list(schema.get("type")) if kind != "null"] or types_of(values)
         return {"anyOf": [reference(python), *({"type": kind} for kind in kinds)]}
 
-    def open_constant(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
-        """Write a constant; one that is received may be another one day, like any value of an enum."""
-        value = schema["const"]
-        if role is Role.REQUEST or not is_literal(value) or value is None:
+    def held(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
+        """Write what a property, a list or a map holds: a value listed there may be another one day when received."""
+        values = listed_values(schema)
+        is_closed = role is Role.REQUEST or set(types_of(values)) <= {"null"} or not all(map(is_literal, values))
+        if is_closed or (at[:2] == ("components", "schemas") and at[2] in self.untagged):
             return self.engine_schema(schema, role, at, place)
         made = self.typed(schema, role, at, place)
-        choice = {"anyOf": [made, *({"type": kind} for kind in types_of([value]))]}
+        kinds = [kind for kind in types_of(values) if kind != "null"]
+        choice = {"anyOf": [made, *({"type": kind} for kind in kinds)]} if listed_values(made) else made
         if role is Role.RESPONSE:
             return choice
-        return self.named(place, choice, role, at, [known_when_sent([value])])
+        return self.named(place, choice, role, at, [known_when_sent(values)])
 
     def open_name(self, python: str, component: str) -> str:
         """The alias of an enum for what goes both ways: these values when sent, any when received."""
@@ -270,6 +291,16 @@ def has_lookalikes(values: Sequence[object]) -> bool:
 def known_when_sent(values: Sequence[object]) -> Code:
     """Write what refuses all other values when they are sent."""
     return Code(f"known_when_sent({', '.join(map(encode.literal, values))})")
+
+
+def _kinds_of(schema: Schema) -> frozenset[str]:
+    """The JSON types of which a schema without alternatives takes values that it doesn't list, in any format."""
+    if listed_values(schema):
+        return frozenset()
+    kinds = frozenset(as_list(schema.get("type"))) or _KINDS
+    if schema.get("format") in _RUNTIME_FORMATS:
+        return kinds - {"string"}
+    return kinds | {"integer", "number"} if kinds & {"integer", "number"} else kinds
 
 
 def _is_never(schema: object) -> bool:
