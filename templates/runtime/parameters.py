@@ -12,6 +12,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from .codec import is_model
 from .errors import InvalidArgumentError
 from .forms import url_encoded
+from .headers import is_header_text
 from .models import SENDING
 from .operation import Parameter
 from .styles import (
@@ -32,8 +33,6 @@ from .styles import (
 _PLAIN_TYPES: Final = (str, bool, int)
 _UNFIT_FOR_COOKIE = re.compile(r"[^\x21-\x7e]|;")
 """What would end a cookie; quotes, backslashes and commas, which RFC 6265 leaves out too, servers read."""
-
-_UNFIT_FOR_HEADER = re.compile(r"[^\t\x20-\x7e]")
 
 
 class BoundParameter:
@@ -159,7 +158,7 @@ def check_header(label: str, text: str) -> str:
         InvalidArgumentError: It holds a line break, another control character, or one beyond ASCII.
 
     """
-    if _UNFIT_FOR_HEADER.search(text):
+    if not is_header_text(text):
         raise InvalidArgumentError(f"{label} must hold printable ASCII characters only")
     return text
 

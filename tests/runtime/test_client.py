@@ -103,8 +103,10 @@ def test_a_base_url_that_no_request_could_go_to(url: str, problem: str) -> None:
 def test_an_option_that_is_none(kind: Any) -> None:
     with pytest.raises(TypeError, match=r"there is no option 'timout'; did you mean 'timeout'\?"):
         kind(PACKAGE, token(), timout=3)
-    with pytest.raises(TypeError, match="there is no option 'zzz'; there are base_url, clock, "):
+    with pytest.raises(TypeError, match="there is no option 'zzz'; there are access_token, base_url, clock, "):
         kind(PACKAGE, token(), zzz=3)
+    with pytest.raises(TypeError, match=r"there is no option 'acces_token'; did you mean 'access_token'\?"):
+        kind(PACKAGE, token(), acces_token="t")
     with pytest.raises(TypeError, match=r"there is no option 'max_retry'; did you mean 'max_retries'\?"):
         kind(PACKAGE, token()).with_options(max_retry=3)
 
@@ -114,6 +116,75 @@ def test_an_option_of_a_call_that_is_none(caller: Any) -> None:
     with pytest.raises(InvalidArgumentError, match=r"get_thing: there is no option 'timout'; did you mean 'timeout'\?"):
         caller(wire).get("a", {"timout": 3})
     assert wire.requests == []
+
+
+UNFIT = [
+    ("timeout", "30"),
+    ("timeout", 0),
+    ("timeout", -1.5),
+    ("timeout", float("nan")),
+    ("timeout", float("inf")),
+    ("timeout", True),
+    ("max_retries", -1),
+    ("max_retries", "3"),
+    ("max_retries", True),
+    ("max_retries", None),
+]
+UNFIT_HEADERS: list[Any] = [
+    {"a b": "x"},
+    {"": "x"},
+    {"X-Count": 3},
+    {"X-Line": "a\r\nb"},
+    {"X-Name": "Zoë"},
+    [("a", "b")],
+]
+UNFIT_OF_A_CLIENT = [
+    *UNFIT,
+    *(("default_headers", headers) for headers in UNFIT_HEADERS),
+    ("max_response_bytes", -1),
+    ("proxy", "127.0.0.1"),
+    ("proxy", 3128),
+]
+UNFIT_OF_A_CALL = [
+    *UNFIT,
+    *(("extra_headers", headers) for headers in UNFIT_HEADERS),
+    ("extra_query", [("a", "b")]),
+    ("extra_body", "a"),
+]
+
+
+@pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
+@pytest.mark.parametrize(("name", "value"), UNFIT_OF_A_CLIENT)
+def test_an_option_that_no_request_could_be_sent_with(kind: Any, name: str, value: object) -> None:
+    with pytest.raises(ConfigurationError, match=f"^{name} must "):
+        kind(PACKAGE, token(), **{name: value})
+
+
+@pytest.mark.parametrize(("name", "value"), UNFIT_OF_A_CALL)
+def test_an_option_of_a_call_that_it_could_not_be_sent_with(name: str, value: object) -> None:
+    wire = Wire()
+    client = Api(PACKAGE, token(), transport=httpx2.MockTransport(wire))
+    with pytest.raises(InvalidArgumentError, match=f"^get_thing: {name} must "):
+        client.things.get("a", {name: value})  # type: ignore[misc]  # what a type checker refuses
+    with pytest.raises(ConfigurationError, match=f"^{name} must "):
+        client.with_options(**{name: value})  # type: ignore[arg-type]  # likewise
+    assert wire.requests == []
+
+
+def test_options_at_the_limits_of_what_can_be() -> None:
+    wire = Wire({"name": "a"}, {"name": "a"})
+    with Api(
+        PACKAGE,
+        token(),
+        transport=httpx2.MockTransport(wire),
+        timeout=None,
+        max_retries=0,
+        max_response_bytes=None,
+        default_headers={"X-A": "", "x.y!": "a\tb"},
+    ) as client:
+        client.things.get("a")
+        client.things.get("a", {"timeout": httpx2.Timeout(None, read=0.5), "extra_query": {}, "extra_headers": {}})
+    assert len(wire.requests) == 2
 
 
 def test_the_base_url(caller: Any) -> None:
