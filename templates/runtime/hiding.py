@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 T = TypeVar("T")
+
+NO_PLACE = "(no place)"
+"""Stands in the place of an error where pydantic asks for a step that is none: it names no field, and no variant."""
 
 HIDDEN = "(hidden)"
 """Stands in an error where pydantic has the value."""
@@ -25,12 +28,17 @@ def hiding(validate: Callable[..., T], *args: Any, **options: Any) -> T:
     raise problem
 
 
+def place_of(found: ErrorDetails) -> tuple[int | str, ...]:
+    """Where in a value an error is: fields, positions in lists, and tags of variants."""
+    return tuple(step for step in found["loc"] if step != NO_PLACE)
+
+
 def without_input(error: ValidationError) -> ValidationError:
     """The same error without any value; pydantic alone keeps them out of its text, but not out of `errors()`."""
     # Its types ask for literals, which those of another error are not.
     problem = cast("Callable[..., PydanticCustomError]", PydanticCustomError)
     problems = [
-        InitErrorDetails(type=problem(found["type"], found["msg"], found.get("ctx")), loc=found["loc"], input=HIDDEN)
+        InitErrorDetails(type=problem(found["type"], found["msg"], found.get("ctx")), loc=place_of(found), input=HIDDEN)
         for found in error.errors(include_url=False, include_input=False)
     ]
     return ValidationError.from_exception_data(error.title, problems, hide_input=True)

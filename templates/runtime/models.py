@@ -37,7 +37,7 @@ from pydantic_core import (
 )
 
 from .depth import DEEP
-from .hiding import HIDDEN, hiding, without_input
+from .hiding import HIDDEN, NO_PLACE, hiding, without_input
 from .json_values import is_object
 
 SENDING: Mapping[str, Literal[True]] = {"sending": True}
@@ -334,7 +334,7 @@ class _ByTag:
             self._field if self._field == self._tag_property else places,
         )
         unknown = core_schema.no_info_wrap_validator_function(self._unknown, chosen["choices"][self._otherwise])
-        return core_schema.union_schema([(known, self._tag_property), (unknown, self._otherwise)], mode="left_to_right")
+        return core_schema.union_schema([(known, NO_PLACE), (unknown, NO_PLACE)], mode="left_to_right")
 
     def _is_open(self, source: Any) -> bool:
         """Whether all tags are text, and every other one makes an unknown variant."""

@@ -13,6 +13,7 @@ from .codec import is_model
 from .errors import InvalidArgumentError
 from .forms import url_encoded
 from .headers import is_header_text
+from .hiding import place_of
 from .models import SENDING
 from .operation import Parameter
 from .styles import (
@@ -166,7 +167,7 @@ def check_header(label: str, text: str) -> str:
 def describe(error: ValidationError, limit: int = 3) -> str:
     """What is wrong, by place, without the values that were given."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
-    texts = [_describe_one(problem["loc"], problem["msg"]) for problem in found[:limit]]
+    texts = [_describe_one(place_of(problem), problem["msg"]) for problem in found[:limit]]
     if len(found) > limit:
         texts.append(f"and {len(found) - limit} more")
     return "; ".join(texts)

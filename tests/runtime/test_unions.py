@@ -109,21 +109,21 @@ def errors(problem: pytest.ExceptionInfo[ValidationError]) -> list[tuple[tuple[i
 def test_a_known_tag_with_wrong_content_is_an_error_once() -> None:
     with pytest.raises(ValidationError) as problem:
         decode_json(PETS, b'{"petKind": "cat", "lives": "many"}')
-    assert errors(problem) == [(("petKind", "cat", "lives"), "int_parsing")]
+    assert errors(problem) == [(("cat", "lives"), "int_parsing")]
 
 
 @pytest.mark.parametrize("content", [b"3", b"null", b"[]", b'"cat"'])
 def test_what_is_no_object_is_an_error_once(content: bytes) -> None:
     with pytest.raises(ValidationError) as problem:
         decode_json(PETS, content)
-    assert [place for place, _ in errors(problem)] == [("petKind",)]
+    assert [place for place, _ in errors(problem)] == [()]
 
 
 @pytest.mark.parametrize("value", [{"petKind": "emu"}, {}])
 def test_data_with_an_unknown_tag_is_not_sent(value: object) -> None:
     with pytest.raises(ValidationError) as problem:
         encode_json(PETS, value)
-    assert [place for place, _ in errors(problem)] == [("petKind",)]
+    assert [place for place, _ in errors(problem)] == [()]
 
 
 def test_an_unknown_variant_is_not_sent() -> None:

@@ -97,6 +97,12 @@ class Credentials:
         self._built: dict[str, Scheme] = {}
         self._selected: dict[tuple[tuple[str, ...], ...], tuple[Scheme, ...]] = {}
 
+    @property
+    def arguments(self) -> list[str]:
+        """What the client's arguments for credentials are called."""
+        options = [option for group in self._options.values() for option in group]
+        return [setting.argument for option in options for setting in option.settings]
+
     def select(self, operation: str, security: tuple[tuple[str, ...], ...]) -> tuple[Scheme, ...]:
         """The schemes that a call signs its request with.
 

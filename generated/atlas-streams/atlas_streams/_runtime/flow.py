@@ -17,8 +17,7 @@ from .errors import ClosedClientError, InvalidArgumentError, InvalidResponseErro
 from .logs import log_answer, log_failure
 from .oauth import HOME, PURPOSE
 from .operation import Envelope, Items, Operation
-from .options import RequestOptions, unknown_option
-from .parameters import check_header
+from .options import RequestOptions, unfit_option, unknown_option
 from .plan import Arguments, Plan, plan_of
 from .reading import Read, head_of
 from .redirects import follow_redirects
@@ -75,7 +74,7 @@ def prepare(
     """Settle a call: validate its arguments and encode them.
 
     Raises:
-        InvalidArgumentError: A parameter is missing or does not fit its type.
+        InvalidArgumentError: A parameter is missing or does not fit its type, or an option is of no use.
         ConfigurationError: No server is known.
         MissingCredentialsError: The operation needs credentials, and none are set.
         pydantic.ValidationError: The body does not fit its type.
@@ -83,7 +82,7 @@ def prepare(
     """
     settings = core.options
     if options:
-        if problem := unknown_option(options, RequestOptions.__optional_keys__):
+        if problem := unknown_option(options, RequestOptions.__optional_keys__) or unfit_option(options):
             raise InvalidArgumentError(f"{operation.name}: {problem}")
         settings = merge_options(settings, options)
     plan = plan_of(operation)
@@ -197,7 +196,5 @@ def _headers(
         headers = core.headers_of[plan, body.content_type] = httpx2.Headers(headers)
     headers = override(headers, plan.headers(arguments))
     if extra := settings.get("extra_headers"):
-        for name, value in extra.items():
-            check_header(f"{plan.operation.name}: extra header {name!r}", value)
         headers = override(headers, extra)
     return headers

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, TypedDict
+import math
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from .headers import is_header_name, is_header_text
 
 if TYPE_CHECKING:
     import httpx2
@@ -89,7 +92,7 @@ class AsyncClientOptions(ClientOptions, total=False):
 
 
 def unknown_option(options: Mapping[str, object], known: Collection[str]) -> str:
-    """What is wrong with options that only a type checker would have refused: the first that is none, or ""."""
+    """Which of the options is none, with those that there are, or ""."""
     for name in options:
         if name not in known:
             from difflib import get_close_matches
@@ -98,3 +101,70 @@ def unknown_option(options: Mapping[str, object], known: Collection[str]) -> str
             meant = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(sorted(known))}"
             return f"there is no option {name!r}; {meant}"
     return ""
+
+
+def unfit_option(options: Mapping[str, Any]) -> str:
+    """What is wrong with the values of options, of the first that no request could be sent with, or ""."""
+    for name, value in options.items():
+        check = _CHECKS.get(name)
+        if check is not None and (problem := check(value)):
+            return f"{name} {problem}"
+    return ""
+
+
+def _timeout(value: object) -> str:
+    import httpx2
+
+    if value is None or isinstance(value, httpx2.Timeout):
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value > 0:
+        return ""
+    return "must be a number of seconds above 0, an httpx2.Timeout, or None, which waits for ever"
+
+
+def _count(value: object) -> str:
+    is_count = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return "" if is_count else "must be a whole number, 0 or above"
+
+
+def _count_or_none(value: object) -> str:
+    return "" if value is None or not _count(value) else f"{_count(value)}, or None for no limit"
+
+
+def _members(value: object) -> str:
+    return "" if isinstance(value, Mapping) else "must be a mapping, by name"
+
+
+def _headers(value: Any) -> str:
+    if problem := _members(value):
+        return problem
+    for name, text in value.items():
+        if not isinstance(name, str) or not is_header_name(name):
+            return f"must not hold {name!r}, which no header can be called"
+        if not isinstance(text, str) or not is_header_text(text):
+            return f"must hold printable ASCII text only, which {name!r} is not"
+    return ""
+
+
+def _proxy(value: Any) -> str:
+    import httpx2
+
+    if value is None or isinstance(value, httpx2.Proxy):
+        return ""
+    try:
+        httpx2.Proxy(value)
+    except (TypeError, ValueError, httpx2.InvalidURL):
+        return "must be a URL such as http://host:port"
+    return ""
+
+
+_CHECKS: Mapping[str, Callable[[Any], str]] = {
+    "timeout": _timeout,
+    "max_retries": _count,
+    "max_response_bytes": _count_or_none,
+    "default_headers": _headers,
+    "extra_headers": _headers,
+    "extra_query": _members,
+    "extra_body": _members,
+    "proxy": _proxy,
+}

@@ -11,9 +11,10 @@ from typing import ParamSpec, Self, TypeVar, Unpack, cast
 import httpx2
 
 from .connection import Connection, shared_tls_context
-from .core import Core, client_headers, client_timeout, make_core, merge_options
+from .core import Core, check_options, client_headers, client_timeout, make_core, merge_options
 from .credentials import Credentials
-from .options import AsyncClientOptions, RequestOptions, SyncClientOptions, unknown_option
+from .errors import ConfigurationError
+from .options import AsyncClientOptions, RequestOptions, SyncClientOptions, unfit_option, unknown_option
 from .package import Package
 from .raw import RawResponse, want_raw
 
@@ -37,10 +38,13 @@ class _Client:
 
         Raises:
             TypeError: There is no such option.
+            ConfigurationError: An option is of no use, such as a timeout below 0.
 
         """
         if problem := unknown_option(options, RequestOptions.__optional_keys__):
             raise TypeError(problem)
+        if problem := unfit_option(options):
+            raise ConfigurationError(problem)
         clone = object.__new__(type(self))
         # Resources, cached on the client, belong to the client that made them.
         clone.__dict__.update(
@@ -59,6 +63,7 @@ class SyncClient(_Client):
     """A client that blocks. One client may be used from many threads."""
 
     def __init__(self, package: Package, credentials: Credentials, **options: Unpack[SyncClientOptions]) -> None:
+        check_options(options, credentials)
         headers, timeout = client_headers(package, options), client_timeout(options)
         transport = options.get("transport")
         proxy = options.get("proxy")
@@ -109,6 +114,7 @@ class AsyncClient(_Client):
     """A client that awaits. One client may be used from many tasks."""
 
     def __init__(self, package: Package, credentials: Credentials, **options: Unpack[AsyncClientOptions]) -> None:
+        check_options(options, credentials)
         headers, timeout = client_headers(package, options), client_timeout(options)
         transport = options.get("transport")
         proxy = options.get("proxy")

@@ -14,7 +14,7 @@ from .connection import Connection
 from .credentials import Credentials
 from .effects import Clock
 from .errors import ConfigurationError
-from .options import ClientOptions, RequestOptions, SyncClientOptions, unknown_option
+from .options import ClientOptions, RequestOptions, SyncClientOptions, unfit_option, unknown_option
 from .package import Package
 from .retries import RetryPolicy
 
@@ -59,16 +59,27 @@ class Core:
     headers_of: dict[tuple[Plan, str | None], Mapping[str, str]]
 
 
+def check_options(options: ClientOptions, credentials: Credentials) -> None:
+    """Refuse options of a client that only a type checker would have refused.
+
+    Raises:
+        ConfigurationError: No request could be sent with the value of an option.
+        TypeError: There is no such option.
+
+    """
+    if problem := unknown_option(options, {*credentials.arguments, *SyncClientOptions.__optional_keys__}):
+        raise TypeError(problem)
+    if problem := unfit_option(options):
+        raise ConfigurationError(problem)
+
+
 def make_core(package: Package, credentials: Credentials, connection: Connection[Any], options: ClientOptions) -> Core:
     """Put the settings of a client together.
 
     Raises:
         ConfigurationError: The base URL is not one, or an option has no effect beside another.
-        TypeError: There is no such option.
 
     """
-    if problem := unknown_option(options, SyncClientOptions.__optional_keys__):
-        raise TypeError(problem)
     if connection.custom is not None:
         _refuse_beside(options, "http_client", "transport", "proxy")
     if options.get("transport") is not None:

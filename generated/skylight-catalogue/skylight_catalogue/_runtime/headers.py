@@ -1,13 +1,29 @@
-"""Headers of an answer that mean something: the request id, rate limits, when to come back."""
+"""Headers: which texts they hold, and what those of an answer mean: request id, rate limits, when to come back."""
 
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""A token, as RFC 9110 has it (section 5.6.2)."""
+
+_UNFIT = re.compile(r"[^\t\x20-\x7e]")
+
 _REQUEST_ID_NAMES = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "x-trace-id")
+
+
+def is_header_name(text: str) -> bool:
+    """Whether a header can be called this."""
+    return _NAME.fullmatch(text) is not None
+
+
+def is_header_text(text: str) -> bool:
+    """Whether a header can hold this: no line break, no other control character, and none beyond ASCII."""
+    return _UNFIT.search(text) is None
 
 
 def find_request_id(headers: Mapping[str, str]) -> str | None:

@@ -12,6 +12,8 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from .codec import is_model
 from .errors import InvalidArgumentError
 from .forms import url_encoded
+from .headers import is_header_text
+from .hiding import place_of
 from .models import SENDING
 from .operation import Parameter
 from .styles import (
@@ -32,8 +34,6 @@ from .styles import (
 _PLAIN_TYPES: Final = (str, bool, int)
 _UNFIT_FOR_COOKIE = re.compile(r"[^\x21-\x7e]|;")
 """What would end a cookie; quotes, backslashes and commas, which RFC 6265 leaves out too, servers read."""
-
-_UNFIT_FOR_HEADER = re.compile(r"[^\t\x20-\x7e]")
 
 
 class BoundParameter:
@@ -159,7 +159,7 @@ def check_header(label: str, text: str) -> str:
         InvalidArgumentError: It holds a line break, another control character, or one beyond ASCII.
 
     """
-    if _UNFIT_FOR_HEADER.search(text):
+    if not is_header_text(text):
         raise InvalidArgumentError(f"{label} must hold printable ASCII characters only")
     return text
 
@@ -167,7 +167,7 @@ def check_header(label: str, text: str) -> str:
 def describe(error: ValidationError, limit: int = 3) -> str:
     """What is wrong, by place, without the values that were given."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
-    texts = [_describe_one(problem["loc"], problem["msg"]) for problem in found[:limit]]
+    texts = [_describe_one(place_of(problem), problem["msg"]) for problem in found[:limit]]
     if len(found) > limit:
         texts.append(f"and {len(found) - limit} more")
     return "; ".join(texts)
