@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import IO, TYPE_CHECKING, Annotated, Any, TypeAlias, TypeGuard
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr, Tag, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from .models import is_sending
@@ -55,20 +55,22 @@ def _aware_when_sent(value: datetime, info: ValidationInfo) -> datetime:
     return _aware(value) if is_sending(info) else value
 
 
-DateTime: TypeAlias = Annotated[datetime, KeptText("date-time", received=True)]
+# A tag is how a place in an error calls an alternative, instead of all that pydantic does to read it.
+
+DateTime: TypeAlias = Annotated[datetime, KeptText("date-time", received=True), Tag("date-time")]
 """A moment that was received."""
 
-Date: TypeAlias = Annotated[date, KeptText("date", received=True)]
+Date: TypeAlias = Annotated[date, KeptText("date", received=True), Tag("date")]
 """A day that was received."""
 
-Time: TypeAlias = Annotated[time, KeptText("time", received=True)]
+Time: TypeAlias = Annotated[time, KeptText("time", received=True), Tag("time")]
 """A time of day that was received."""
 
-Uuid: TypeAlias = Annotated[UUID, KeptText("uuid")]
+Uuid: TypeAlias = Annotated[UUID, KeptText("uuid"), Tag("uuid")]
 """A UUID that was received."""
 
 StrictDateTime: TypeAlias = Annotated[
-    datetime, Field(strict=False), KeptText("date-time"), AfterValidator(_aware), _text_or(datetime)
+    datetime, Field(strict=False), KeptText("date-time"), AfterValidator(_aware), _text_or(datetime), Tag("date-time")
 ]
 """A moment that is sent: aware of its time zone, as RFC 3339 demands."""
 
@@ -78,10 +80,11 @@ SharedDateTime: TypeAlias = Annotated[
     KeptText("date-time", received=True),
     AfterValidator(_aware_when_sent),
     _text_or(datetime, received=True),
+    Tag("date-time"),
 ]
 """A moment of a class that goes both ways: as strict as one that is sent when it is, else as one that is received."""
 
-StrictDate: TypeAlias = Annotated[date, Field(strict=False), BeforeValidator(_day), _text_or(date)]
+StrictDate: TypeAlias = Annotated[date, Field(strict=False), BeforeValidator(_day), _text_or(date), Tag("date")]
 """A day that is sent: a moment is none, not even midnight."""
 
 SharedDate: TypeAlias = Annotated[
@@ -90,13 +93,14 @@ SharedDate: TypeAlias = Annotated[
     KeptText("date", received=True),
     BeforeValidator(_day_when_sent),
     _text_or(date, received=True),
+    Tag("date"),
 ]
 """A day of a class that goes both ways: as strict as one that is sent when it is, else as one that is received."""
 
-StrictTime: TypeAlias = Annotated[time, Field(strict=False), KeptText("time"), _text_or(time)]
+StrictTime: TypeAlias = Annotated[time, Field(strict=False), KeptText("time"), _text_or(time), Tag("time")]
 """A time of day that is sent."""
 
-StrictUuid: TypeAlias = Annotated[UUID, Field(strict=False), KeptText("uuid")]
+StrictUuid: TypeAlias = Annotated[UUID, Field(strict=False), KeptText("uuid"), Tag("uuid")]
 """A UUID that is sent."""
 
 

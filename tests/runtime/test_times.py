@@ -156,6 +156,13 @@ def test_what_is_no_moment_has_one_error(name: str, given: Any) -> None:
     assert [one["loc"] for one in refused.value.errors()] == [()]
 
 
+@pytest.mark.parametrize("name", ["DateTime", "StrictDateTime", "SharedDateTime"])
+def test_a_place_among_alternatives_is_called_by_the_format(name: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(getattr(types, name) | int).validate_python("soon")
+    assert [one["loc"] for one in refused.value.errors()] == [("date-time",), ("int",)]
+
+
 def test_a_moment_that_is_sent_has_an_offset() -> None:
     with pytest.raises(ValidationError, match="timezone"):
         adapter("StrictDateTime").validate_python("2024-05-06T07:08:09")
