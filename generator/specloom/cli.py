@@ -22,6 +22,7 @@ from specloom.options import (
     Dated,
     Form,
     From,
+    NewName,
     Operations,
     Output,
     OverlayFile,
@@ -55,11 +56,23 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command()(capture)
-app.command()(init)
-app.command()(diff)
-app.command()(release)
-app.command()(upgrade_notes)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"specloom {version('specloom')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version, and do no more.")
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
@@ -73,12 +86,10 @@ def generate(
     force: Annotated[bool, typer.Option("--force", help="Generate even if nothing has changed.")] = False,
     from_: From = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="With --from: where the project goes.")
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", file_okay=False, help="With --from: where the project goes."),
     ] = None,
-    name: Annotated[
-        str | None,
-        typer.Option("--package", metavar="NAME", help="With --from: of the package; by default from the title."),
-    ] = None,
+    name: NewName = None,
     operation: Operations = None,
     tag: Tags = None,
     path_prefix: Prefixes = None,
@@ -209,10 +220,7 @@ def normalise(
 @reported
 def samples(
     target: Target,
-    name: Annotated[
-        str | None,
-        typer.Option("--package", metavar="NAME", help="Of a document that is no package; by default from its title."),
-    ] = None,
+    name: NewName = None,
     api_version: ApiVersion = None,
     output: Output = None,
     as_json: AsJson = False,
@@ -369,6 +377,7 @@ def _source(
 
 
 def _print_document(document: dict[str, Any], output: Path | None, as_json: bool) -> None:
+    """Write a document to a file or to stdout, in UTF-8 in every locale."""
     import json
 
     from specloom.source import write_atomically
@@ -381,5 +390,12 @@ def _print_document(document: dict[str, Any], output: Path | None, as_json: bool
     if output is not None:
         write_atomically(output, text.encode())
         return
-    # Documents are UTF-8 in every locale.
     sys.stdout.buffer.write(text.encode())
+
+
+# After those above, since the list of commands keeps this order, and newcomers look for `generate`.
+app.command()(init)
+app.command()(capture)
+app.command()(diff)
+app.command()(upgrade_notes)
+app.command()(release)

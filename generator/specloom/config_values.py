@@ -28,7 +28,12 @@ def is_date(api_version: str | None) -> bool:
     return api_version is not None and _DATE.fullmatch(api_version) is not None
 
 
-def _check_name(value: str) -> str:
+def check_distribution_name(value: str) -> str:
+    """Check the name that a package is published under.
+
+    Raises:
+        ValueError: it is none.
+    """
     if not _NAME.fullmatch(value):
         raise ValueError(f"{value!r} is no distribution name: letters, digits, and -, _ and . between them")
     return value
@@ -146,7 +151,7 @@ def _check_version(value: str) -> str:
     return value
 
 
-Name = Annotated[str, AfterValidator(_check_name)]
+Name = Annotated[str, AfterValidator(check_distribution_name)]
 Identifier = Annotated[str, AfterValidator(_check_identifier)]
 ApiVersion = Annotated[str, AfterValidator(check_api_version)]
 Server = Annotated[str, AfterValidator(check_server)]

@@ -337,7 +337,8 @@ def _check_strangers(package: Package, output: Listing, made: Made) -> None:
 
 
 def _is_same(package: Package, path: str, made: Made) -> bool:
-    return made.files.get(path) == (package.output / path).read_bytes()
+    # What is not to be made is not read: it may be large, or a link to a folder.
+    return path in made.files and made.files[path] == (package.output / path).read_bytes()
 
 
 def _edited(package: Package, output: Listing) -> list[Diagnostic]:

@@ -60,7 +60,12 @@ From = Annotated[
 ]
 RefRoot = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="Where files that FILE refers to may be; by default its own folder."),
+    typer.Option(
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Where files that FILE refers to may be; by default its own folder.",
+    ),
 ]
 SourceName = Annotated[
     str | None, typer.Option("--source", metavar="TEXT", help="What to call the document; by default its file's name.")
@@ -77,6 +82,26 @@ def _day(value: str | None) -> str | None:
         raise typer.BadParameter(str(error)) from None
 
 
+def _distribution(value: str | None) -> str | None:
+    if value is None:
+        return None
+    from specloom.config_values import check_distribution_name
+
+    try:
+        return check_distribution_name(value)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+NewName = Annotated[
+    str | None,
+    typer.Option(
+        "--package",
+        metavar="NAME",
+        callback=_distribution,
+        help="Of the package, where a document is made one; by default from its title.",
+    ),
+]
 Today = Annotated[
     str | None,
     typer.Option("--date", metavar="DATE", callback=_day, help="The day that this is done; by default today."),

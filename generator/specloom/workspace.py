@@ -128,7 +128,8 @@ def find_root(start: Path | None = None) -> Path:
         Diagnostic(
             "no-workspace",
             f"neither this folder nor one above it has a folder {SPEC}",
-            hint=f"Run this where {SPEC}/<package>/fragment.yaml and package.yaml are, or pass --root.",
+            hint=f"Run this where {SPEC}/<package>/fragment.yaml and package.yaml are, or pass --root. "
+            "To begin: specloom init NAME --from FILE, or specloom generate --from FILE --output FOLDER.",
             location=Location(start or Path()),
         )
     )

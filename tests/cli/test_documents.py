@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,10 @@ def test_lint_can_look_at_what_the_overlay_leaves(package: Package, run: Run) ->
 def test_what_is_not_there_is_said_to_be_missing(package: Package, run: Run, command: str) -> None:
     assert "error[unreadable-file]" in run(command, "nowhere.yaml", code=1).stderr
     assert "error[unknown-package]" in run(command, "nowhere", code=1).stderr
+
+
+def test_it_says_which_version_it_is(package: Package, run: Run) -> None:
+    assert run("--version").stdout == f"specloom {version('specloom')}\n"
 
 
 def test_every_command_explains_itself(package: Package, run: Run) -> None:

@@ -117,6 +117,7 @@ def test_a_document_becomes_a_package(document: Path, run: Run, tmp_path: Path) 
         path.name for path in folder.iterdir()
     }
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "out", "shop.yaml"]
+    assert "\nCancel order:\n" in (folder / "README.md").read_text(encoding="utf-8")  # without a summary, by its name
     shop = package_of(folder, "tiny_shop_api")
     asked: list[httpx2.Request] = []
 
@@ -203,7 +204,6 @@ def test_dates_are_found(run: Run, tmp_path: Path, date: str | None, version: st
         (("--operation", "listOrder"), 1, "unknown-operation"),
         (("--tag", "order"), 1, "unknown-tag"),
         (("--api-version", "2024-01-01"), 1, "no-versions"),
-        (("--package", "not a name"), 1, "wrong-value"),
     ],
 )
 def test_what_can_not_be_is_an_error(
@@ -341,6 +341,45 @@ def test_files_of_others_are_not_removed(document: Path, run: Run, tmp_path: Pat
 )
 def test_options_that_do_not_go_together_are_refused(run: Run, arguments: tuple[str, ...]) -> None:
     run("generate", *arguments, code=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--output", "shop.yaml"), "--output"),
+        (("--output", "out", "--ref-root", "nowhere"), "--ref-root"),
+        (("--output", "out", "--package", "not a name"), "--package"),
+    ],
+)
+def test_an_option_that_can_not_be_is_named(
+    document: Path, run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    assert f"Invalid value for '{said}'" in run("generate", "--from", document, *arguments, code=2).stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_address_is_no_file(run: Run, tmp_path: Path) -> None:
+    said = run("generate", "--from", "https://shop.example/shop.yaml", "--output", "out", code=1).stderr
+    assert "unreadable-file" in said
+    assert "specloom capture, which fetches" in said
+    assert (
+        "specloom capture, which fetches"
+        not in run("generate", "--from", "shop.example/shop.yaml", "--output", "out", code=1).stderr
+    )
+
+
+def test_a_folder_of_others_is_left_alone_whatever_it_holds(document: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "theirs/lib").mkdir(parents=True)
+    (tmp_path / "theirs/lib64").symlink_to("lib")
+    (tmp_path / "theirs/README.md").write_text("Theirs.", encoding="utf-8")
+    assert "unknown-file" in run("generate", "--from", document, "--output", "theirs", code=1).stderr
+    assert (tmp_path / "theirs/README.md").read_text(encoding="utf-8") == "Theirs."
+
+
+def test_a_newcomer_is_told_how_to_begin(run: Run) -> None:
+    said = run("generate", code=1).stderr
+    assert "specloom init NAME --from FILE" in said
+    assert "specloom generate --from FILE" in said
 
 
 def test_it_needs_no_network(document: Path, run: Run, tmp_path: Path) -> None:

@@ -153,7 +153,9 @@ def _document(node: dict[str, Any], at: Pointer, found: Findings) -> None:
     node.setdefault("info", {"title": "API", "version": "0"})
     node.setdefault("paths", {})
     for path in [path for path in node["paths"] if not path.startswith(("/", "x-"))]:
-        found.error("path-without-slash", f"the path {path!r} does not begin with /", (*at, "paths", path))
+        found.error(
+            "path-without-slash", f"the path {path!r} does not begin with /", (*at, "paths", path), "write it with one"
+        )
 
 
 def _path_item(node: dict[str, Any], at: Pointer, found: Findings) -> None:

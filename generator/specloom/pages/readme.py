@@ -131,8 +131,13 @@ def _groups(material: Material, shown: OperationView | None) -> list[Example]:
         without_body = [operation for operation in operations if operation.body is None]
         if operations:
             chosen = (without_body or operations)[0]
-            found.append(Example(chosen.summary.rstrip(".") or str(chosen.name), python_sample(material, chosen)))
+            found.append(Example(_title(chosen), python_sample(material, chosen)))
     return found
+
+
+def _title(operation: OperationView) -> str:
+    """What an operation does, in its own words or in those of its name."""
+    return operation.summary.rstrip(".") or str(operation.name).replace("_", " ").strip().capitalize()
 
 
 def _bodies(material: Material, operations: Sequence[OperationView]) -> Iterator[BodyExamples]:

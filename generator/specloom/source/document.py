@@ -157,11 +157,14 @@ def _read_bytes(path: Path) -> bytes:
         problem = "it is not an ordinary file" if path.exists() else "there is no such file"
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
+    hint = "Check the path."
+    if path.parts[:1] in (("http:",), ("https:",)):
+        hint = "This takes no address: save what is there as a file, or begin with specloom capture, which fetches it."
     raise SpecError(
         Diagnostic(
             "unreadable-file",
             f"the file can't be read: {problem}",
-            hint="Check the path.",
+            hint=hint,
             location=Location(path),
         )
     )
