@@ -54,7 +54,8 @@ def broken_promises(document: dict[str, Any]) -> Iterator[str]:
             yield f"{at}: a discriminated union without a name"
         if node.get("properties") and not is_component:
             yield f"{at}: an object without a name"
-        if len(node.get("enum", ())) > 1 and node.get("type") != "boolean" and not is_component and at not in tags:
+        values = [value for value in node.get("enum", ()) if value is not None]
+        if len(values) > 1 and node.get("type") != "boolean" and not is_component and at not in tags:
             yield f"{at}: an enum without a name"
     if [*schemas] != sorted(schemas):
         yield "components are not in order"

@@ -18,7 +18,8 @@ from specloom.naming import Names
 from specloom.normalise.directions import Direction, form_names
 from specloom.normalise.discriminators import Discriminator, is_union, mapping_key, read_discriminator
 from specloom.normalise.nulls import split_null, takes_null
-from specloom.schemas import Document, Schema, as_list, component_schemas, listed_values, ref_name
+from specloom.normalise.tagged_objects import Standalone
+from specloom.schemas import Document, Schema, as_list, component_schemas, listed_values, ref_name, schemas_of
 
 _OF_UNKNOWN_VARIANTS = frozenset({"known_tags", "raw", "tag", "tag_property"})
 """Attributes of the runtime's class for variants that a package does not know."""
@@ -33,6 +34,7 @@ class Planner(TypePlanner):
         self.enums: list[tuple[str, Schema]] = []
         self.tags: dict[str, set[str]] = {}
         self.patched = merge_patched(document)
+        self.standalone = Standalone(schemas_of(document))
         self.companions = _companions(self.schemas, self.leaves)
         self.untagged = {leaf for name in _untagged(document) for leaf in self.leaves(name)}
         for schema in self.schemas.values():
@@ -74,8 +76,9 @@ class Planner(TypePlanner):
         for label, child in schema.get("properties", {}).items():
             attribute = attributes[label]
             place = (*at, "properties", label)
-            write = self.engine_schema if label in tags else self.held
-            if label in tags and "const" in child and not has_lookalikes([child["const"]]):
+            is_told = label in tags and not self.standalone.is_without_tag(name, label)
+            write = self.engine_schema if is_told else self.held
+            if is_told and "const" in child and not has_lookalikes([child["const"]]):
                 write = self.typed  # What chooses by a text needs it plain.
             properties[label] = write(child, role, place, python + names.pascal(label))
             docs[attribute] = _docstring(self.described(child), 4)
@@ -202,7 +205,7 @@ class Planner(TypePlanner):
             variants.append(VariantPlan(key, tuple(map(encode.literal, tags)), label))
         default = self.names.models[discriminator.default] if discriminator.default else ""
         # To pydantic itself, the tag true is the tag 1.
-        plain = all("properties" in self.schemas[str(target)] for target in targets) and not any(
+        plain = all(self.has_plain_tag(str(target), discriminator.property) for target in targets) and not any(
             tag.isdecimal() or tag in ("True", "False") for variant in variants for tag in variant.tags
         )
         attributes = {
@@ -265,6 +268,12 @@ class Planner(TypePlanner):
         values = listed_values(allowed)
         keys = {key for key, name in discriminator.mapping.items() if name == target}
         return {mapping_key(value) for value in values} == keys
+
+    def has_plain_tag(self, name: str, label: str) -> bool:
+        """Whether a component is an object that takes just its own tags, whoever sends them."""
+        is_sent = role_of(self.used.get(name, Direction.RESPONSE)) is Role.REQUEST
+        is_told = is_sent or not self.standalone.is_without_tag(name, label)
+        return "properties" in self.schemas[name] and is_told
 
     def typed_tags(self, target: str, tag_property: str, mapping: Mapping[str, str]) -> list[Any]:
         """The tags that lead to an alternative, in the type that payloads use."""

@@ -37,7 +37,7 @@ def held_to_tags(schemas: Schemas) -> Schemas:
         reader.settled[name] = settled
         for leaf, own in reader.held(settled, discriminator):
             tags.setdefault((leaf, discriminator.property), []).extend(own)
-    alone = _Standalone(schemas)
+    alone = Standalone(schemas)
     for (name, tag_property), own in tags.items():
         others = reader.declared(name, tag_property).values if alone.is_tagged_otherwise(name, tag_property) else ()
         required = not alone.is_without_tag(name, tag_property)
@@ -83,10 +83,11 @@ def _complete(name: str, union: Schema, discriminator: Discriminator, reader: Va
     return {**union, "discriminator": {**union["discriminator"], COMPLETE_MAPPING: True}}
 
 
-class _Standalone:
+class Standalone:
     """Tells whether an alternative is also used where nothing asks for its tag."""
 
     def __init__(self, schemas: Schemas) -> None:
+        """Find the uses of every component of a document."""
         outside = Schemas({}, schemas.elsewhere).within()
         self.free = {name for schema in outside if (name := ref_name(schema)) is not None}
         self.unions: dict[str, list[tuple[str, str | None]]] = {}
