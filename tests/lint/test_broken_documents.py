@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from specloom.diagnostics import Pointer, SpecError
+from specloom.diagnostics import Pointer, Severity, SpecError
 from specloom.lint import lint_document
+from specloom.normalise import normalise
 from specloom.slicing import slice_document
 from specloom.source import read_document
 
@@ -44,3 +45,24 @@ def test_a_document_with_rubbish_in_it_is_judged(seed: int) -> None:
         except SpecError:
             continue
         assert slice_document(sliced.document, "2025-03-12", DATED).document == sliced.document
+
+
+@pytest.mark.parametrize(
+    ("version", "paths", "code", "pointer"),
+    [
+        ({}, {}, "openapi-version", ()),
+        ({"swagger": "2.0"}, {}, "openapi-version", ("swagger",)),
+        ({"openapi": "3.1.0"}, {"a": {}}, "path-without-slash", ("paths", "a")),
+        ({"openapi": "3.1.0"}, {"/a": {"parameters": {}}}, "wrong-type", ("paths", "/a", "parameters")),
+    ],
+)
+def test_what_no_package_can_be_generated_with_is_an_error_here_too(
+    version: dict[str, str], paths: dict[str, Any], code: str, pointer: Pointer
+) -> None:
+    document = {**version, "info": {"title": "A", "version": "1"}, "paths": paths}
+    assert [(one.code, one.pointer, one.severity) for one in lint_document(document)] == [
+        (code, pointer, Severity.ERROR)
+    ]
+    with pytest.raises(SpecError) as caught:
+        normalise(document)
+    assert [one.code for one in caught.value.diagnostics] == [code]

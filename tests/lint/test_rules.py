@@ -238,7 +238,10 @@ CASES = [
         "undeclared-security-scheme",
         document(security=[{}, {"key": []}]),
         "/security/1/key",
-        document({"/x": {"get": operation(security=[{"key": []}])}}, {"securitySchemes": {"key": {"type": "http"}}}),
+        document(
+            {"/x": {"get": operation(security=[{"key": []}])}},
+            {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
+        ),
     ),
     Case(
         "dangling-link",

@@ -358,6 +358,15 @@ def test_an_option_that_can_not_be_is_named(
     assert not (tmp_path / "out").exists()
 
 
+def test_an_operation_that_there_is_not_is_answered_with_those_that_there_are(document: Path, run: Run) -> None:
+    said = run("generate", "--from", document, "--output", "out", "--operation", "zzz", code=1).stderr
+    assert "It has 'listOrders', 'GET /orders', 'cancelOrder', 'DELETE /orders/{id}', 'getStock', 'GET /stock'." in said
+    assert (
+        "Did you mean 'getStock'?"
+        in run("generate", "--from", document, "--output", "out", "--operation", "getStok", code=1).stderr
+    )
+
+
 def test_an_address_is_no_file(run: Run, tmp_path: Path) -> None:
     said = run("generate", "--from", "https://shop.example/shop.yaml", "--output", "out", code=1).stderr
     assert "unreadable-file" in said

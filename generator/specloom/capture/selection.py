@@ -9,6 +9,9 @@ from specloom import grammar
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.references import deref
 
+_SHOWN = 6
+"""How many names a message lists where none is like the one that was given."""
+
 NAME_EXTENSIONS = ("x-xgen-operation-id-override",)
 """Extensions that name an operation in place of its `operationId`."""
 
@@ -149,8 +152,14 @@ def _by_prefix(known: list[Operation], prefix: str, problems: list[Diagnostic]) 
 
 
 def _unknown(what: str, name: str, names: list[str]) -> Diagnostic:
-    close = get_close_matches(name, sorted(set(names)), n=3)
-    hint = f"Did you mean {', '.join(map(repr, close))}?" if close else "Check it against the document."
+    known = list(dict.fromkeys(names))
+    if close := get_close_matches(name, known, n=3):
+        hint = f"Did you mean {', '.join(map(repr, close))}?"
+    elif known:
+        more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
+        hint = f"It has {', '.join(map(repr, known[:_SHOWN]))}{more}."
+    else:
+        hint = "It has none."
     return Diagnostic(f"unknown-{what}", f"the document has no {what} {name!r}", hint=hint)
 
 
