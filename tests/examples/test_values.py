@@ -34,6 +34,7 @@ def is_valid(made: Examples, schema: Schema, value: Any) -> bool:
         {"type": "integer", "multipleOf": 2.5, "minimum": 7},
         {"type": "array", "prefixItems": [{"type": "boolean"}, {"type": "boolean"}], "uniqueItems": True},
         {"type": "integer", "minimum": 7, "maximum": 7},
+        {"type": "number", "minimum": 7, "maximum": 7},
         {"type": "integer", "exclusiveMinimum": 100, "multipleOf": 8},
         {"type": "integer", "maximum": -3},
         {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},

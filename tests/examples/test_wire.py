@@ -28,6 +28,8 @@ def given(place: str, value: Any, *style: str, name: str = "color") -> Given:
         (given("query", "a/b c", "allow_reserved=True"), "color=a/b%20c"),
         (given("query", True, name="é"), "%C3%A9=true"),
         (given("query", 30.0), "color=30"),
+        (given("query", 1e30), "color=1e%2B30"),
+        (given("query", {"a": 30.0}, 'content_type="application/json"'), "color=%7B%22a%22%3A30%7D"),
         (given("query", ["blue", None]), "color=blue"),
         (given("query", ["blue", None], "explode=False"), "color=blue"),
         (given("query", [None]), "color="),
@@ -59,10 +61,11 @@ def test_headers_and_cookies() -> None:
 
 
 def test_forms() -> None:
-    fields = {"a": [1, 2], "b": {"c": True}, "d": "e", "f": None}
+    fields = {"a": [1, 2], "b": {"c": True}, "d": "e", "f": None, "g": []}
 
     plain = [("a", "1"), ("a", "2"), ("b", '{"c":true}'), ("d", "e")]
     assert url_encoded(fields, {}) == multipart(fields, {}) == plain
     encodings = {"a": {"explode": False}, "b": {"style": "deepObject"}, "d": {"contentType": "application/json"}}
+    encodings["g"] = {"explode": False}
     assert url_encoded(fields, encodings) == [("a", "1,2"), ("b[c]", "true"), ("d", '"e"')]
     assert multipart(fields, encodings) == [("a", "1,2"), ("b[c]", "true"), ("d", '"e"')]

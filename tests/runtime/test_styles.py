@@ -71,6 +71,8 @@ def test_path(style: Any, explode: bool, value: object, expected: str) -> None:
         ("form", True, False, "color=false"),
         ("form", True, 1.5, "color=1.5"),
         ("form", True, 30.0, "color=30"),
+        ("form", True, 1e30, "color=1e%2B30"),
+        ("form", True, [{"a": [30.0, 1.5]}], "color=%7B%22a%22%3A%5B30%2C1.5%5D%7D"),
         ("form", True, "a b&c=d+e/ü", "color=a%20b%26c%3Dd%2Be%2F%C3%BC"),
         ("form", False, ["a,b", "c"], "color=a%2Cb,c"),
         ("form", True, [{"a": 1}], "color=%7B%22a%22%3A1%7D"),
@@ -96,7 +98,7 @@ def test_a_parameter_can_be_a_document() -> None:
     plan = plan_of(operation(path="/a/{id}", parameters=parameters))
     query = plan.query_string({"filter": {"a": [1, "ü"]}}, None)
     assert json.loads(unquote(query.removeprefix("filter="))) == {"a": [1, "ü"]}
-    assert plan.headers({"X-Filter": {"a": 1}}) == {"X-Filter": '{"a":1}'}
+    assert plan.headers({"X-Filter": {"a": 1.0}}) == {"X-Filter": '{"a":1}'}
     assert plan.path({"id": {"a": 1}}) == "/a/%7B%22a%22%3A1%7D"
 
 

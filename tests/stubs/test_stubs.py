@@ -243,7 +243,40 @@ def test_bodies_that_are_no_objects(tmp_path: Path) -> None:
     paths = {path: {"put": {"requestBody": body, "responses": nothing}} for path, body in bodies.items()}
     built = build(document(paths), tmp_path)
 
-    folder = write(built, tmp_path / "project")
+    check_tests(write(built, tmp_path / "project"))
+
+
+def test_numbers_in_texts_and_fields_of_any_name(tmp_path: Path) -> None:
+    """A whole number is written as one wherever it stands in a text; a class may have fields that are not given."""
+    number = {"type": "number", "enum": [7]}
+    whole = {"type": "number", "minimum": 7, "maximum": 7}
+    limits = {"type": "object", "required": ["low"], "properties": {"low": whole, "high": {**number, "default": 1e30}}}
+    form = {"type": "object", "properties": {"limits": ref("Limits"), "a\\b": whole, "list": {"type": "array"}}}
+    counts = {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string", "const": "counts"}, "best": whole},
+        "additionalProperties": {"type": "integer"},
+    }
+    parameter = {"name": "limits", "in": "query", "content": {"application/json": {"schema": ref("Limits")}}}
+    operation = {
+        "operationId": "send",
+        "parameters": [parameter],
+        "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}},
+        "responses": {"200": answer(whole), "202": answer(ref("Counts"))},
+    }
+    listed = {"type": "array", "items": {"type": "string"}, "default": []}
+    fields = {"type": "object", "required": ["list"], "properties": {"list": listed}}
+    encoded = {"schema": fields, "encoding": {"list": {"explode": False}}, "example": {"list": []}}
+    written = {"requestBody": {"content": {"application/x-www-form-urlencoded": encoded}}, "responses": {}}
+    paths = {"/a": {"post": operation}, "/b": {"post": written}}
+    built = build(document(paths, {"Limits": limits, "Counts": counts}), tmp_path)
+
+    check_tests(write(built, tmp_path / "project"))
+
+
+def check_tests(folder: Path) -> None:
+    """The tests of a package pass, and are typed."""
     status, output = run_tests(folder)
     assert status == 0, output
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "tests"]

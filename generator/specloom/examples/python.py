@@ -96,7 +96,12 @@ class Writer:
                 arguments.append((f"{attribute}=", self.write(properties[label], item)))
         if others:
             more = self.examples.schemas[name].get("additionalProperties")
-            arguments.append(("**", self.write({"additionalProperties": more}, others)))
+            written = self.write({"additionalProperties": more}, others)
+            if len(arguments) < len(plan.fields):
+                # Type checkers hold what comes by `**` to the fields that are left.
+                self.modules.add("typing")
+                written = Group("dict[str, typing.Any](", [("", written)], ")")
+            arguments.append(("**", written))
         return Group(f"{self.qualify(plan.name)}(", arguments, ")")
 
     def _chosen(self, schema: Schema, members: Iterable[Schema], value: Any, schemas: Mapping[str, Schema]) -> Schema:

@@ -55,7 +55,8 @@ def number(schema: Schema, name: str, *, whole: bool) -> int | float:
         most = min(x for x in (most, schema["exclusiveMaximum"] - (step or 0.5)) if x is not None)
     wanted: int | float = 1 + sum(map(ord, name)) % 89 + (0 if whole else 0.5)
     if least is not None and most is not None and least <= most:
-        wanted = least + (wanted - least) % (most - least + (1 if whole else 0) or 1)
+        span = most - least + (1 if whole else 0)
+        wanted = least + (wanted - least) % span if span else least
     elif least is not None:
         wanted = max(wanted, least)
     elif most is not None:

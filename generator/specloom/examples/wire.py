@@ -106,6 +106,8 @@ def _field(name: str, value: Any, encoding: Mapping[str, Any]) -> list[tuple[str
         return [(member, text(item)) for member, item in value.items()]
     if plain.explode and isinstance(value, list):
         return [(name, text(item)) for item in value]
+    if value in ([], {}):
+        return []
     return [(name, _joined(value, False, unquote(_DELIMITERS.get(style, ",")), str))]
 
 
@@ -151,9 +153,7 @@ def text(value: Any) -> str:
         return "null"
     if isinstance(value, list | dict):
         return _json(value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(_short(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +253,17 @@ def _joined(value: Any, explode: bool, delimiter: str, encoded: Callable[[str], 
 
 
 def _document(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"))
+    return _json(value, ascii_only=True)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+def _json(value: Any, *, ascii_only: bool = False) -> str:
+    return json.dumps(_short(value), separators=(",", ":"), ensure_ascii=ascii_only)
+
+
+def _short(value: Any) -> Any:
+    """A value of JSON, in which numbers have no fraction where they need none."""
+    if isinstance(value, list):
+        return [_short(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _short(item) for key, item in value.items()}
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e16 else value

@@ -8,7 +8,7 @@ from specloom.encode import Code, literal
 from specloom.examples.fits import fits
 from specloom.examples.python import FORMATS
 from specloom.models.types import is_tuple
-from specloom.schemas import Schema, ref_name
+from specloom.schemas import Schema, as_list, ref_name
 from specloom.stubs.material import Material, python_type
 
 EXAMPLE_TEXT = "example"
@@ -57,7 +57,10 @@ def cases(material: Material, schema: Schema, given: Mapping[str, Any], label: s
 def _type_of(schema: Schema, value: Any, *, received: bool) -> Code:
     """The type of plain data; `object` for an answer that becomes something else than the JSON it comes as."""
     becomes_other = (schema.get("format") in FORMATS and "enum" not in schema) or is_tuple(schema)
-    return Code("object") if received and becomes_other else python_type(value)
+    if received and becomes_other:
+        return Code("object")
+    is_any_number = "number" in as_list(schema.get("type")) and not {"enum", "const"} & schema.keys()
+    return Code("float") if received and is_any_number and python_type(value) == "int" else python_type(value)
 
 
 def about(material: Material, schema: Schema) -> Code:
