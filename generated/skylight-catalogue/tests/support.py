@@ -156,8 +156,8 @@ def _fields(content: bytes, boundary: bytes) -> Iterator[tuple[str, str]]:
         head, _, value = part.removeprefix(b"\r\n").removesuffix(b"\r\n").partition(b"\r\n\r\n")
         name = re.search(r' name="([^"]*)"', head.decode())
         assert name is not None, "this part has no name"
-        # Of what can't stand between quotes, the number is written (the HTML standard, 4.10.21.8).
-        yield re.sub("%(?:22|0A|0D)", lambda found: unquote(found[0]), name[1]), value.decode()
+        # Of what can't stand between quotes, the number is written (the HTML standard, 4.10.21.8); `\\` is doubled.
+        yield re.sub(r"%(?:22|0A|0D)|\\\\", lambda found: unquote(found[0])[:1], name[1]), value.decode()
 
 
 async def settle(value: Any) -> Any:

@@ -49,11 +49,13 @@ def write_text(value: Plain) -> str:
     if value is None:
         return ""
     if isinstance(value, (list, dict)):
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e16:
-        # A caller's 30 is a float by now, where the API takes any number.
-        return str(int(value))
-    return str(value)
+        return write_json(value)
+    return str(_as_given(value))
+
+
+def write_json(value: Plain, *, ascii_only: bool = False) -> str:
+    """A value as JSON inside of something else, in as little space as there is."""
+    return json.dumps(_as_given(value), separators=(",", ":"), ensure_ascii=ascii_only)
 
 
 def write_simple(value: Plain, explode: bool, encode: Encode) -> str:
@@ -123,6 +125,15 @@ def write_pairs(values: Mapping[str, object]) -> list[str]:
         if value is not None
         for pair in write_form(name, cast(Plain, value), not isinstance(value, dict), encode)
     ]
+
+
+def _as_given(value: Plain) -> Plain:
+    """A value with numbers as callers give them: their 30 is a float by now, where the API takes any number."""
+    if isinstance(value, list):
+        return [_as_given(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _as_given(member) for key, member in value.items()}
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e16 else value
 
 
 def _members(value: Plain, encode: Encode, between: str) -> Iterator[str]:

@@ -8,12 +8,22 @@ from typing import IO, TypeAlias, cast
 from urllib.parse import unquote
 
 from pydantic import BaseModel
-from pydantic_core import to_json
 
 from .codec import plain_data
 from .media_types import essence, is_json
 from .operation import Encoding
-from .styles import DELIMITERS, Encode, Plain, as_is, encode, encode_reserved, write_deep_object, write_form, write_text
+from .styles import (
+    DELIMITERS,
+    Encode,
+    Plain,
+    as_is,
+    encode,
+    encode_reserved,
+    write_deep_object,
+    write_form,
+    write_json,
+    write_text,
+)
 
 File: TypeAlias = bytes | IO[bytes]
 FileInput: TypeAlias = File | tuple[str | None, File] | tuple[str | None, File, str]
@@ -57,7 +67,7 @@ def _pairs(name: str, member: Plain, how: Encoding) -> list[str]:
     if _is_styled(how):
         return _styled(name, member, how, encoder, DELIMITERS)
     if how.content_type is not None and is_json(essence(how.content_type)):
-        return [f"{encode(name)}={encode(to_json(member).decode())}"]
+        return [f"{encode(name)}={encode(write_json(member))}"]
     items = member if isinstance(member, list) else [member]
     return [f"{encode(name)}={encode(write_text(item))}" for item in items if item is not None]
 
@@ -107,7 +117,7 @@ def _part(value: object, content_type: str | None) -> FileInput:
         return (_file_name(file), file, exact) if exact else file
     plain = _plain(value)
     if isinstance(plain, (dict, list)) or (exact and is_json(essence(exact))):
-        return (None, to_json(plain), exact or "application/json")
+        return (None, write_json(plain).encode(), exact or "application/json")
     text = write_text(plain).encode()
     return (None, text, exact) if exact else (None, text)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from types import FunctionType
 from typing import Any, Final
@@ -25,6 +24,7 @@ from .styles import (
     encode_reserved,
     write_deep_object,
     write_form,
+    write_json,
     write_label,
     write_matrix,
     write_simple,
@@ -131,7 +131,7 @@ class BoundParameter:
         if self.parameter.content_type is None:
             return None
         if "json" in self.parameter.content_type:
-            return json.dumps(plain, separators=(",", ":"))
+            return write_json(plain, ascii_only=True)
         if self._is_form and isinstance(plain, dict):
             return url_encoded(plain, {}).decode()
         return write_text(plain)
