@@ -258,7 +258,7 @@ class PackageConfig(_Section):
             return version
         is_dated = is_date(info.data["api_version"])
         if is_dated and isinstance(version, str):
-            raise ValueError("with an API version date it is made of revision, minor and patch")
+            raise ValueError("beside an API version that is a date it is written {revision: 1, minor: 0, patch: 0}")
         if not is_dated and isinstance(version, Revision):
             raise ValueError('without an API version date it is a text such as "1.2.3"')
         return version
