@@ -16,20 +16,6 @@ from specloom.normalise.sites import below
 from specloom.schemas import Schema, as_list, listed_values, ref_name
 from specloom.standing import place_of
 
-LIMITS = frozenset(
-    {
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minLength",
-        "maxLength",
-        "pattern",
-        "minItems",
-        "maxItems",
-    }
-)
 _OF_NUMBERS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _LIMITS_OF = {
     "integer": _OF_NUMBERS,
@@ -37,6 +23,8 @@ _LIMITS_OF = {
     "string": frozenset({"minLength", "maxLength", "pattern"}),
     "array": frozenset({"minItems", "maxItems"}),
 }
+LIMITS = frozenset[str]().union(*_LIMITS_OF.values())
+"""What the engine has a place for beside a type of one kind."""
 _TYPES = frozenset({"type", "const", "enum", "format"})
 _TYPED = frozenset({"type", "const", "enum", "oneOf", "anyOf", "items", "prefixItems"})
 """What the engine makes a type from, which limits go with; those of anything are checked by rules."""
@@ -45,7 +33,16 @@ _RUNTIME_FORMATS = {"date-time": "DateTime", "date": "Date", "time": "Time", "uu
 
 
 class TypePlanner:
-    """Turns schemas into what the engine writes types from; what has to be defined besides goes into the plan."""
+    """Turns schemas into what the engine writes types from; what has to be defined besides goes into the plan.
+
+    Attributes:
+        schemas: the components of the normal form, by name.
+        names: what they are called in Python.
+        plan: grows with every type that needs a name.
+        taken: names of classes and aliases that are in use.
+        open_names: by the class of an enumeration, the alias that also takes values newer than it when received.
+        untagged: components that are told apart by constants in them and by no tag, so that no other value may come.
+    """
 
     def __init__(self, schemas: Mapping[str, Schema], names_: Names) -> None:
         self.schemas = schemas

@@ -4,7 +4,7 @@ The data of an event is text. Where a schema says what JSON it holds, the schema
 package reads it. A schema that also stands where it does not describe events keeps its text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
@@ -42,10 +42,7 @@ def with_data_read(document: Document) -> Document:
         return document
     nodes: set[int] = set()
     events = {stream: list(_events(item, document, frozenset(), nodes)) for stream, item in streams.items()}
-    elsewhere = _used_elsewhere(document, nodes)
-    texts = {id(event.schema) for found in events.values() for event in found if event.refs & elsewhere}
-    while unread := {stream for stream, found in events.items() if any(id(event.schema) in texts for event in found)}:
-        texts |= {id(event.schema) for stream in unread for event in events.pop(stream)}
+    events = _readable(events, _used_elsewhere(document, nodes))
     read = {
         id(event.schema): data
         for found in events.values()
@@ -76,6 +73,22 @@ def _events(schema: Schema, document: Document, refs: frozenset[str], nodes: set
     for keyword in ("oneOf", "anyOf", "allOf"):
         for part in schema.get(keyword, ()):
             yield from _events(part, document, refs, nodes)
+
+
+def _readable(events: Mapping[int, list[_Event]], elsewhere: AbstractSet[str]) -> dict[int, list[_Event]]:
+    """The streams whose events nothing else needs as text.
+
+    A stream is read as a whole or not at all, so one with such an event takes along those that share another with it.
+
+    Args:
+        events: of each stream.
+        elsewhere: references to what does not only describe events.
+    """
+    readable = dict(events)
+    texts = {id(event.schema) for found in events.values() for event in found if event.refs & elsewhere}
+    while unread := [stream for stream, found in readable.items() if any(id(event.schema) in texts for event in found)]:
+        texts |= {id(event.schema) for stream in unread for event in readable.pop(stream)}
+    return readable
 
 
 def _used_elsewhere(document: Document, nodes: AbstractSet[int]) -> set[str]:

@@ -68,7 +68,7 @@ class Answers:
             values, written = self.items(content)
             kind = "list" if operation.kind is Kind.CALL else "items"
             return AnswerStub(name, kind, Code(f"{code}, {media_type}, {written}"), content=literal(values))
-        text = literal(EXAMPLE_TEXT) if content.kind == "Text" else Code(f'b"{EXAMPLE_TEXT}"')
+        text = _text(content)
         kind = "stream" if operation.kind is Kind.STREAM else "plain"
         return AnswerStub(name, kind, Code(f"{code}, {_concrete(content.media_type)}, {text}"), content=text)
 
@@ -97,8 +97,7 @@ class Answers:
             if content.kind == "Items" and operation.method != "HEAD":
                 return Code(f"{code}, {literal(content.media_type)}, {self.items(content)[1]}")
             if content.kind in ("Text", "Binary") and operation.method != "HEAD":
-                text = literal(EXAMPLE_TEXT) if content.kind == "Text" else Code(f'b"{EXAMPLE_TEXT}"')
-                return Code(f"{code}, {_concrete(content.media_type)}, {text}")
+                return Code(f"{code}, {_concrete(content.media_type)}, {_text(content)}")
             return Code(f'{code}, "", None')
         return Code('200, "", None')
 
@@ -205,6 +204,11 @@ def _status(status: str, operation: OperationView) -> int | None:
 
 _WITHOUT_CONTENT = {"204", "205", "304"}
 """What HTTP itself says the meaning of (RFC 9110, 15)."""
+
+
+def _text(content: ContentView) -> Code:
+    """An answer that is no JSON: a text, or bytes."""
+    return literal(EXAMPLE_TEXT) if content.kind == "Text" else Code(f'b"{EXAMPLE_TEXT}"')
 
 
 def _concrete(media_type: str) -> Code:
