@@ -48,18 +48,24 @@ def either(first: Code, second: Code) -> Code:
 
     Two lists are a sequence, whose items may be of both: type checkers can't tell which of two lists `[{...}]` is.
     """
-    items = [_item(ast.parse(type_, mode="eval").body) for type_ in (first, second)]
-    if all(items):
-        return Code(f"Sequence[{items[0]} | {items[1]}]")
-    return Code(f"{first} | {second}")
+    whole = each_once(Code(f"{first} | {second}"))
+    match _alternatives(ast.parse(whole, mode="eval").body):
+        case [
+            ast.Subscript(ast.Name("list"), one),
+            ast.Subscript(ast.Name("list"), other),
+            *rest,
+        ] if all(map(_is_none, rest)):
+            return Code(" | ".join([f"Sequence[{unparsed(one)} | {unparsed(other)}]", *map(unparsed, rest)]))
+    return whole
 
 
-def _item(type_: ast.expr) -> Code | None:
-    """What the items of a list are; None for other types."""
-    match type_:
-        case ast.Subscript(value=ast.Name(id="list"), slice=item):
-            return unparsed(item)
-    return None
+def _is_none(type_: ast.expr) -> bool:
+    return isinstance(type_, ast.Constant) and type_.value is None
+
+
+def or_none(type_: Code) -> Code:
+    """Write that a value is of a type or None, which may be one of the alternatives already."""
+    return each_once(Code(f"{type_} | None")) if "None" in type_ else Code(f"{type_} | None")
 
 
 def unparsed(type_: ast.AST) -> Code:
@@ -68,8 +74,9 @@ def unparsed(type_: ast.AST) -> Code:
 
 
 def each_once(type_: Code) -> Code:
-    """Write a type expression without the alternatives that it has named before."""
-    return any_of(list(dict.fromkeys(map(unparsed, _alternatives(ast.parse(type_, mode="eval").body)))))
+    """Write a type expression without the alternatives that it has named before, and None last."""
+    types = dict.fromkeys(map(unparsed, _alternatives(ast.parse(type_, mode="eval").body)))
+    return any_of(sorted(types, key="None".__eq__))
 
 
 def _alternatives(type_: ast.expr) -> list[ast.expr]:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from specloom.encode import Code
-from specloom.type_expressions import any_of, each_once, either, plain, qualified, unparsed
+from specloom.type_expressions import any_of, each_once, either, or_none, plain, qualified, unparsed
 
 MANY = [f"Change{number}" for number in range(9000)]
 
@@ -35,12 +35,18 @@ def test_names_are_moved_wherever_they_stand() -> None:
         ("models.A", "dicts.ADict", "models.A | dicts.ADict"),
         ("list[models.A]", "list[dicts.ADict]", "Sequence[models.A | dicts.ADict]"),
         ("list[list[models.A]]", "list[list[dicts.ADict]]", "Sequence[list[models.A] | list[dicts.ADict]]"),
-        ("list[models.A] | None", "list[dicts.ADict]", "list[models.A] | None | list[dicts.ADict]"),
+        ("list[models.A] | None", "list[dicts.ADict]", "Sequence[models.A | dicts.ADict] | None"),
+        ("models.A | None", "dicts.ADict | None", "models.A | dicts.ADict | None"),
         ("dict[str, models.A]", "list[dicts.ADict]", "dict[str, models.A] | list[dicts.ADict]"),
     ],
 )
 def test_one_list_or_another_is_a_sequence_of_both(first: str, second: str, expected: str) -> None:
     assert either(Code(first), Code(second)) == expected
+
+
+@pytest.mark.parametrize("type_", ["models.A | dicts.ADict", "None | models.A | dicts.ADict"])
+def test_what_may_be_left_out_may_be_none_once(type_: str) -> None:
+    assert or_none(Code(type_)) == "models.A | dicts.ADict | None"
 
 
 def test_a_union_may_have_thousands_of_alternatives() -> None:

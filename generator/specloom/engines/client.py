@@ -22,6 +22,7 @@ from openapi_python_client.parser.errors import GeneratorError
 from specloom.encode import ENCODERS, only_code
 from specloom.engines import EngineError
 from specloom.operations.views import OperationView, ParameterView, ResourceView
+from specloom.type_expressions import or_none
 
 _METHODS = frozenset({"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"})
 _PLACES = ("path", "query", "header", "cookie")
@@ -62,7 +63,7 @@ def write_resources(resources: Sequence[ResourceView], shown: Mapping[str, Any],
         project.env.finalize = only_code
         project.env.autoescape = True
         project.env.undefined = jinja2.StrictUndefined
-        project.env.filters.update(ENCODERS)
+        project.env.filters.update(ENCODERS, or_none=or_none)
         project.env.globals.update(views=views, resources=by_tag, **_by_tag(shown, by_tag))
         _compare(data, views)
         with contextlib.redirect_stdout(io.StringIO()):
