@@ -7,7 +7,6 @@ it and tolerant when it is decoded.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
@@ -39,6 +38,7 @@ from pydantic_core import (
 from .depth import DEEP
 from .hiding import HIDDEN, NO_PLACE, hiding, without_input
 from .json_values import is_object
+from .signatures import ModelSignature
 
 SENDING: Mapping[str, Literal[True]] = {"sending": True}
 """The context in which what goes to the server is validated and serialised."""
@@ -50,16 +50,6 @@ _BUILDING: Mapping[str, Literal[True]] = {"sending": True}
 def is_sending(info: ValidationInfo | SerializationInfo) -> bool:
     """Tell whether a value is on its way to the server."""
     return info.context is SENDING or info.context is _BUILDING
-
-
-class _Signature:
-    """The signature of a model before pydantic has built it, which it does when the model is first used."""
-
-    def __get__(self, instance: object, model: type[Model]) -> inspect.Signature:
-        if model.__module__ == __name__:
-            raise AttributeError("__signature__")
-        model.model_rebuild()
-        return inspect.signature(model)
 
 
 class Model(BaseModel):
@@ -87,7 +77,7 @@ class Model(BaseModel):
     """Fields of other alternatives of an `anyOf`, which the API takes beside those of this one."""
 
     if not TYPE_CHECKING:
-        __signature__ = _Signature()
+        __signature__ = ModelSignature(__name__)
 
         def __init__(self, /, **data: Any) -> None:
             __tracebackhide__ = True
@@ -102,9 +92,11 @@ class Model(BaseModel):
             if cls.__pydantic_complete__ and not force:
                 return None
             with DEEP:
-                return super().model_rebuild(
+                done = super().model_rebuild(
                     force=force, _parent_namespace_depth=_parent_namespace_depth + 1, **options
                 )
+            cls.__signature__ = vars(Model)["__signature__"]  # pydantic has put its own in this place
+            return done
 
         @classmethod
         def model_validate(cls, *args: Any, **options: Any) -> Self:

@@ -6,7 +6,7 @@ import inspect
 from typing import Annotated
 
 from pydantic import Field
-from runtime.models import RequestModel, ResponseModel
+from runtime.models import RequestModel, ResponseModel, UnknownVariant
 
 
 class Plan(RequestModel):
@@ -26,6 +26,33 @@ def test_a_signature_shows_the_fields_before_the_first_use() -> None:
     assert list(before.parameters) == ["title", "size"]
     assert next(iter(inspect.signature(Report).parameters)) == "title"
     assert "title" not in inspect.signature(RequestModel).parameters
+
+
+class Box(RequestModel):
+    class_: Annotated[str, Field(alias="class")]
+    max_size: Annotated[int | None, Field(alias="maxSize")] = None
+    mini_size: Annotated[int | None, Field(alias="mini-size")] = None
+
+
+class Open(ResponseModel):
+    extra_data: Annotated[str | None, Field(alias="extraData")] = None
+
+
+class UnknownBox(UnknownVariant):
+    tag_property = "class"
+    known_tags = ()
+
+
+def test_a_signature_has_the_names_of_python() -> None:
+    for _ in ("before the first use", "after it"):
+        assert (
+            str(inspect.signature(Box)) == "(*, class_: str, max_size: int | None = None, mini_size: int | None = None)"
+        )
+        assert list(inspect.signature(Open).parameters) == ["extra_data", "extra_data_"]
+        assert list(inspect.signature(UnknownBox).parameters) == ["raw"]
+        assert Box(class_="a", mini_size=1) == Box.model_validate({"class": "a", "mini-size": 1})
+        Open()
+        UnknownBox(raw={})
 
 
 def test_a_model_whose_construction_failed_can_be_shown() -> None:
