@@ -234,7 +234,7 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     material = Material(config, document, resources, schemes, server, path, names, plan, codes, work.cache)
     document = with_samples(document, material)
     published = work.start(dump_yaml, document)
-    work.tell(Stage.TESTS)
+    work.tell(Stage.PAGES)
     for path, text in render_shared_tests(material, received, inputs.templates):
         files[path] = text
         taker.add({path: text})
@@ -242,16 +242,17 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
         files[f"{config.import_name}/resources/{name}.py"] = text
     taker.add(files)
     taker.modules_are_there()
+    # Before the tests, which take longest, so that pages are verified beside them, and not while all wait.
+    files |= render_pages(view, material, models, inputs.templates, inputs.changelog)
+    taker.add(files)
+    work.tell(Stage.TESTS)
     for path, text in render_resource_tests(material, inputs.templates):
         made = {path: text}
         if published.is_done:
             made["openapi.yaml"] = published.result()
         files |= made
         taker.add(made)
-    work.tell(Stage.PAGES)
     files["openapi.yaml"] = published.result()
-    taker.add(files)
-    files |= render_pages(view, material, models, inputs.templates, inputs.changelog)
     diagnostics += placed([*material.examples.diagnostics, *keeper.diagnostics], normal.places)
     return Built(files, document, resources, diagnostics, config, keeper.result(), keeper.dropped())
 

@@ -21,8 +21,8 @@ class Stage(StrEnum):
     NORMALISING = "bringing it to its normal form"
     TYPES = "writing types"
     MODELS = "writing models and operations"
-    TESTS = "writing tests"
     PAGES = "writing pages"
+    TESTS = "writing tests"
     VERIFYING = "formatting and verifying"
 
 
