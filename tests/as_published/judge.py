@@ -106,11 +106,13 @@ class Judge:
         if known is None:
             return None
         if place.way is Way.REQUEST:
-            held = [known.body, *known.body.others] if known.body else []
-            found = [body for body in held if place.has(body.content_type)]
+            held = {body.content_type: body for body in ([known.body, *known.body.others] if known.body else [])}
         else:
             contents = (*known.responses.get(place.status, ()), *known.errors.get(place.status, ()))
-            found = [each for each in contents if place.has(getattr(each, "media_type", ""))]
+            held = {getattr(each, "media_type", ""): each for each in contents}
+        # Of several dates of a media type the package has one; versions that aren't dates stand side by side.
+        names = [place.media_type] if place.media_type in held else [name for name in held if place.has(name)]
+        found = [held[name] for name in names]
         if found and hasattr(found[0], "type"):
             return found[0].type
         if found:

@@ -57,7 +57,8 @@ class Judged:
         if not any("properties" in part for part in parts):
             return judged
         # What is required is meant to be sent, though nothing describes it.
-        required = {name: True for part in parts for name in part.get("required") or ()}
+        described = {name for part in parts for name in part.get("properties") or ()}
+        required = {name: True for part in parts for name in part.get("required") or () if name not in described}
         return {"allOf": [judged], "properties": required, "unevaluatedProperties": False}
 
     def _alternative(self, schema: Any) -> Any:

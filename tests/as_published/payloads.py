@@ -198,7 +198,7 @@ class Maker:
         more = schema.get("additionalProperties", True)
         found: dict[str, Any] = {}
         for name, child in properties.items():
-            if self.document.is_hidden(child, self.way):
+            if self._is_hidden(child):
                 continue
             try:
                 if name in required or self.random.random() < self._share(depth):
@@ -212,10 +212,13 @@ class Maker:
         if isinstance(more, dict) and depth <= _DEEP and not schema.keys() & {"propertyNames", "patternProperties"}:
             for key in self.random.sample(_KEYS, self.random.randint(0, 2)):
                 found.setdefault(key, self.make(more, depth + 1))
-        lacking = [name for name in properties if name not in found]
+        lacking = [name for name in properties if name not in found and not self._is_hidden(properties[name])]
         for name in lacking[: max(0, (schema.get("minProperties") or 0) - len(found))]:
             found[name] = self.make(properties[name], depth + 1)
         return found
+
+    def _is_hidden(self, child: Any) -> bool:
+        return self.document.is_hidden(child, self.way)
 
     def _share(self, depth: int) -> float:
         if depth > _DEEP:

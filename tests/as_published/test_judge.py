@@ -97,6 +97,29 @@ def test_media_types_are_those_of_the_date() -> None:
     assert not place.has("application/json")
 
 
+def test_media_types_are_told_apart_by_versions_that_are_no_dates(tmp_path: Path) -> None:
+    content = {f"application/vnd.example.v{number}+json": {"schema": {"const": number}} for number in (1, 2)}
+    published = document({"/a": {"get": {"responses": {"200": {"description": "", "content": content}}}}})
+    name = generate(published, tmp_path).__name__
+    judge = Judge(tmp_path / "project", name, Published(published))
+    judge.check()
+    assert (judge.problems, judge.unjudged) == ({}, {})
+    assert judge.counts["decoded"] > 1
+
+
+def test_what_an_alternative_requires_is_its_own() -> None:
+    said = {"oneOf": [{"properties": {"a": {}}}, {"required": ["b", "c"], "properties": {"b": {"type": "string"}}}]}
+    published = Published(document())
+    assert valid(published, Way.REQUEST, said, {"b": "x", "c": 1})
+    assert not valid(published, Way.REQUEST, said, {"a": 1, "b": None})
+
+
+def test_nothing_is_sent_that_only_comes_back() -> None:
+    schema = {"type": "object", "minProperties": 1, "properties": {"id": {"readOnly": True}, "name": {"const": "x"}}}
+    made = [Maker(Published(document()), Way.REQUEST, Random(seed), 0).make(schema) for seed in range(5)]
+    assert made == [{"name": "x"}] * 5
+
+
 def valid(published: Published, way: Way, schema: Any, value: Any) -> bool:
     return bool(Judged(published, way).validator(schema).is_valid(value))
 

@@ -252,10 +252,15 @@ def test_numbers_in_texts_and_fields_of_any_name(tmp_path: Path) -> None:
     whole = {"type": "number", "minimum": 7, "maximum": 7}
     limits = {"type": "object", "required": ["low"], "properties": {"low": whole, "high": {**number, "default": 1e30}}}
     form = {"type": "object", "properties": {"limits": ref("Limits"), "a\\b": whole, "list": {"type": "array"}}}
+    hidden = {
+        "day": {"type": "string", "format": "date", "writeOnly": True},
+        "mode": {"type": "string", "enum": ["on"], "writeOnly": True},
+        "key": {"type": "string", "writeOnly": True},
+    }
     counts = {
         "type": "object",
         "required": ["kind"],
-        "properties": {"kind": {"type": "string", "const": "counts"}, "best": whole},
+        "properties": {"kind": {"type": "string", "const": "counts"}, "best": whole, **hidden},
         "additionalProperties": {"type": "integer"},
     }
     parameter = {"name": "limits", "in": "query", "content": {"application/json": {"schema": ref("Limits")}}}
@@ -269,7 +274,8 @@ def test_numbers_in_texts_and_fields_of_any_name(tmp_path: Path) -> None:
     fields = {"type": "object", "required": ["list"], "properties": {"list": listed}}
     encoded = {"schema": fields, "encoding": {"list": {"explode": False}}, "example": {"list": []}}
     written = {"requestBody": {"content": {"application/x-www-form-urlencoded": encoded}}, "responses": {}}
-    paths = {"/a": {"post": operation}, "/b": {"post": written}}
+    counted = {"requestBody": {"content": {"application/json": {"schema": ref("Counts")}}}, "responses": {}}
+    paths = {"/a": {"post": operation}, "/b": {"post": written}, "/c": {"post": counted}}
     built = build(document(paths, {"Limits": limits, "Counts": counts}), tmp_path)
 
     check_tests(write(built, tmp_path / "project"))

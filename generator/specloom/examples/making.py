@@ -312,8 +312,10 @@ def allows_null(schema: Schema, schemas: Mapping[str, Schema]) -> bool:
 
 
 def is_secret(schema: Schema, schemas: Mapping[str, Schema]) -> bool:
-    """Whether a value is one that must not be shown."""
+    """Whether a value is one that must not be shown; one that a document lists is known to everybody."""
     schema = resolved(schema, schemas)
+    if {"enum", "const"} & schema.keys():
+        return False
     secret = schema.get("format") == "password" or schema.get("writeOnly") is True
     return secret and "string" in as_list(schema.get("type")) and not is_file(schema)
 

@@ -120,7 +120,8 @@ class Writer:
         if self.examples.is_file(schema):
             return Code(repr(value.encode()))
         module, function = FORMATS.get(str(schema.get("format")), ("", ""))
-        if not module or "enum" in schema or "const" in schema or "string" not in as_list(schema.get("type")):
+        is_text = "string" in as_list(schema.get("type")) and not {"enum", "const"} & schema.keys()
+        if not module or not is_text or self.examples.is_secret(schema):
             return literal(value)
         self.modules.add(module)
         return Code(f"{function}({literal(value)})")
