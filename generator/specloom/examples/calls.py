@@ -1,6 +1,6 @@
 """Example calls: a method with arguments, in Python, and what it has to look like on the wire."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,15 +132,3 @@ def _values(parameter: ParameterView, examples: Examples) -> Iterator[Any]:
 
 def _written(given: Given, writer: Writer) -> Expression:
     return writer.write(given.parameter.schema, given.value)
-
-
-def value_at(payload: Any, path: str | None) -> Any:
-    """What stands at a dotted path of names in plain data; None without one."""
-    for label in path.split(".") if path else ():
-        payload = payload.get(label) if isinstance(payload, dict) else None
-    return payload if path else None
-
-
-def success(operation: OperationView) -> Sequence[str]:
-    """The documented successes that a server can answer with, as the document writes them."""
-    return [status for status in operation.responses if status[0] in "2d"]

@@ -9,7 +9,6 @@ from specloom.config import CursorRule, PageNumberRule
 from specloom.encode import Code, bytes_literal, literal
 from specloom.error_codes import raised
 from specloom.examples import wire
-from specloom.examples.calls import value_at
 from specloom.examples.fits import fits
 from specloom.operations.views import ContentView, Kind, OperationView
 from specloom.schemas import Schema, ref_name
@@ -111,7 +110,7 @@ class Answers:
     def last_page(self, operation: OperationView, schema: Schema, body: Any) -> Any:
         """A body that no page follows: a server that always answers alike would have pages without end."""
         rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
-        if rule is None or (isinstance(rule, PageNumberRule) and value_at(body, rule.total) is not None):
+        if rule is None or (isinstance(rule, PageNumberRule) and _value_at(body, rule.total) is not None):
             return body
         *above, label = (rule.next if isinstance(rule, CursorRule) else rule.items).split(".")
         ends: tuple[dict[str, Any], ...] = ({}, {label: None}, {label: ""}, {label: []})
@@ -180,8 +179,15 @@ class Answers:
         return ErrorStub(status, exception, Code(row))
 
 
+def _value_at(payload: Any, path: str | None) -> Any:
+    """What stands at a dotted path of names in plain data; None without one."""
+    for label in path.split(".") if path else ():
+        payload = payload.get(label) if isinstance(payload, dict) else None
+    return payload if path else None
+
+
 def _told(value: Any, path: str | None) -> str | None:
-    found = value_at(value, path)
+    found = _value_at(value, path)
     return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else None
 
 
