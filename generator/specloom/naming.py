@@ -213,7 +213,7 @@ def _operation_names(
 
 # What annotations in the body of a class may mean.
 _RESERVED_METHODS = frozenset(
-    {"list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "print", "models", "dicts"}
+    {"list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "print", "models", "dicts", "overload"}
 )
 _RESERVED_RESOURCES = frozenset({"core", "close", "aclose", "with_options", "raw", "stream", "base_url", "options"})
 

@@ -312,10 +312,11 @@ def test_schemas_far_inside_each_other(tmp_path: Path) -> None:
 def test_no_method_hides_what_the_types_of_another_mean(tmp_path: Path) -> None:
     """As a type checker reads them: what is in the body of a class comes first."""
     body = {"required": True, "content": {"application/json": {"schema": ref("Thing")}}}
-    names = ["models", "dicts", "list", "dict", "str", "int", "float", "bool", "bytes", "tuple"]
+    names = ["models", "dicts", "list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "overload"]
     paths = {f"/{name}": {"post": {"operationId": name, "requestBody": body, **NOTHING}} for name in names}
     several = answer({"type": "array", "items": ref("Thing")})
-    paths["/z"] = {"get": {"operationId": "z", "responses": several}}
+    either = {"content": {**body["content"], "text/plain": {"schema": {"type": "string"}}}}
+    paths["/z"] = {"post": {"operationId": "z", "requestBody": either, "responses": several}}
     api = Api(document(paths, {"Thing": {"type": "object", "properties": {"a": {"type": "string"}}}}), tmp_path)
     resource = type(api.default)
     module = sys.modules[resource.__module__]
