@@ -326,6 +326,23 @@ def test_no_method_hides_what_the_types_of_another_mean(tmp_path: Path) -> None:
             assert eval(hint, known, dict(vars(resource))) == eval(hint, known)
 
 
+def test_a_union_that_is_sent_of_what_is_received_by_itself(tmp_path: Path) -> None:
+    """Sent, the tag chooses and has to be known; received by itself, any other is taken."""
+    kinds = {name: {"type": "object", "properties": {"kind": {"type": "string"}}} for name in ("Cat", "Dog")}
+    pet = {
+        "oneOf": [ref(name) for name in kinds],
+        "discriminator": {"propertyName": "kind", "mapping": {name.lower(): ref(name)["$ref"] for name in kinds}},
+    }
+    body = {"required": True, "content": {"application/json": {"schema": ref("Pet")}}}
+    paths = {"/pets": {"post": {"operationId": "add", "requestBody": body, "responses": answer(ref("Cat"))}}}
+    api = Api(document(paths, {"Pet": pet, **kinds}), tmp_path)
+    api.server.answers('{"kind": "tiger"}')
+    assert api.default.add({"kind": "dog"}).kind == "tiger"
+    assert json.loads(api.server.last.content) == {"kind": "dog"}
+    with pytest.raises(ValidationError):
+        api.default.add({"kind": "tiger"})
+
+
 @pytest.mark.parametrize("name", ["Page", "Iterator", "Server"])
 def test_a_client_that_is_called_like_something_else_of_every_package(tmp_path: Path, name: str) -> None:
     source = HEAD + "paths: {/x: {get: {operationId: x, responses: {'204': {description: Nothing.}}}}}"
