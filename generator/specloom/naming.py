@@ -54,6 +54,7 @@ RESERVED_MODELS = frozenset(
         "Uuid",
         "SharedDate",
         "SharedDateTime",
+        "StrictBool",
         "StrictDateTime",
         "StrictDate",
         "StrictTime",

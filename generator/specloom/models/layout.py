@@ -31,6 +31,7 @@ _WHERE = {
             "Secret",
             "SharedDate",
             "SharedDateTime",
+            "StrictBool",
             "StrictDate",
             "StrictDateTime",
             "StrictTime",

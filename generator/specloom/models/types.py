@@ -120,6 +120,9 @@ class TypePlanner:
             return {"anyOf": [self.limited(made, role, at, place), {"type": "null"}]}
         if "const" not in schema and len(set(types) - {"null"}) == 1 and (named := self.runtime_format(schema, role)):
             return {"anyOf": [named, {"type": "null"}]} if "null" in types else named
+        if role is not Role.REQUEST and {"boolean", "integer"} <= set(types) and not {"const", "enum"} & schema.keys():
+            others = {**schema, "type": [kind for kind in types if kind != "boolean"]}
+            return {"anyOf": [runtime_type("StrictBool"), self.limited(self.typed(others, role, at, place), role, at, place)]}
         limited = LIMITS & schema.keys()
         if len(set(types) - {"null"}) > 1 and limited and not {"const", "enum", "prefixItems"} & schema.keys():
             # The engine has no place for a limit beside several types.
@@ -147,19 +150,26 @@ class TypePlanner:
         """The order in which alternatives without tags are tried, by their positions.
 
         Of several that fit as well, the first is taken. `true` fits the constant 1 as well as it does a switch, and a
-        day fits what may be any text one day as well as it does a date: so what lists such values comes last.
+        day fits what may be any text one day as well as it does a date: so what lists such values comes last. Truth
+        values come first, since the first is what is written, too, when pydantic is in doubt, and `False` is 0 to it.
         """
         is_late = bool if any(map(self.has_format, alternatives)) else has_lookalikes
         late = [any(is_late(listed_values(part)) for part in self.parts(each)) for each in alternatives]
-        return sorted(range(len(alternatives)), key=late.__getitem__)
+        return sorted(range(len(alternatives)), key=lambda index: (late[index], not _is_switch(alternatives[index])))
 
     def alternative(self, union: Schema, keyword: str, index: int, role: Role, at: Pointer, place: str) -> Schema:
         """Write one of several; what it lists may be another value one day where that can't mean any other of them."""
         schema = union[keyword][index]
         kinds = set(types_of(listed_values(schema)))
+        if role is not Role.REQUEST and _is_switch(schema) and any(map(self.takes_integers, union[keyword])):
+            return runtime_type("StrictBool")
         others = kinds and {kind for each in union[keyword] for part in self.parts(each) for kind in _kinds_of(part)}
         write = self.engine_schema if kinds & others else self.held
         return write(schema, role, (*at, keyword, index), place)
+
+    def takes_integers(self, schema: Schema) -> bool:
+        """Whether some integer fits a schema, of which pydantic makes a truth value if it is 1.0."""
+        return any("integer" in _kinds_of(part) for part in self.parts(schema))
 
     def has_format(self, schema: Schema) -> bool:
         """Whether some text that fits a schema is read into a type of its own."""
@@ -278,6 +288,11 @@ def _of_type(schema: Schema, kind: str) -> Schema:
     """What a schema of several types says of one of them."""
     other = LIMITS - _LIMITS_OF.get(kind, frozenset())
     return {**{key: value for key, value in schema.items() if key not in other}, "type": kind}
+
+
+def _is_switch(schema: Schema) -> bool:
+    """Whether just any truth value fits a schema."""
+    return as_list(schema.get("type")) == ["boolean"] and not listed_values(schema)
 
 
 def has_lookalikes(values: Sequence[object]) -> bool:

@@ -23,7 +23,7 @@ _RESERVED_CLASSES = frozenset(
     Annotated Any AsyncIterator AsyncPage AsyncResource AsyncStreamedItems AsyncStreamedResponse Binary Body
     Callable Date DateTime Empty Encoding Envelope Field IO Items Iterable Iterator Json Literal Mapping Operation
     Page PageRule Parameter RequestOptions Resource Secret Sequence SharedDate SharedDateTime StreamedItems
-    StreamedResponse StrictDate StrictDateTime StrictTime StrictUuid Text Time Unpack Upload Uuid
+    StreamedResponse StrictBool StrictDate StrictDateTime StrictTime StrictUuid Text Time Unpack Upload Uuid
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
 """What modules of resources use by these names."""
