@@ -51,6 +51,40 @@ Feline = Annotated[
 ]
 
 
+class Book(ResponseModel):
+    copy_: Annotated[Literal["book"], Field(alias="copy")] = "book"
+
+
+class Print(ResponseModel):
+    kind: str | None = None
+    copy_2: Annotated[Literal["print"], Field(alias="copy")] = "print"
+
+
+class UnknownWork(UnknownVariant):
+    tag_property = "copy"
+    known_tags: ClassVar[tuple[object, ...]] = ("book", "print")
+
+
+ONE_NAME: TypeAdapter[Any] = TypeAdapter(
+    Annotated[
+        Annotated[Book, Tag("Book")] | Annotated[UnknownWork, Tag("UnknownWork")],
+        by_tag("copy", "copy_", {"book": "Book"}, "UnknownWork"),
+    ]
+)
+SEVERAL_NAMES: TypeAdapter[Any] = TypeAdapter(
+    Annotated[
+        Annotated[Book, Tag("Book")] | Annotated[Print, Tag("Print")] | Annotated[UnknownWork, Tag("UnknownWork")],
+        by_tag("copy", "", {"book": "Book", "print": "Print"}, "UnknownWork"),
+    ]
+)
+OTHERS_ARE_PRINTS: TypeAdapter[Any] = TypeAdapter(
+    Annotated[
+        Annotated[Book, Tag("Book")] | Annotated[Print, Tag("Print")],
+        by_tag("copy", "", {"book": "Book", "print": "Print"}, "Print"),
+    ]
+)
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
@@ -77,6 +111,24 @@ def test_a_union_inside_itself() -> None:
 @pytest.mark.parametrize("value", [Cat(lives=3), Dog(friends=[UnknownPet.model_validate({"petKind": "emu"})])])
 def test_models_pass_as_they_are(value: object) -> None:
     assert PETS.validate_python(value) is value
+
+
+@pytest.mark.parametrize("adapter", [ONE_NAME, SEVERAL_NAMES, OTHERS_ARE_PRINTS])
+def test_models_pass_whatever_their_tag_is_called(adapter: TypeAdapter[Any]) -> None:
+    """A tag may have the name of a method of every model, and models may have different names for it."""
+    book = Book()
+    assert adapter.validate_python(book) is book
+    assert type(decode_json(adapter, b'{"copy": "book"}')) is Book
+
+
+@pytest.mark.parametrize("value", [Print(kind="book"), UnknownWork.model_validate({"copy": "film"})])
+def test_models_pass_by_their_tag_and_no_other_field(value: object) -> None:
+    assert SEVERAL_NAMES.validate_python(value) is value
+
+
+def test_no_other_field_is_the_tag_of_what_has_none() -> None:
+    assert type(decode_json(SEVERAL_NAMES, b'{"kind": "book"}')) is UnknownWork
+    assert type(decode_json(OTHERS_ARE_PRINTS, b'{"kind": "book"}')) is Print
 
 
 def test_an_unknown_variant_can_be_made_of_an_object() -> None:

@@ -275,7 +275,16 @@ def test_numbers_in_texts_and_fields_of_any_name(tmp_path: Path) -> None:
     encoded = {"schema": fields, "encoding": {"list": {"explode": False}}, "example": {"list": []}}
     written = {"requestBody": {"content": {"application/x-www-form-urlencoded": encoded}}, "responses": {}}
     counted = {"requestBody": {"content": {"application/json": {"schema": ref("Counts")}}}, "responses": {}}
-    paths = {"/a": {"post": operation}, "/b": {"post": written}, "/c": {"post": counted}}
+    lines = {name: {"schema": each} for name, each in {"jsonl": ref("Limits"), "json-seq": whole}.items()}
+    text = {"x-ndjson": {"schema": {"type": "string"}}}
+    contents = {f"application/{name}": content for name, content in (lines | text).items()}
+    listed_lines = {"requestBody": {"content": contents, "required": True}, "responses": {}}
+    paths = {
+        "/a": {"post": operation},
+        "/b": {"post": written},
+        "/c": {"post": counted},
+        "/d": {"post": listed_lines},
+    }
     built = build(document(paths, {"Limits": limits, "Counts": counts}), tmp_path)
 
     check_tests(write(built, tmp_path / "project"))

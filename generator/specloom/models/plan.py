@@ -208,11 +208,8 @@ class Planner(TypePlanner):
         plain = all(self.has_plain_tag(str(target), discriminator.property) for target in targets) and not any(
             tag.isdecimal() or tag in ("True", "False") for variant in variants for tag in variant.tags
         )
-        attributes = {
-            self.names.fields[leaf].get(discriminator.property)
-            for leaf in map(str, targets)
-            if leaf in self.names.fields
-        }
+        fields = [self.names.fields.get(leaf, {}) for target in map(str, targets) for leaf in self.leaves(target)]
+        attributes = {attribute for each in fields if (attribute := each.get(discriminator.property))}
         attribute = attributes.pop() if len(attributes) == 1 else None
         exact = all(self.has_just(str(target), discriminator) for target in targets)
         self.plan.unions.append(
@@ -220,10 +217,7 @@ class Planner(TypePlanner):
                 python,
                 tuple(keys),
                 docstring,
-                tag=(
-                    encode.literal(discriminator.property),
-                    Code(attribute or names.identifier(names.snake(discriminator.property) or "tag")),
-                ),
+                tag=(encode.literal(discriminator.property), Code(attribute or "")),
                 attribute=Code(attribute if attribute and attribute not in _OF_UNKNOWN_VARIANTS else ""),
                 variants=tuple(variants),
                 # Where the document says what everything else is, nothing is unknown.

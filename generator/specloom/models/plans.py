@@ -120,7 +120,7 @@ class UnionPlan:
         name: of the alias.
         members: keys of the types of all alternatives.
         docstring: of the alias.
-        tag: name and attribute of the tag, None without a discriminator.
+        tag: name and attribute of the tag, "" where that is not the same in all of them; None without a discriminator.
         attribute: of the tag in the class for alternatives that the package does not know, or "".
         variants: the alternatives of a discriminated union.
         unknown: the class for alternatives that the package does not know, "" for a union that is only sent.

@@ -122,7 +122,12 @@ class TypePlanner:
             return {"anyOf": [named, {"type": "null"}]} if "null" in types else named
         if role is not Role.REQUEST and {"boolean", "integer"} <= set(types) and not {"const", "enum"} & schema.keys():
             others = {**schema, "type": [kind for kind in types if kind != "boolean"]}
-            return {"anyOf": [runtime_type("StrictBool"), self.limited(self.typed(others, role, at, place), role, at, place)]}
+            return {
+                "anyOf": [
+                    runtime_type("StrictBool"),
+                    self.limited(self.typed(others, role, at, place), role, at, place),
+                ]
+            }
         limited = LIMITS & schema.keys()
         if len(set(types) - {"null"}) > 1 and limited and not {"const", "enum", "prefixItems"} & schema.keys():
             # The engine has no place for a limit beside several types.

@@ -10,7 +10,7 @@ from specloom.encode import Code, bytes_literal, literal
 from specloom.examples import wire
 from specloom.examples.calls import Call, example_bodies, example_call
 from specloom.examples.layout import Group, lay_out
-from specloom.normalise.media_types import is_json
+from specloom.normalise.media_types import is_json, is_lines
 from specloom.operations.views import BodyView, OperationView
 from specloom.stubs.cases import EXAMPLE_TEXT, about, cases
 from specloom.stubs.material import Material
@@ -122,7 +122,8 @@ class Sends:
             call = Code("build(model, payload)" if full else "payload")
             return replace(nothing, call=call, cases=written, about=about(self.material, body.schema))
         if body.is_items:
-            return replace(nothing, call=Code("payload"), forms=self.items(body))
+            call, items = Code("payload"), is_lines(body.content_type)
+            return replace(nothing, call=call, forms=self.items(body), items=items)
         essence = body.content_type.partition(";")[0]
         if essence in ("application/x-www-form-urlencoded", "multipart/form-data"):
             write = wire.multipart if essence == "multipart/form-data" else wire.url_encoded
@@ -141,6 +142,8 @@ class Sends:
         values = [self.material.examples.full(each.schema) for each in self.material.examples.variants(item)]
         sent = wire.as_items(body.content_type, values)
         written = lay_out(self.material.writer("models.").write(body.schema, sent))
+        if is_lines(body.content_type):
+            return Code(f"[({written}, {literal(sent)})]")
         return Code(f"[({written}, {bytes_literal(wire.items(body.content_type, sent))})]")
 
     def plain_body(self, body: BodyView | None) -> Code | None:

@@ -20,6 +20,7 @@ class SendStub:
         about: the name of the body's type, for names.
         cases: models and payloads to send as JSON, as the parameters of a test; or "".
         forms: payloads and what they look like on the wire, likewise.
+        items: whether that is several values of JSON, one after another.
         body: what is sent where there are neither, as a literal.
     """
 
@@ -30,6 +31,7 @@ class SendStub:
     about: Code = NOTHING
     cases: Code = NOTHING
     forms: Code = NOTHING
+    items: bool = False
     body: Code = _NO_BYTES
 
 
