@@ -150,6 +150,16 @@ def sent_body(request: httpx2.Request) -> Any:
     return content
 
 
+def sent_items(request: httpx2.Request) -> list[Any]:
+    """What was sent as JSON of several values, each in a line of its own."""
+    # Those of a sequence begin with a record separator (RFC 7464, 2.2).
+    start = "\x1e" if "json-seq" in request.headers["content-type"] else ""
+    lines = request.read().decode().split("\n")
+    assert lines.pop() == "", "the last line has no end"
+    assert all(line.startswith(start) for line in lines), "there is no record separator"
+    return [json.loads(line.removeprefix(start)) for line in lines]
+
+
 def _fields(content: bytes, boundary: bytes) -> Iterator[tuple[str, str]]:
     """The fields of a form in parts."""
     for part in content.split(b"--" + boundary)[1:-1]:

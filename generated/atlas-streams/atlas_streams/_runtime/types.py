@@ -35,6 +35,12 @@ def _text_or(type_: type, *, received: bool = False) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _no_number(value: Any) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise PydanticCustomError("bool_type", "Input should be a valid boolean")
+    return value
+
+
 def _day(value: Any) -> Any:
     if isinstance(value, str) and not is_usual(date, value):
         raise PydanticCustomError("not_a_date", "Input should be a valid date")
@@ -56,6 +62,9 @@ def _aware_when_sent(value: datetime, info: ValidationInfo) -> datetime:
 
 
 # A tag is how a place in an error calls an alternative, instead of all that pydantic does to read it.
+
+StrictBool: TypeAlias = Annotated[bool, BeforeValidator(_no_number), Tag("bool")]
+"""A truth value that was received where a number may be, too, so that no number is taken for it."""
 
 DateTime: TypeAlias = Annotated[datetime, KeptText("date-time", received=True), Tag("date-time")]
 """A moment that was received."""

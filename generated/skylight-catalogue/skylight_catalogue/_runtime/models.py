@@ -319,6 +319,9 @@ class _ByTag:
         chosen = Discriminator(self._choose).__get_pydantic_core_schema__(source, handler)
         if chosen["type"] != "tagged-union" or not self._is_open(source) or self._untagged != self._otherwise:
             return chosen
+        if not self._field or (self._field != self._tag_property and hasattr(Model, self._tag_property)):
+            # pydantic-core would look for the tag of a model in what else has its name there.
+            return chosen
         # To ask Python, pydantic-core has to make a dictionary of each object first. It finds a known tag itself.
         places: list[list[str | int]] = [[self._tag_property], [self._field]]
         known = core_schema.tagged_union_schema(
@@ -347,9 +350,12 @@ class _ByTag:
     def _choose(self, value: Any) -> str:
         tag: Any
         if is_object(value):
-            tag = value[self._tag_property] if self._tag_property in value else value.get(self._field)
+            is_named = self._tag_property in value or not self._field
+            tag = value.get(self._tag_property if is_named else self._field)
+        elif _is_unknown(value):
+            return self._otherwise
         else:
-            tag = getattr(value, self._field, None)
+            tag = getattr(value, self._field, None) if self._field else _held(value, self._tag_property)
         if isinstance(tag, int | float) and not any(
             known == tag and _both_or_neither(known, tag) for known in self._labels
         ):
@@ -360,6 +366,19 @@ class _ByTag:
             return self._otherwise
 
 
+def _held(model: object, label: str) -> Any:
+    """What a model has under a name on the wire; None if that is nothing."""
+    if not isinstance(model, BaseModel):
+        return None
+    attribute = _attributes(type(model)).get(label)
+    return getattr(model, attribute) if attribute else (model.__pydantic_extra__ or {}).get(label)
+
+
+@cache
+def _attributes(model: type[BaseModel]) -> Mapping[str, str]:
+    return {field.alias or attribute: attribute for attribute, field in model.model_fields.items()}
+
+
 def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str) -> object:
     """Choose the variant of a union by its tag.
 
@@ -368,7 +387,7 @@ def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: 
 
     Args:
         tag_property: the name of the tag on the wire.
-        field: the name of the field that holds it in a model.
+        field: the name of the field that holds it in a model; "" where that is not the same in all of them.
         labels: the label (`pydantic.Tag`) of the variant for each tag.
         otherwise: the label for every other tag, and for none.
 
