@@ -84,6 +84,7 @@ class Keeper:
         diagnostics: which names could not be kept.
         documents: by section of the lock that lists places, the document that they are places of.
         sent: components that only requests have.
+        answers: by component of requests, that of answers which has come from the same.
     """
 
     def __init__(self, lock: NameLock | None = None) -> None:
@@ -92,6 +93,7 @@ class Keeper:
         self.diagnostics: list[Diagnostic] = []
         self.documents: dict[Placed, dict[str, Any]] = {}
         self.sent: set[str] = set()
+        self.answers: dict[str, str] = {}
         self._given: dict[str, Any] = {section: {} for section in NameLock.model_fields if section != "sent"}
         self._at: dict[Placed, dict[str, list[str]]] = {"components": {}, "aliases": {}}
         self._standing: dict[Placed, dict[str, bool]] = {"components": {}, "aliases": {}}

@@ -21,7 +21,9 @@ RESERVED_FIELDS = frozenset(
         "also_allowed",
         "may_lack",
         "nullable",
+        "model_from",
         "model_rules",
+        "received_as",
         # What annotations in the body of a class may mean.
         "bool",
         "bytes",

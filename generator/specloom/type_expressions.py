@@ -43,20 +43,31 @@ def plain(type_: Code) -> Code:
     return Code(ast.unparse(_Strip().visit(ast.parse(type_, mode="eval"))))
 
 
-def either(first: Code, second: Code) -> Code:
-    """Write that a value is of one of two types.
+def renamed(type_: Code, names: Mapping[str, str]) -> Code:
+    """Write a type expression with other attributes of modules in the place of some."""
+    return unparsed(_Rename(names).visit(ast.parse(type_, mode="eval"))) if names else type_
 
-    Two lists are a sequence, whose items may be of both: type checkers can't tell which of two lists `[{...}]` is.
+
+def either(*types: Code) -> Code:
+    """Write that a value is of one of some types.
+
+    Lists are a sequence, whose items may be of any of them: type checkers can't tell which of two lists `[{...}]` is.
     """
-    whole = each_once(Code(f"{first} | {second}"))
-    match _alternatives(ast.parse(whole, mode="eval").body):
-        case [
-            ast.Subscript(ast.Name("list"), one),
-            ast.Subscript(ast.Name("list"), other),
-            *rest,
-        ] if all(map(_is_none, rest)):
-            return Code(" | ".join([f"Sequence[{unparsed(one)} | {unparsed(other)}]", *map(unparsed, rest)]))
-    return whole
+    whole = each_once(Code(" | ".join(types)))
+    alternatives = _alternatives(ast.parse(whole, mode="eval").body)
+    rest = [each for each in alternatives if _is_none(each)]
+    items = [item for each in alternatives if (item := _item(each)) is not None]
+    if len(items) < 2 or len(items) + len(rest) < len(alternatives):
+        return whole
+    return Code(" | ".join([f"Sequence[{each_once(any_of(list(map(unparsed, items))))}]", *map(unparsed, rest)]))
+
+
+def _item(type_: ast.expr) -> ast.expr | None:
+    """What a list holds."""
+    match type_:
+        case ast.Subscript(ast.Name("list"), item):
+            return item
+    return None
 
 
 def _is_none(type_: ast.expr) -> bool:
@@ -110,6 +121,14 @@ class _Qualify(_Rewrite):
         if node.id not in self.modules:
             return node
         return ast.Attribute(ast.Name(self.modules[node.id], ast.Load()), node.id, ast.Load())
+
+
+class _Rename(_Rewrite):
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = names
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        return ast.Attribute(node.value, self.names.get(node.attr, node.attr), ast.Load())
 
 
 class _Strip(_Rewrite):

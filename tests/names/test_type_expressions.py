@@ -7,7 +7,7 @@ import re
 
 import pytest
 from specloom.encode import Code
-from specloom.type_expressions import any_of, each_once, either, or_none, plain, qualified, unparsed
+from specloom.type_expressions import any_of, each_once, either, or_none, plain, qualified, renamed, unparsed
 
 MANY = [f"Change{number}" for number in range(9000)]
 
@@ -25,6 +25,12 @@ def test_what_only_validation_needs_is_left_out(given: str, expected: str) -> No
     assert plain(Code(given)).replace("(", "").replace(")", "") == expected
 
 
+def test_models_are_renamed_wherever_they_stand() -> None:
+    given = Code("list[models.A | models.B] | Literal['A', 'models.A'] | A")
+    assert renamed(given, {"A": "C"}) == "list[models.C | models.B] | Literal['A', 'models.A'] | A"
+    assert renamed(given, {}) == given
+
+
 def test_names_are_moved_wherever_they_stand() -> None:
     assert qualified(Code("list[A | B] | None"), {"A": "models"}) == "list[models.A | B] | None"
 
@@ -38,6 +44,8 @@ def test_names_are_moved_wherever_they_stand() -> None:
         ("list[models.A] | None", "list[dicts.ADict]", "Sequence[models.A | dicts.ADict] | None"),
         ("models.A | None", "dicts.ADict | None", "models.A | dicts.ADict | None"),
         ("dict[str, models.A]", "list[dicts.ADict]", "dict[str, models.A] | list[dicts.ADict]"),
+        ("list[models.A] | list[models.B]", "list[dicts.ADict]", "Sequence[models.A | models.B | dicts.ADict]"),
+        ("list[models.A]", "dict[str, models.A] | list[int]", "list[models.A] | dict[str, models.A] | list[int]"),
     ],
 )
 def test_one_list_or_another_is_a_sequence_of_both(first: str, second: str, expected: str) -> None:

@@ -13,9 +13,10 @@ from atlas_streams import (
     KafkaConnection,
     KafkaConnectionRequest,
     NetworkingAccessRequest,
+    S3ConnectionRequest,
     SampleConnectionRequest,
 )
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from .support import GROUP_ID, Api, Wire
 
@@ -94,10 +95,38 @@ def test_a_body_is_needed(api: Api, wire: Wire) -> None:
     assert wire.requests == []
 
 
-def test_what_was_received_is_not_what_is_sent(api: Api, wire: Wire) -> None:
-    with pytest.raises(ValidationError, match="KafkaConnectionRequest"):
-        api.create(KafkaConnection(name="x"))
-    assert wire.requests == []
+def test_what_was_received_can_be_changed_and_sent_back(api: Api, wire: Wire) -> None:
+    access = {"type": "VPC", "connectionId": GROUP_ID}
+    kafka = {"type": "Kafka", "name": "orders", "bootstrapServers": "a:1", "networking": {"access": access}}
+    wire.answers(
+        200, {**kafka, "id": "7", "links": [{"href": "https://x"}], "state": "READY", "region": None, "new": 1}
+    )
+    connection = api.get("orders")
+    assert isinstance(connection, KafkaConnection)
+    connection.bootstrap_servers = "b:2"
+    api.update("orders", connection)
+    assert wire.sent == {**kafka, "bootstrapServers": "b:2"}
+
+
+def test_a_request_can_be_made_of_what_was_received(api: Api, wire: Wire) -> None:
+    wire.answers(200, {"type": "Kafka", "id": "7", "authentication": {"mechanism": "PLAIN", "username": "sam"}})
+    request = KafkaConnectionRequest.model_from(api.get("orders"), bootstrap_servers="b:2")
+    assert request.authentication is not None
+    request.authentication.password = SecretStr("swordfish")
+    api.update("orders", request)
+    signed = {"mechanism": "PLAIN", "username": "sam", "password": "swordfish"}
+    assert wire.sent == {"type": "Kafka", "authentication": signed, "bootstrapServers": "b:2"}
+
+
+def test_what_was_received_is_checked_when_it_is_sent_back(api: Api, wire: Wire) -> None:
+    wire.answers(200, {"type": "Kafka"})
+    connection = api.get("orders")
+    connection.bootstrap_servers = 5
+    with pytest.raises(ValidationError, match=r"Kafka\.bootstrapServers"):
+        api.update("orders", connection)
+    with pytest.raises(TypeError, match="S3ConnectionRequest is made of S3Connection, not KafkaConnection"):
+        S3ConnectionRequest.model_from(connection)
+    assert len(wire.requests) == 1
 
 
 @pytest.mark.parametrize("group", ["", "xyz", GROUP_ID.upper(), GROUP_ID + "\n", GROUP_ID + "0", "../admin", 5, None])

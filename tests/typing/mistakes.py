@@ -54,8 +54,8 @@ def calls(client: AtlasStreams, unknown: UnknownStreamsConnection, received: Kaf
     streams.create_stream_connection(GROUP, "tenant", body, envelop=True)  # error: misspelled
     streams.create_stream_connection(GROUP, "tenant", body, envelope="yes")  # error: wrong type
     streams.create_stream_connection(GROUP, "tenant", body, options={"timeot": 5})  # error: misspelled
-    streams.create_stream_connection(GROUP, "tenant", unknown)  # error: of no known variant
-    streams.create_stream_connection(GROUP, "tenant", received)  # error: received, and not to be sent
+    streams.create_stream_connection(GROUP, "tenant", received.links)  # error: a part of what is sent
+    KafkaConnectionRequest.model_from({"name": "x"})  # error: not received
     streams.create_stream_connection(GROUP, "tenant", {"type": "Kafka", "bootstrapServer": "b"})  # error: misspelled
     streams.create_stream_connection(GROUP, "tenant", {"type": "Quantum"})  # error: no known tag
     streams.create_stream_connection(GROUP, "tenant", {"bootstrapServers": "b:1"})  # error: no tag

@@ -73,6 +73,10 @@ def requests(client: AtlasStreams, password: SecretStr) -> None:
     body: StreamsConnectionRequest = kafka
     streams.update_stream_connection(GROUP, "tenant", "orders", body, pretty=True, options=options)
     streams.delete_stream_connection(GROUP, "tenant", "orders")
+    connection = streams.get_stream_connection(GROUP, "tenant", "orders")
+    streams.update_stream_connection(GROUP, "tenant", "orders", connection)
+    if isinstance(connection, KafkaConnection):
+        assert_type(KafkaConnectionRequest.model_from(connection, name="orders-2"), KafkaConnectionRequest)
 
 
 def describe(connection: StreamsConnection) -> str:

@@ -26,7 +26,11 @@ _OF_UNKNOWN_VARIANTS = frozenset({"known_tags", "raw", "tag", "tag_property"})
 
 
 class Planner(TypePlanner):
-    """Turns schemas of a document into plans; also for the types of operations, see `engine_schema`."""
+    """Turns schemas of a document into plans; also for the types of operations, see `engine_schema`.
+
+    Attributes:
+        received: by model that is only sent, the one in which answers have the same.
+    """
 
     def __init__(self, document: Document, names_: Names, used: Mapping[str, Direction]) -> None:
         super().__init__(component_schemas(document), names_)
@@ -36,6 +40,11 @@ class Planner(TypePlanner):
         self.patched = merge_patched(document)
         self.standalone = Standalone(schemas_of(document))
         self.companions = _companions(self.schemas, self.leaves)
+        self.received = {
+            names_.models[name]: names_.models[answer]
+            for name, answer in names_.keeper.answers.items()
+            if name in self.schemas and answer in self.schemas
+        }
         self.untagged = {leaf for name in _untagged(document) for leaf in self.leaves(name)}
         for schema in self.schemas.values():
             discriminator = read_discriminator(schema, ()) if is_union(schema) else None
@@ -107,6 +116,7 @@ class Planner(TypePlanner):
                 fields=attributes,
                 docstring=encode.docstring(schema.get("description") or f"The API's `{name}`.", 4),
                 docs=docs,
+                received_as=encode.literal(self.received[python]) if python in self.received else None,
                 constants=constants,
                 lacking=encode.literal(tuple(sorted(lacking))) if lacking and role is not Role.RESPONSE else None,
                 nullable=self.nullable(name, constants) if role is not Role.RESPONSE else (),

@@ -36,6 +36,7 @@ class ClassPlan:
         fields: attribute by property.
         docstring: of the class.
         docs: docstring by attribute, or None.
+        received_as: literal of the name of the class in which answers have what this one sends, None for none.
         constants: literal by attribute, of what an attribute is unless a caller says otherwise: a tag, or a constant.
         lacking: literal of the tuple of constants that need not be there, None for none.
         nullable: attributes that may be null though they have a default.
@@ -53,6 +54,7 @@ class ClassPlan:
     fields: Mapping[str, str]
     docstring: Code
     docs: Mapping[str, Code | None]
+    received_as: Code | None = None
     constants: Mapping[str, Code] = field(default_factory=dict)
     lacking: Code | None = None
     nullable: tuple[str, ...] = ()

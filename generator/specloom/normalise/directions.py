@@ -131,6 +131,8 @@ def split_directions(schemas: Schemas, keeper: Keeper) -> Schemas:
                 keeper.sent.add(name)
             for one in direction:
                 forms[one][name] = form_name
+        if (sent := forms[Direction.REQUEST].get(name)) != (received := forms[Direction.RESPONSE].get(name)):
+            keeper.answers |= {sent: received} if sent and received else {}
     result: dict[str, Schema] = {}
     for name, direction in used.items():
         for one in direction:

@@ -16,7 +16,7 @@ from specloom.operations.plan import Draft, DraftBody, OperationPlanner, is_succ
 from specloom.operations.views import BodyView, ContentView, Kind, OperationView, ParameterView, ResourceView
 from specloom.schemas import Schema
 from specloom.servers import own_server
-from specloom.type_expressions import either, plain, qualified
+from specloom.type_expressions import either, plain, qualified, renamed
 
 _RESERVED_CLASSES = frozenset(
     """
@@ -202,8 +202,9 @@ class _Viewer:
             examples.setdefault("default", content["example"])
         annotation = plain(type_)
         also = self.dict_types.get(body.key)
-        if also is not None and "models." in annotation and also != annotation:
-            annotation = either(annotation, also)
+        if "models." in annotation:
+            received = renamed(annotation, self.planner.models.received)
+            annotation = either(annotation, received, *([also] if also else []))
         return BodyView(
             content_type=body.media_type,
             type=type_,

@@ -12,7 +12,7 @@ from specloom.examples.layout import Group, lay_out
 from specloom.normalise.discriminators import read_discriminator
 from specloom.operations.views import ContentView, Kind, OperationView
 from specloom.pages.samples import Program, python_sample, result_name, showing, shown_bodies
-from specloom.schemas import ref_name
+from specloom.schemas import Schema, ref_name, ref_to, schemas_within
 from specloom.stubs.material import Material
 
 _MOST_GROUPS = 5
@@ -51,7 +51,8 @@ class Readme:
         has_more_bodies: whether there are such bodies without one.
         fetches_tokens: whether a client can get access tokens itself.
         plain: a body as a plain dictionary.
-        errors, pages, raw, options, awaiting, unknown, null: programs for one subject each.
+        errors, pages, raw, options, awaiting, unknown: programs for one subject each.
+        back: a program that sends back what it received, with the name of a class for what is sent so.
         error_fields: which attributes of an exception come from the body of the answer.
     """
 
@@ -69,6 +70,7 @@ class Readme:
     options: Code | None
     awaiting: Code | None
     unknown: Code | None
+    back: tuple[Code, Code] | None
 
 
 def readme(material: Material) -> Readme:
@@ -95,6 +97,7 @@ def readme(material: Material) -> Readme:
         options=_options_of_calls(material, usual) if usual else None,
         awaiting=_awaiting(material, paged or usual) if usual else None,
         unknown=_unknown(material, union) if union else None,
+        back=next(_back(material, callable_), None),
     )
 
 
@@ -299,3 +302,45 @@ def _unknown(material: Material, operation: OperationView) -> Code:
         "    case _:",
         f"        print({result})",
     )
+
+
+def _back(material: Material, operations: Sequence[OperationView]) -> Iterator[tuple[Code, Code]]:
+    """Programs that change what another operation gives, with the class of what is sent."""
+    answers = material.names.keeper.answers
+    changing = [each for each in operations if each.method in ("PUT", "PATCH") and each.body and not each.body.others]
+    for change in changing:
+        sent = change.body and ref_name(change.body.schema)
+        received = material.names.models.get(answers.get(sent or "", ""))
+        for read in _best(operations):
+            given = [name for name in map(ref_name, _answers_of(read)) if name in answers.values()]
+            if read.method != "GET" or read.returns != f"models.{received}" or len(given) != 1:
+                continue
+            # What servers answer with in the tests.
+            variant = material.examples.variants({"$ref": ref_to(str(given[0]))})[0].name
+            example = next((name for name, answer in answers.items() if answer == variant), "")
+            if example in material.classes and _is_whole(example, material):
+                program = Program.of(material)
+                client, result = program.client(), result_name(read)
+                source = program.source(
+                    f"with {client} as client:",
+                    f"    {result} = {lay_out(program.call(read), 4, before=len(result) + 3)}",
+                    *showing(change, program.call(change, Code(result)), 4),
+                )
+                yield source, Code(material.names.models[example])
+
+
+def _answers_of(operation: OperationView) -> list[Schema]:
+    return [content.schema or {} for listed in operation.responses.values() for content in listed]
+
+
+def _is_whole(sent: str, material: Material) -> bool:
+    """Whether answers surely hold all that is needed for sending a component back."""
+    schemas, answers = material.examples.schemas, material.names.keeper.answers
+    waiting = [sent]
+    for name in waiting:
+        needed, held = schemas[name].get("required", ()), schemas[answers.get(name, name)].get("required", ())
+        if not set(needed) <= set(held):
+            return False
+        found = (ref_name(inner) for inner in schemas_within(schemas[name]))
+        waiting += {inner for inner in found if inner is not None}.difference(waiting)
+    return True

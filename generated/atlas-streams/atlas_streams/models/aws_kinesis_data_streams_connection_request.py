@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from .._runtime.models import RequestModel
 from .aws_connection_config_request import AWSConnectionConfigRequest
@@ -9,6 +9,8 @@ from .networking_request import NetworkingRequest
 
 class AWSKinesisDataStreamsConnectionRequest(RequestModel):
     """A connection to Amazon Kinesis Data Streams, to read from and write to its streams."""
+
+    received_as: ClassVar[str] = "AWSKinesisDataStreamsConnection"
 
     type: Literal["AWSKinesisDataStreams"] = "AWSKinesisDataStreams"
     """Which kind of connection this is."""

@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from .public_private_networking_request import PublicPrivateNetworkingRequest
 
 class AWSLambdaConnectionRequest(RequestModel):
     """A connection to AWS Lambda, to call functions from a stream processor."""
+
+    received_as: ClassVar[str] = "AWSLambdaConnection"
 
     type: Literal["AWSLambda"] = "AWSLambda"
     """Which kind of connection this is."""

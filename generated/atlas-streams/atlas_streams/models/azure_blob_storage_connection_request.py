@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from .public_private_networking_request import PublicPrivateNetworkingRequest
 
 class AzureBlobStorageConnectionRequest(RequestModel):
     """A connection to Azure Blob Storage, to write blobs into the containers of an account."""
+
+    received_as: ClassVar[str] = "AzureBlobStorageConnection"
 
     type: Literal["AzureBlobStorage"] = "AzureBlobStorage"
     """Which kind of connection this is."""

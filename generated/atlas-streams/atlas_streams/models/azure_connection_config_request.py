@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -9,6 +9,8 @@ from .._runtime.models import RequestModel
 
 class AzureConnectionConfigRequest(RequestModel):
     """Which Azure storage account a connection uses, and with whose rights."""
+
+    received_as: ClassVar[str] = "AzureConnectionConfig"
 
     region: str | None = None
     """Azure region of the storage account. Deprecated: the `region` of the connection takes its place.

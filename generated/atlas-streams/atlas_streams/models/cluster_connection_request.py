@@ -11,6 +11,7 @@ from .db_role_request import DbRoleRequest
 class ClusterConnectionRequest(RequestModel):
     """A connection to an Atlas cluster, to read its change streams or to write into its collections."""
 
+    received_as: ClassVar[str] = "ClusterConnection"
     nullable: ClassVar[tuple[str, ...]] = ("cluster_group_id", "db_role_to_execute")
 
     type: Literal["Cluster"] = "Cluster"

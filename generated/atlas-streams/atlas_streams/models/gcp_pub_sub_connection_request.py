@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from .public_private_networking_request import PublicPrivateNetworkingRequest
 
 class GCPPubSubConnectionRequest(RequestModel):
     """A connection to Google Cloud Pub/Sub, to read from and publish to its topics."""
+
+    received_as: ClassVar[str] = "GCPPubSubConnection"
 
     type: Literal["GCPPubSub"] = "GCPPubSub"
     """Which kind of connection this is."""

@@ -1,12 +1,14 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from .._runtime.models import RequestModel
 
 
 class HttpsConnectionRequest(RequestModel):
     """A connection to an HTTPS endpoint, to send requests to it from a stream processor."""
+
+    received_as: ClassVar[str] = "HttpsConnection"
 
     type: Literal["Https"] = "Https"
     """Which kind of connection this is."""

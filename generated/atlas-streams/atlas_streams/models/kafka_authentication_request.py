@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -13,6 +13,8 @@ class KafkaAuthenticationRequest(RequestModel):
     """How to sign in to a Kafka cluster: `mechanism` chooses the way, and the other fields hold what
     that way needs, such as `username` and `password`.
     """
+
+    received_as: ClassVar[str] = "KafkaAuthentication"
 
     aws: AWSConnectionConfigRequest | None = None
     """How a connection gets access to an AWS account."""

@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,8 @@ from .networking_request import NetworkingRequest
 
 class KafkaConnectionRequest(RequestModel):
     """A connection to an Apache Kafka cluster, to read from and write to its topics."""
+
+    received_as: ClassVar[str] = "KafkaConnection"
 
     type: Literal["Kafka"] = "Kafka"
     """Which kind of connection this is."""

@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -9,6 +9,8 @@ from .._runtime.models import RequestModel
 
 class KafkaSecurityRequest(RequestModel):
     """How the traffic to a Kafka cluster is protected."""
+
+    received_as: ClassVar[str] = "KafkaSecurity"
 
     broker_public_certificate: Annotated[str | None, Field(alias="brokerPublicCertificate")] = None
     """X.509 certificate, as PEM text, by which to recognise the brokers."""

@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -10,6 +10,8 @@ from .public_private_networking_access_type import PublicPrivateNetworkingAccess
 
 class PublicPrivateNetworkingAccessRequest(RequestModel):
     """The way from Atlas to the cloud service at the other end."""
+
+    received_as: ClassVar[str] = "PublicPrivateNetworkingAccess"
 
     connection_id: Annotated[
         str | None, Field(alias="connectionId", pattern="^([a-f0-9]{24})$")

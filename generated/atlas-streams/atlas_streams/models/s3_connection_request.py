@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from .._runtime.models import RequestModel
 from .aws_connection_config_request import AWSConnectionConfigRequest
@@ -9,6 +9,8 @@ from .networking_request import NetworkingRequest
 
 class S3ConnectionRequest(RequestModel):
     """A connection to Amazon S3, to write files into buckets."""
+
+    received_as: ClassVar[str] = "S3Connection"
 
     type: Literal["S3"] = "S3"
     """Which kind of connection this is."""

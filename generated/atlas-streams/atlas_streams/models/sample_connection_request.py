@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from .._runtime.models import RequestModel
 
@@ -9,6 +9,8 @@ class SampleConnectionRequest(RequestModel):
     """A connection to one of the data streams that Atlas makes up, to try stream processing without a
     source of one's own. Its `name` chooses the stream.
     """
+
+    received_as: ClassVar[str] = "SampleConnection"
 
     type: Literal["Sample"] = "Sample"
     """Which kind of connection this is."""

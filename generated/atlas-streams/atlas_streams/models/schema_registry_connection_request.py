@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,8 @@ class SchemaRegistryConnectionRequest(RequestModel):
     """A connection to a schema registry, from which stream processors take the schemas of Kafka
     messages.
     """
+
+    received_as: ClassVar[str] = "SchemaRegistryConnection"
 
     type: Literal["SchemaRegistry"] = "SchemaRegistry"
     """Which kind of connection this is."""

@@ -236,7 +236,9 @@ class Streams(Resource):
         self,
         group_id: str,
         tenant_name: str,
-        body: models.StreamsConnectionRequest | dicts.StreamsConnectionRequestDict,
+        body: models.StreamsConnectionRequest
+        | models.StreamsConnection
+        | dicts.StreamsConnectionRequestDict,
         *,
         envelope: bool | None = None,
         pretty: bool | None = None,
@@ -370,7 +372,9 @@ class Streams(Resource):
         group_id: str,
         tenant_name: str,
         connection_name: str,
-        body: models.StreamsConnectionRequest | dicts.StreamsConnectionRequestDict,
+        body: models.StreamsConnectionRequest
+        | models.StreamsConnection
+        | dicts.StreamsConnectionRequestDict,
         *,
         envelope: bool | None = None,
         pretty: bool | None = None,
@@ -470,7 +474,9 @@ class AsyncStreams(AsyncResource):
         self,
         group_id: str,
         tenant_name: str,
-        body: models.StreamsConnectionRequest | dicts.StreamsConnectionRequestDict,
+        body: models.StreamsConnectionRequest
+        | models.StreamsConnection
+        | dicts.StreamsConnectionRequestDict,
         *,
         envelope: bool | None = None,
         pretty: bool | None = None,
@@ -604,7 +610,9 @@ class AsyncStreams(AsyncResource):
         group_id: str,
         tenant_name: str,
         connection_name: str,
-        body: models.StreamsConnectionRequest | dicts.StreamsConnectionRequestDict,
+        body: models.StreamsConnectionRequest
+        | models.StreamsConnection
+        | dicts.StreamsConnectionRequestDict,
         *,
         envelope: bool | None = None,
         pretty: bool | None = None,

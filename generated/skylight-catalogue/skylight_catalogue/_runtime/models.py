@@ -175,12 +175,43 @@ def _nulls(model: Model) -> list[str]:
 
 
 class RequestModel(Model):
-    """What is only sent. Strict: unknown fields and wrong types are refused, also when a field is assigned."""
+    """What is only sent. Strict: unknown fields and wrong types are refused, also when a field is assigned.
+
+    What was received can be sent back: of a model that answers have in the place of this one, it takes what this one
+    has. The rest, which is read-only or newer than this package, stays behind.
+    """
 
     # JSON has no NaN and no infinity. Where anything at all may stand they can't be refused, but told when written.
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="forbid", strict=True, validate_assignment=True, allow_inf_nan=False, ser_json_inf_nan="constants"
     )
+
+    received_as: ClassVar[str] = ""
+    """The name of the class in which answers have what this one sends."""
+
+    @classmethod
+    def model_from(cls, received: ResponseModel, /, **changes: Any) -> Self:
+        """Make what can be sent of what was received.
+
+        Args:
+            received: a model that answers have in the place of this one.
+            **changes: fields to set besides, or instead; those that only requests have, for example.
+
+        Raises:
+            pydantic.ValidationError: a field that requests need is missing, or a value is not one that they take.
+
+        """
+        if type(received).__name__ != cls.received_as:
+            raise TypeError(f"{cls.__name__} is made of {cls.received_as or 'nothing'}, not {type(received).__name__}")
+        fields = cls.model_fields
+        labels = {name: fields[name].alias or name if name in fields else name for name in changes}
+        return cls(**{**_sent_of(received, cls), **{labels[name]: value for name, value in changes.items()}})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_back(cls, data: Any) -> Any:
+        is_received = isinstance(data, ResponseModel) and type(data).__name__ == cls.received_as
+        return _sent_of(data, cls) if is_received else data
 
     def model_post_init(self, context: Any, /) -> None:
         """Refuse null where the API does not take it, and have constants sent although nobody set them."""
@@ -210,6 +241,23 @@ class ResponseModel(Model):
     """What is only received. Tolerant: unknown fields are kept and come back out."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
+
+
+def _sent_of(received: ResponseModel, model: type[RequestModel]) -> dict[str, Any]:
+    """What a model takes of one that was received, by the names on the wire; null only where it takes that."""
+    labels = {field.alias or name: name for name, field in type(received).model_fields.items()}
+    given = received.model_fields_set | _constants(type(received))
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        label = field.alias or name
+        if (found := labels.get(label)) in given:
+            value = getattr(received, found)
+            if value is not None or name in model.nullable or field.is_required():
+                fields[label] = value
+    further = received.model_extra or {}
+    if model.model_config.get("extra") == "allow":
+        fields |= {name: further[name] for name in further if not model.also_allowed or name in model.also_allowed}
+    return fields
 
 
 class SharedModel(Model):

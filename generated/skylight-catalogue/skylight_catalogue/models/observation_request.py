@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from .measurement import Measurement
 
 class ObservationRequest(RequestModel):
     """What somebody has seen of an object."""
+
+    received_as: ClassVar[str] = "Observation"
 
     observed_at: Annotated[StrictDateTime, Field(alias="observedAt")]
     """When it was."""

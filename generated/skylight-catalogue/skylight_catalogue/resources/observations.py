@@ -151,7 +151,7 @@ class Observations(Resource):
     def add_observation(
         self,
         designation: str,
-        body: models.ObservationRequest | dicts.ObservationRequestDict,
+        body: models.ObservationRequest | models.Observation | dicts.ObservationRequestDict,
         *,
         options: RequestOptions | None = None,
     ) -> models.Observation:
@@ -275,7 +275,7 @@ class AsyncObservations(AsyncResource):
     async def add_observation(
         self,
         designation: str,
-        body: models.ObservationRequest | dicts.ObservationRequestDict,
+        body: models.ObservationRequest | models.Observation | dicts.ObservationRequestDict,
         *,
         options: RequestOptions | None = None,
     ) -> models.Observation:
