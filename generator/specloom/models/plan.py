@@ -203,8 +203,10 @@ class Planner(TypePlanner):
         discriminator = read_discriminator(schema, at)
         docstring = _docstring(schema, 0) or Code("")
         if discriminator is None:
-            values = None if role is Role.REQUEST else self.values_apart(schema[keyword], keys)
-            ordered = tuple(keys[index] for index in self.order(schema[keyword]))
+            order = self.order(schema[keyword])
+            ordered = tuple(keys[index] for index in order)
+            members = [schema[keyword][index] for index in order]
+            values = None if role is Role.REQUEST else self.values_apart(members, ordered)
             self.plan.unions.append(UnionPlan(python, ordered, docstring, values=values))
             return
         targets = [ref_name(member) for member in schema[keyword]]

@@ -157,10 +157,13 @@ class TypePlanner:
         Of several that fit as well, the first is taken. `true` fits the constant 1 as well as it does a switch, and a
         day fits what may be any text one day as well as it does a date: so what lists such values comes last. Truth
         values come first, since the first is what is written, too, when pydantic is in doubt, and `False` is 0 to it.
+        An object with constants, which are sent though nobody gave them, comes after those that need none.
         """
         is_late = bool if any(map(self.has_format, alternatives)) else has_lookalikes
         late = [any(is_late(listed_values(part)) for part in self.parts(each)) for each in alternatives]
-        return sorted(range(len(alternatives)), key=lambda index: (late[index], not _is_switch(alternatives[index])))
+        adds = [any(map(_adds_constants, self.parts(each))) for each in alternatives]
+        first = [not _is_switch(each) for each in alternatives]
+        return sorted(range(len(alternatives)), key=lambda index: (late[index], adds[index], first[index]))
 
     def alternative(self, union: Schema, keyword: str, index: int, role: Role, at: Pointer, place: str) -> Schema:
         """Write one of several; what it lists may be another value one day where that can't mean any other of them."""
@@ -293,6 +296,12 @@ def _of_type(schema: Schema, kind: str) -> Schema:
     """What a schema of several types says of one of them."""
     other = LIMITS - _LIMITS_OF.get(kind, frozenset())
     return {**{key: value for key, value in schema.items() if key not in other}, "type": kind}
+
+
+def _adds_constants(schema: Schema) -> bool:
+    """Whether an object has constants that it can't do without."""
+    described = schema.get("properties", {})
+    return any("const" in described.get(label, {}) for label in schema.get("required", ()))
 
 
 def _is_switch(schema: Schema) -> bool:
