@@ -77,7 +77,7 @@ class Server:
 
 def _matches(template: str, path: str) -> bool:
     pieces = re.split(r"\{[^{}]+\}", template)
-    return re.fullmatch("[^/]*".join(map(re.escape, pieces)), path) is not None
+    return re.fullmatch("[^/]+".join(map(re.escape, pieces)), path) is not None
 
 
 def _response(status: int, media_type: str, content: object) -> httpx2.Response:

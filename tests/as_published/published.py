@@ -220,12 +220,13 @@ def is_only_null(schema: dict[str, Any]) -> bool:
 
 
 def only_part(schema: dict[str, Any]) -> Any:
-    """The one part of an `allOf` beside which nothing is said, as OpenAPI 3.0 has it to describe a reference."""
+    """The one part of an `allOf` beside which nothing is said, as OpenAPI 3.0 has it to describe a reference.
+
+    The description may be a part of its own.
+    """
     says_nothing = schema.keys() <= {*SAYS_NOTHING, "allOf", "nullable", "type"}
-    match schema.get("allOf"):
-        case [part] if says_nothing:
-            return part
-    return None
+    parts = [part for part in schema.get("allOf") or () if not (isinstance(part, dict) and part.keys() <= SAYS_NOTHING)]
+    return parts[0] if says_nothing and len(parts) == 1 else None
 
 
 def _mapped(discriminator: dict[str, Any]) -> list[str]:

@@ -172,6 +172,13 @@ def test_every_kind_is_made_with_its_tag(schemas: dict[str, Any]) -> None:
     assert Maker(published, Way.RESPONSE, Random(1), 1).make({"$ref": "#/components/schemas/Cat"})["kind"] == "cat"
 
 
+def test_what_is_only_described_anew_has_the_tag_that_it_has_everywhere() -> None:
+    published = Published(document(schemas=WITHOUT_ALTERNATIVES))
+    described = {"allOf": [{"$ref": "#/components/schemas/Dog"}, {"description": "Mine."}], "title": "Dog"}
+    assert valid(published, Way.REQUEST, described, {"kind": "dog", "name": "Rex"})
+    assert not valid(published, Way.REQUEST, described, {"kind": "cat", "name": "Rex"})
+
+
 def test_scalars_are_at_their_limits() -> None:
     assert {3, 7} <= set(integers({"minimum": 3, "maximum": 7})) <= set(range(3, 8))
     assert 10**30 in integers({})

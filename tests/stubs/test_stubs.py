@@ -184,8 +184,11 @@ def test_they_keep_rules_and_leave_out_what_nothing_fits(tmp_path: Path) -> None
     assert "Endless" not in tests
 
 
-def test_values_that_no_header_holds_are_not_sent(tmp_path: Path) -> None:
-    """Headers take ASCII only, whatever the examples of a document are; a form takes any letter, in names too."""
+def test_values_that_no_header_or_path_holds_are_not_sent(tmp_path: Path) -> None:
+    """Headers take ASCII only, whatever the examples of a document are; a form takes any letter, in names too.
+
+    A path with nothing in it would be another path.
+    """
     text = {"type": "string"}
     headers = [
         {"name": "X-City", "required": True, "example": "Zürich", "schema": text},
@@ -200,7 +203,12 @@ def test_values_that_no_header_holds_are_not_sent(tmp_path: Path) -> None:
         "requestBody": {"content": {"multipart/form-data": {"schema": form}}},
         "responses": {"204": {"description": "Nothing."}},
     }
-    built = build(document({"/a": {"post": operation}}), tmp_path)
+    sides = [
+        {"name": "side", "schema": {**text, "enum": ["", "left"]}},
+        {"name": "n", "schema": {**text, "example": ""}},
+    ]
+    path = {"parameters": [{"in": "path", "required": True, **each} for each in sides], "post": operation}
+    built = build(document({"/a/{side}/{n}": path}), tmp_path)
 
     folder = write(built, tmp_path / "project")
     status, output = run_tests(folder)
@@ -256,6 +264,7 @@ def test_numbers_in_texts_and_fields_of_any_name(tmp_path: Path) -> None:
         "day": {"type": "string", "format": "date", "writeOnly": True},
         "mode": {"type": "string", "enum": ["on"], "writeOnly": True},
         "key": {"type": "string", "writeOnly": True},
+        "pin": {"type": ["string", "integer"], "writeOnly": True},
     }
     counts = {
         "type": "object",

@@ -105,7 +105,7 @@ def _ordered(value: Any, schema: Schema) -> Any:
 
 def has_example(parameter: ParameterView, examples: Examples) -> bool:
     """Whether a value for a parameter is known."""
-    if parameter.place == "header" and not wire.can_be_header(_given(parameter, examples)):
+    if not wire.can_be_sent(_given(parameter, examples)):
         return False
     given = parameter.example
     return (given is not None and fits(parameter.schema, given, examples.schemas)) or examples.knows(
@@ -116,9 +116,7 @@ def has_example(parameter: ParameterView, examples: Examples) -> bool:
 def _given(parameter: ParameterView, examples: Examples) -> Given:
     """A value for a parameter: the example of the document if it can be sent, else another that can."""
     found = [Given(parameter, value) for value in _values(parameter, examples)]
-    if parameter.place == "header":
-        return next(filter(wire.can_be_header, found), found[0])
-    return found[0]
+    return next(filter(wire.can_be_sent, found), found[0])
 
 
 def _values(parameter: ParameterView, examples: Examples) -> Iterator[Any]:

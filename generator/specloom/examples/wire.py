@@ -53,10 +53,15 @@ def headers(given: Sequence[Given]) -> dict[str, str]:
     return found | ({"cookie": "; ".join(cookies)} if cookies else {})
 
 
-def can_be_header(given: Given) -> bool:
-    """Whether a header can hold a value: it takes printable ASCII characters only (RFC 9110, 5.5)."""
-    written = _in_header(given)
-    return written.isascii() and written.isprintable()
+def can_be_sent(given: Given) -> bool:
+    """Whether the place of a parameter can hold a value.
+
+    A header takes printable ASCII characters only (RFC 9110, 5.5), and a path with nothing in it is another path.
+    """
+    if given.parameter.place == "header":
+        written = _in_header(given)
+        return written.isascii() and written.isprintable()
+    return given.parameter.place != "path" or given.value not in ("", [], [""], {}, None)
 
 
 Encodings = Mapping[str, Mapping[str, Any]]

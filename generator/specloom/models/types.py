@@ -129,8 +129,9 @@ class TypePlanner:
                 ]
             }
         limited = LIMITS & schema.keys()
-        if len(set(types) - {"null"}) > 1 and limited and not {"const", "enum", "prefixItems"} & schema.keys():
-            # The engine has no place for a limit beside several types.
+        is_split = limited or self.runtime_format(schema, role) == runtime_type("Secret")
+        if len(set(types) - {"null"}) > 1 and is_split and not {"const", "enum", "prefixItems"} & schema.keys():
+            # The engine has no place for a limit beside several types, and a text is no secret beside them.
             return {"anyOf": [self.item(_of_type(schema, kind), role, at, place) for kind in types]}
         if "prefixItems" in schema:
             return self.fixed(schema, role, at, place)
