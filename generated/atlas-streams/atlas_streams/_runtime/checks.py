@@ -9,17 +9,25 @@ from pydantic import AfterValidator, SecretStr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from .codec import plain_data
+from .json_values import is_list, is_object
 from .models import Model, RequestModel, is_sending
 from .rules import broken
 
 
 def _hold(rules: Mapping[str, Any], value: object) -> None:
     """Refuse a value that breaks a rule; what JSON can't hold, such as a file, counts as null."""
-    if isinstance(value, SecretStr):
-        value = value.get_secret_value()
-    plain = plain_data(value, fallback=lambda _: None)
+    plain = plain_data(_revealed(value), fallback=lambda _: None)
     if keyword := broken(rules, plain):
         raise PydanticCustomError("json_schema", "Input breaks the rule {keyword}", {"keyword": keyword})
+
+
+def _revealed(value: object) -> object:
+    """A value with its secrets as texts; models write their own."""
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if is_list(value):
+        return [_revealed(item) for item in value]
+    return {name: _revealed(item) for name, item in value.items()} if is_object(value) else value
 
 
 def checked(rules: Mapping[str, Any]) -> AfterValidator:

@@ -139,9 +139,9 @@ def decode_json(adapter: TypeAdapter[T], content: bytes) -> T:
     content = content.removeprefix(BYTE_ORDER_MARK)
     # What is documented to the letter comes first: of a choice, another alternative might take true as 1.
     with suppress(ValidationError):
-        return adapter.validate_json(content, strict=True)
+        return adapter.validate_json(content, strict=True, by_alias=True, by_name=False)
     try:
-        return adapter.validate_json(content, strict=False)
+        return adapter.validate_json(content, strict=False, by_alias=True, by_name=False)
     except ValidationError as error:
         problem = without_input(error)
     raise problem

@@ -79,7 +79,7 @@ class BoundParameter:
         plain = self.plain(value)
         if type(plain) is str and self.style == "simple" and plain.isascii() and plain.isalnum():
             return plain
-        if plain in ("", [], {}, None):
+        if plain in ("", [], [""], {}, None):
             raise InvalidArgumentError(f"{self.label} must not be empty")
         if (document := self._document(plain)) is not None:
             return encode(document)
