@@ -58,6 +58,8 @@ class Maker:
     left: int = 0
     _fitting: dict[int, tuple[Schema, list[Any]]] = field(default_factory=dict)
     """What was found to fit a schema, by its identity; the schema is kept, so that no other gets this identity."""
+    _texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Texts by what their schema says, and the name that they tell."""
 
     def value(self, schema: Schema, name: str, full: bool, within: tuple[str, ...] = ()) -> Any:
         """Make a value.
@@ -265,6 +267,13 @@ class Maker:
         raise self._unknown(schema, name, "no two different items are known")
 
     def _text(self, schema: Schema, name: str) -> str:
+        # The same few schemas stand in the parameters of most operations.
+        key = repr(schema), name
+        if key not in self._texts:
+            self._texts[key] = self._made_text(schema, name)
+        return self._texts[key]
+
+    def _made_text(self, schema: Schema, name: str) -> str:
         own = plain_text(schema, name, secret=is_secret(schema, self.schemas))
         if "pattern" not in schema:
             return own
