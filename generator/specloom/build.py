@@ -200,15 +200,14 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     bodies = {key: operations.types[key] for key in sorted(operations.bodies)}
     planned_dicts = plan_dicts(plan, bodies, keeper)
     work.tell(Stage.TYPES)
-    model_types = start_writing(asked_types(plan, operations.types), Form.MODELS, work)
-    types_of_dicts = start_writing(planned_dicts.asked, Form.DICTS, work)
-    written_types = model_types.result()
+    asked = {Form.MODELS: asked_types(plan, operations.types), Form.DICTS: planned_dicts.asked}
+    written_types = start_writing(asked, work).result()
     work.tell(Stage.MODELS)
-    models = render_models(plan, operations.types, written_types, inputs.templates)
+    models = render_models(plan, operations.types, written_types[Form.MODELS], inputs.templates)
     files = {f"{config.import_name}/models/{name}": text for name, text in models.files.items()}
     files |= carried_files(inputs.templates, config.import_name)
     taker.add(files)
-    dicts, dict_types = render_dicts(planned_dicts, bodies, types_of_dicts.result(), models.modules, inputs.templates)
+    dicts, dict_types = render_dicts(planned_dicts, bodies, written_types[Form.DICTS], models.modules, inputs.templates)
     files[f"{config.import_name}/dicts.py"] = dicts
     resources = resource_views(operations, models.types, dict_types, models.modules, beside)
     server, path = default_server(document, config), server_path(document, config)

@@ -259,9 +259,10 @@ def make(
     Raises:
         SpecError: the inputs don't give one.
     """
+    from specloom.engines.calls import prepare_resources, prepare_types, write_part, write_types
     from specloom.progress import Stage
     from specloom.source import read_document
-    from specloom.work import Work, prepare
+    from specloom.work import Work
 
     work = work or Work()
     work.tell(Stage.READING)
@@ -269,7 +270,8 @@ def make(
     reading = work.start(read_document, origin.document, forgiving=origin.is_foreign)
     # A cache that knows something leaves little to do for the engines.
     if work.cache.is_empty:
-        work.get_ready(prepare)
+        work.get_ready(write_types, prepare_types)
+        work.get_ready(write_part, prepare_resources)
     # Slow to import, and not needed to find that nothing changed.
     from specloom.build import build_package, carried_files
     from specloom.finishing import Finisher

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -25,6 +25,8 @@ from specloom.progress import Stage, Tell
 
 _MOST = 4
 """How many processes help at most: beyond that they wait for each other, and each takes its memory."""
+_APART = 2
+"""How many more may get ready for one call each, one for each engine."""
 _LARGE = 200_000
 """From how many bytes on a document is worth it."""
 
@@ -71,6 +73,12 @@ class Work:
     workers: int = 0
     tell: Tell = Stage
     _pool: ProcessPoolExecutor | None = None
+    _calls: Sequence[Any] = ()
+    """The queues by which processes that are ready get their calls."""
+    _free: list[int] = field(default_factory=list)
+    """Which of them nobody uses."""
+    _ready: dict[object, tuple[Any, Future[Any]]] = field(default_factory=dict)
+    """By function, the queue of the process that is ready for it, and what will become of the call."""
 
     def start(self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> Job[T]:
         """Call a function: in another process, beside what goes on here, or at once where there is none.
@@ -80,6 +88,10 @@ class Work:
             *arguments: for it.
             **named: likewise.
         """
+        if function in self._ready:
+            queue, answer = self._ready.pop(function)
+            queue.put((function, arguments, named))
+            return Job(answer)
         if self._pool is not None:
             return Job(self._pool.submit(function, *arguments, **named))
         future: Future[T] = Future()
@@ -89,10 +101,22 @@ class Work:
             future.set_exception(error)
         return Job(future)
 
-    def get_ready(self, prepare: Callable[[], object]) -> None:
-        """Have every process that helps call a function before there is work for it."""
-        for _ in range(self.workers):
-            self.start(prepare)
+    def get_ready(self, function: Callable[..., object], prepare: Callable[[], object]) -> None:
+        """Have one process prepare for the first call of a function, and wait for it; none where no others help.
+
+        Args:
+            function: that is slow to get ready for.
+            prepare: gets ready for it.
+        """
+        if self._pool is not None and self._free:
+            number = self._free.pop()
+            self._ready[function] = self._calls[number], self._pool.submit(_answer_call, number, prepare)
+
+    def give_up(self) -> None:
+        """Let go of the processes that are ready for what was not called."""
+        for queue, _ in self._ready.values():
+            queue.put(None)
+        self._ready.clear()
 
 
 @contextmanager
@@ -110,10 +134,15 @@ def working(size: int, cache: Cache, tell: Tell = Stage, most: int = _MOST) -> I
         if not count:
             yield Work(cache, tell=tell)
             return
-        pool = ProcessPoolExecutor(count, _context(), initializer=_begin)
+        context = _context()
+        apart = _APART if cache.is_empty else 0
+        calls = [context.Queue() for _ in range(apart)]
+        pool = ProcessPoolExecutor(count + apart, context, initializer=_begin, initargs=(calls,))
+        work = Work(cache, count, tell, pool, calls, list(range(apart)))
         try:
-            yield Work(cache, count, tell, pool)
+            yield work
         finally:
+            work.give_up()
             pool.shutdown(wait=True, cancel_futures=True)
 
 
@@ -130,22 +159,30 @@ def _context() -> Any:
     return multiprocessing.get_context("fork" if can_fork else "spawn")
 
 
-def _begin() -> None:
+_my_calls: list[Any] = []
+"""In a process that helps: the queues by which calls come to those that are ready."""
+
+
+def _begin(calls: Sequence[Any]) -> None:
     """Set up a process that helps: interrupts are for the one that it helps, without which it ends."""
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _my_calls[:] = calls
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
+def _answer_call(number: int, prepare: Callable[[], object]) -> Any:
+    """Get ready, wait for the call, and make it; None where none comes."""
+    prepare()
+    call = _my_calls[number].get()
+    if call is None:
+        return None
+    function, arguments, named = call
+    return function(*arguments, **named)
+
+
 def _end_with(parent: Any) -> None:
     parent.join()
     os._exit(1)
-
-
-def prepare() -> None:
-    """Import what is slow to import and sure to be needed, in a process that has nothing else to do yet."""
-    import specloom.engines.client
-    import specloom.engines.datamodel
-    import specloom.finishing  # noqa: F401 - the processes that come to use them find them there

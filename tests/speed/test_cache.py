@@ -36,13 +36,13 @@ def cache_of(package: Package) -> Path:
 def engine_calls(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many types the engine is asked for from now on, call by call."""
     calls: list[int] = []
-    write = writing.write
+    write = writing.write_types
 
-    def counted(asked: list[AskedType], form: Form) -> object:
-        calls.append(len(asked))
-        return write(asked, form)
+    def counted(asked: dict[Form, list[AskedType]]) -> object:
+        calls.append(sum(map(len, asked.values())))
+        return write(asked)
 
-    monkeypatch.setattr(writing, "write", counted)
+    monkeypatch.setattr(writing, "write_types", counted)
     return calls
 
 
@@ -199,11 +199,15 @@ def test_what_the_engine_gives_depends_on_nothing_beside() -> None:
         "f": AskedType({}),
         "g": AskedType({"customTypePath": "runtime.types.StrictDate"}, required=False),
     }
-    for form in Form:
-        together = writing.start_writing(asked, form, Work()).result()
-        alone = {key: writing.start_writing({key: each}, form, Work()).result()[key] for key, each in asked.items()}
-        backwards = writing.start_writing(dict(reversed(asked.items())), form, Work()).result()
-        assert together == alone == backwards
+
+    def written(types: dict[str, AskedType]) -> dict[Form, dict[str, object]]:
+        found = writing.start_writing(dict.fromkeys(Form, types), Work()).result()
+        return {form: dict(by_key) for form, by_key in found.items()}
+
+    together = written(asked)
+    alone = [written({key: each}) for key, each in asked.items()]
+    assert together == {form: {key: type_ for one in alone for key, type_ in one[form].items()} for form in Form}
+    assert together == written(dict(reversed(asked.items())))
 
 
 def test_it_holds_plain_json(tmp_path: Path) -> None:

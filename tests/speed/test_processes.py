@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic, SpecError
 from specloom.engines import EngineError
 from specloom.generation import SpecFolder, make
-from specloom.work import Work, prepare, working
+from specloom.work import Work, working
 
 from tests.pipeline.projects import contents, make_package
 from tests.stubs.documents import EVERYTHING
@@ -24,6 +25,21 @@ from tests.stubs.documents import EVERYTHING
 
 def doubled(number: int) -> int:
     return number * 2
+
+
+_REMEMBERED: list[str] = []
+
+
+def remember(text: str) -> None:
+    _REMEMBERED.append(text)
+
+
+def remembered() -> list[str]:
+    return _REMEMBERED
+
+
+def also_remembered() -> list[str]:
+    return _REMEMBERED
 
 
 def refused(message: str) -> None:
@@ -69,6 +85,42 @@ def test_errors_come_back_as_they_are() -> None:
 
 
 @pytest.mark.usefixtures("several")
+def test_a_process_gets_ready_for_one_call() -> None:
+    with working(1, Cache()) as work:
+        work.get_ready(remembered, partial(remember, "ready"))
+        others = [work.start(also_remembered) for _ in range(20)]
+        assert all(job.result() == [] for job in others)
+        assert work.start(remembered).result() == ["ready"]
+
+
+@pytest.mark.usefixtures("several")
+def test_errors_of_that_come_back_too() -> None:
+    with working(1, Cache()) as work:
+        work.get_ready(refused, partial(remember, "ready"))
+        work.get_ready(doubled, defective)
+        with pytest.raises(SpecError, match="no"):
+            work.start(refused, "no").result()
+        with pytest.raises(EngineError, match="the engine warned"):
+            work.start(doubled, 1).result()
+
+
+@pytest.mark.usefixtures("several")
+def test_nobody_waits_for_a_call_that_does_not_come() -> None:
+    with working(1, Cache()) as work:
+        work.get_ready(doubled, partial(remember, "ready"))
+        assert work.start(os.getpid).result() != os.getpid()
+
+
+@pytest.mark.usefixtures("several")
+def test_a_process_that_is_lost_before_its_call_is_a_diagnostic() -> None:
+    with working(1, Cache()) as work:
+        work.get_ready(doubled, ended)
+        with pytest.raises(SpecError) as caught:
+            work.start(doubled, 1).result()
+        assert [each.code for each in caught.value.diagnostics] == ["worker-lost"]
+
+
+@pytest.mark.usefixtures("several")
 def test_a_lost_process_is_a_diagnostic() -> None:
     with working(1, Cache()) as work:
         with pytest.raises(SpecError) as caught:
@@ -90,8 +142,7 @@ def test_errors_come_back_there_too() -> None:
 
 @pytest.mark.usefixtures("several")
 def test_the_files_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # So small that every kind of work is cut into several pieces.
-    monkeypatch.setattr("specloom.engines.writing._PORTION", 3)
+    # So small that this is cut into several pieces.
     monkeypatch.setattr("specloom.finishing._PORTION", 20_000)
     package = make_package(tmp_path / "repository", fragment=json.dumps(EVERYTHING))
     origin = SpecFolder(package)
@@ -100,7 +151,6 @@ def test_the_files_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     together.mkdir()
     made = make(origin, alone)
     with working(1, Cache()) as work:
-        work.get_ready(prepare)
         also = make(origin, together, work=work)
     assert made.files == also.files
     assert made.diagnostics == also.diagnostics

@@ -9,13 +9,10 @@ from typing import Generic, TypeVar
 from specloom.config import PackageConfig
 from specloom.encode import Code
 from specloom.engines.asked import AskedType, Form, WrittenType, with_stand_ins
+from specloom.engines.calls import write_part, write_types
 from specloom.manifest import digest
-from specloom.operations.shown import shown_beside
 from specloom.operations.views import ResourceView
 from specloom.work import Job, Work
-
-_PORTION = 150
-"""How many types the engine is given at a time, where others can be written beside."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -24,71 +21,61 @@ Key = TypeVar("Key", bound=Hashable)
 class Writing(Generic[Key]):
     """Types that are being written."""
 
-    _keys: Mapping[Key, tuple[str, Mapping[str, str]]]
-    _known: dict[str, WrittenType]
-    _portions: Sequence[tuple[Sequence[str], Job[list[WrittenType]]]]
+    _keys: Mapping[Form, Mapping[Key, tuple[str, Mapping[str, str]]]]
+    _known: Mapping[Form, dict[str, WrittenType]]
+    _missing: Mapping[Form, Sequence[str]]
+    _job: Job[dict[Form, list[WrittenType]]] | None
     _work: Work
-    _section: str
 
-    def result(self) -> dict[Key, WrittenType]:
-        """Wait for all of them: the types by the keys that they were asked for under.
+    def result(self) -> dict[Form, dict[Key, WrittenType]]:
+        """Wait for all of them: the types of each form by the keys that they were asked for under.
 
         Raises:
             EngineError: the engine failed, warned, or wrote something else than it was asked for.
         """
-        for texts, job in self._portions:
-            for text, written in zip(texts, job.result(), strict=True):
-                self._known[text] = written
-                self._work.cache.put(self._section, text, [written.hint, written.limits])
-        return {key: self._known[text].renamed(names) for key, (text, names) in self._keys.items()}
+        for form, types in self._job.result().items() if self._job else ():
+            for text, written in zip(self._missing[form], types, strict=True):
+                self._known[form][text] = written
+                self._work.cache.put(_section(form), text, [written.hint, written.limits])
+        return {
+            form: {key: self._known[form][text].renamed(names) for key, (text, names) in keys.items()}
+            for form, keys in self._keys.items()
+        }
 
 
-def start_writing(asked: Mapping[Key, AskedType], form: Form, work: Work) -> Writing[Key]:
-    """Have types written.
+def start_writing(asked: Mapping[Form, Mapping[Key, AskedType]], work: Work) -> Writing[Key]:
+    """Have types written, all of them by one process: the engine takes longer to get ready than to write.
 
     Args:
-        asked: the types, by any key.
-        form: what they are for.
+        asked: the types, by what they are for and any key.
         work: the means of this run.
     """
-    section = f"types of {form}"
-    keys: dict[Key, tuple[str, Mapping[str, str]]] = {}
-    known: dict[str, WrittenType] = {}
-    missing: dict[str, AskedType] = {}
-    texts: dict[str, str] = {}
-    for key, named in asked.items():
-        each, names = with_stand_ins(named)
-        whole = json.dumps([each.schema, each.required])
-        text = texts.get(whole)
-        if text is None:
-            text = texts[whole] = digest(whole.encode())
-            found = work.cache.get(section, text)
-            if found is None:
-                missing[text] = each
-            else:
-                hint, limits = map(Code, found)
-                known[text] = WrittenType(hint, limits)
-        keys[key] = text, names
-    return Writing(keys, known, _portions(missing, form, work), work, section)
+    keys: dict[Form, dict[Key, tuple[str, Mapping[str, str]]]] = {}
+    known: dict[Form, dict[str, WrittenType]] = {}
+    missing: dict[Form, dict[str, AskedType]] = {}
+    for form, types in asked.items():
+        keys[form], known[form], missing[form] = {}, {}, {}
+        texts: dict[str, str] = {}
+        for key, named in types.items():
+            each, names = with_stand_ins(named)
+            whole = json.dumps([each.schema, each.required])
+            text = texts.get(whole)
+            if text is None:
+                text = texts[whole] = digest(whole.encode())
+                found = work.cache.get(_section(form), text)
+                if found is None:
+                    missing[form][text] = each
+                else:
+                    hint, limits = map(Code, found)
+                    known[form][text] = WrittenType(hint, limits)
+            keys[form][key] = text, names
+    wanted = {form: list(types.values()) for form, types in missing.items() if types}
+    job = work.start(write_types, wanted) if wanted else None
+    return Writing(keys, known, {form: list(types) for form, types in missing.items()}, job, work)
 
 
-def _portions(
-    missing: Mapping[str, AskedType], form: Form, work: Work
-) -> list[tuple[Sequence[str], Job[list[WrittenType]]]]:
-    waiting = list(missing)
-    size = max(_PORTION, 1) if work.workers else max(len(waiting), 1)
-    return [
-        (portion, work.start(write, [missing[text] for text in portion], form))
-        for start in range(0, len(waiting), size)
-        for portion in [waiting[start : start + size]]
-    ]
-
-
-def write(asked: Sequence[AskedType], form: Form) -> list[WrittenType]:
-    """Have the engine write types; it is imported where that happens, since it is slow to import."""
-    from specloom.engines.datamodel import write_types
-
-    return write_types(asked, form)
+def _section(form: Form) -> str:
+    return f"types of {form}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +83,8 @@ class WritingResources:
     """Modules of resources that are being written."""
 
     _known: dict[str, str]
-    _portions: Sequence[tuple[Mapping[str, str], Job[dict[str, str]]]]
+    _keys: Mapping[str, str]
+    _job: Job[dict[str, str]] | None
     _work: Work
 
     def result(self) -> dict[str, str]:
@@ -105,10 +93,9 @@ class WritingResources:
         Raises:
             EngineError: the engine failed, warned, or read something else than we did.
         """
-        for keys, job in self._portions:
-            for name, source in job.result().items():
-                self._known[name] = source
-                self._work.cache.put(_RESOURCES, keys[name], source)
+        for name, source in self._job.result().items() if self._job else ():
+            self._known[name] = source
+            self._work.cache.put(_RESOURCES, self._keys[name], source)
         return self._known
 
 
@@ -118,7 +105,7 @@ _RESOURCES = "resources"
 def start_resources(
     resources: Sequence[ResourceView], config: PackageConfig, templates: Path, work: Work
 ) -> WritingResources:
-    """Have the modules of resources written.
+    """Have the modules of resources written, for the same reason by one process.
 
     Args:
         resources: the groups of methods.
@@ -127,39 +114,15 @@ def start_resources(
         work: the means of this run.
     """
     known: dict[str, str] = {}
-    missing: dict[str, ResourceView] = {}
+    missing: list[ResourceView] = []
     keys: dict[str, str] = {}
     for resource in resources:
         key = digest(repr((config.envelope, config.pagination, resource)).encode(errors="backslashreplace"))
-        keys[resource.attribute] = key
+        keys[str(resource.attribute)] = key
         found = work.cache.get(_RESOURCES, key)
         if found is None:
-            missing[resource.attribute] = resource
+            missing.append(resource)
         else:
             known[resource.attribute] = found
-    portions = [
-        (
-            {str(each.attribute): keys[each.attribute] for each in portion},
-            work.start(write_part, portion, config, templates),
-        )
-        for portion in _parts(list(missing.values()), work.workers or 1)
-    ]
-    return WritingResources(known, portions, work)
-
-
-def _parts(resources: Sequence[ResourceView], count: int) -> list[list[ResourceView]]:
-    """Groups of about as many methods each."""
-    parts: list[list[ResourceView]] = [[] for _ in range(count)]
-    sizes = [0] * count
-    for resource in sorted(resources, key=lambda each: -len(each.operations)):
-        least = sizes.index(min(sizes))
-        parts[least].append(resource)
-        sizes[least] += len(resource.operations)
-    return [part for part in parts if part]
-
-
-def write_part(resources: Sequence[ResourceView], config: PackageConfig, templates: Path) -> dict[str, str]:
-    """Have the engine write modules of resources; imported here for the same reason."""
-    from specloom.engines.client import write_resources
-
-    return write_resources(resources, shown_beside(config, resources), templates)
+    job = work.start(write_part, missing, config, templates) if missing else None
+    return WritingResources(known, keys, job, work)
