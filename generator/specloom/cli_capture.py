@@ -64,9 +64,8 @@ def capture(
     path = into / FRAGMENT
     was_there = path.exists()
     if selection is None and not was_there:
-        raise typer.BadParameter(
-            "name what to capture: --operation, --tag, --path-prefix or --all", param_hint="--into"
-        )
+        names = ["--operation", "--tag", "--path-prefix", "--all"]
+        raise typer.BadParameter("there is no fragment yet, so say what to capture", param_hint=names)
     with upstream_file(upstream, into) as (file, name):
         document = read_upstream(file, source or name, today(), ref_root)
         captured, is_new, found = capture_into(into, document, selection or Selection(), prose=prose, only=only)

@@ -66,3 +66,16 @@ def test_what_no_package_can_be_generated_with_is_an_error_here_too(
     with pytest.raises(SpecError) as caught:
         normalise(document)
     assert [one.code for one in caught.value.diagnostics] == [code]
+
+
+def test_what_is_left_out_of_every_package_is_told_here_too() -> None:
+    schemas = {"Pet": {"type": "object", "title": ["Pet"]}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "A", "version": "1"},
+        "paths": {},
+        "components": {"schemas": schemas},
+    }
+    (warning,) = [one for one in normalise(document).diagnostics if one.pointer[-1:] == ("title",)]
+    assert warning.severity is Severity.WARNING
+    assert warning in lint_document(document)

@@ -39,10 +39,9 @@ def lint_document(document: dict[str, Any]) -> list[Diagnostic]:
 
 
 def _misplaced(document: dict[str, Any]) -> list[Diagnostic]:
-    """What no package can be generated with, whatever the rules say."""
+    """What no package can be generated with, whatever the rules say, and what is left out of every package."""
     try:
         supported_version(document)
-        checked(document)
+        return checked(document)[1]
     except SpecError as error:
         return list(error.diagnostics)
-    return []
