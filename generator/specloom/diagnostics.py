@@ -53,10 +53,15 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     location: Location | None = None
 
+    @property
+    def place(self) -> str:
+        """Where, as text: in a file, else in the document, else "" for what is about neither."""
+        return str(self.location) if self.location else format_pointer(self.pointer) if self.pointer else ""
+
     def __str__(self) -> str:
-        where = str(self.location) if self.location else format_pointer(self.pointer)
+        where = f"{self.place}: " if self.place else ""
         hint = f"\n  {self.hint}" if self.hint else ""
-        return f"{where}: {self.severity}[{self.code}]: {self.message}{hint}"
+        return f"{where}{self.severity}[{self.code}]: {self.message}{hint}"
 
 
 class SpecError(Exception):

@@ -43,8 +43,7 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic], form: Format, *, to_stdo
 
     console = Console(stderr=not to_stdout, highlight=False, soft_wrap=True)
     for diagnostic in ordered:
-        where = str(diagnostic.location) if diagnostic.location else format_pointer(diagnostic.pointer)
-        line = Text(f"{printable(where)}: ")
+        line = Text(f"{printable(diagnostic.place)}: " if diagnostic.place else "")
         line.append(f"{diagnostic.severity}[{diagnostic.code}]", style=_STYLES[diagnostic.severity])
         line.append(f": {printable(diagnostic.message)}")
         if diagnostic.hint:
