@@ -42,6 +42,7 @@ class ModelEntry:
     direction: str
     fields: Sequence[FieldEntry]
     stands_for: str
+    received_as: str = ""
 
 
 _DIRECTIONS = {"RequestModel": "sent", "ResponseModel": "received", "SharedModel": "sent and received"}
@@ -91,7 +92,8 @@ def model_entry(material: Material, models: RenderedModels, component: str) -> M
         )
         for label, attribute in plan.fields.items()
     ]
-    return ModelEntry(name, description, _DIRECTIONS[plan.base], fields, "")
+    received = material.names.models.get(material.names.keeper.answers.get(component, ""), "")
+    return ModelEntry(name, description, _DIRECTIONS[plan.base], fields, "", received)
 
 
 def _describe(schema: Schema) -> str:
