@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from specloom.source.yaml_text import YamlEvents
+from specloom.source.yaml_events import YamlEvents
 
 
 @dataclass(slots=True)
