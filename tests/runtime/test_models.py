@@ -1,11 +1,13 @@
-"""Models: how they present themselves before they are used, and when their construction fails."""
+"""Models: how they present themselves before they are used, and when their construction fails; what they are read from."""
 
 from __future__ import annotations
 
 import inspect
 from typing import Annotated
 
-from pydantic import Field
+import pytest
+from pydantic import Field, TypeAdapter
+from runtime.codec import decode_json
 from runtime.models import RequestModel, ResponseModel, UnknownVariant
 
 
@@ -53,6 +55,13 @@ def test_a_signature_has_the_names_of_python() -> None:
         assert Box(class_="a", mini_size=1) == Box.model_validate({"class": "a", "mini-size": 1})
         Open()
         UnknownBox(raw={})
+
+
+@pytest.mark.parametrize("content", [b'{"extra_data": 1}', b'{"extra_data": [], "extraData": null}'])
+def test_what_comes_by_the_name_of_python_is_another_field(content: bytes) -> None:
+    received = decode_json(TypeAdapter(Open), content)
+    assert received.extra_data is None
+    assert (received.model_extra or {}).keys() == {"extra_data"}
 
 
 def test_a_model_whose_construction_failed_can_be_shown() -> None:
