@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from .contents import Contents
 from .dice import Dice
@@ -55,7 +56,22 @@ def _components(schemas: Schemas, *, is_32: bool) -> dict[str, Schema]:
         made = schemas.object(2) if name in objects else schemas.any(2)
         # A name for another schema adds nothing, and may go round in circles.
         found[name] = schemas.object(1) if "$ref" in made or not made else made
+    if dice.happens(0.3):
+        _refer_inside(schemas, found)
     return {name: found[name] for name in names}
+
+
+def _refer_inside(schemas: Schemas, components: dict[str, Schema]) -> None:
+    """Have a property of one component be what a property of another one is."""
+    of_objects = [name for name, schema in components.items() if schema.get("properties")]
+    for _ in range(2):
+        home, target = schemas.dice.choice(of_objects), schemas.dice.choice(of_objects)
+        name = schemas.dice.choice([*components[target]["properties"]])
+        held = components[target]["properties"][name]
+        if "$ref" not in held and "readOnly" not in held and "writeOnly" not in held:
+            pointer = name.replace("~", "~0").replace("/", "~1")
+            place = quote(f"/components/schemas/{target}/properties/{pointer}", safe="/~")
+            components[home]["properties"]["likewise"] = {"$ref": f"#{place}"}
 
 
 def _roundtrip(schema: Schema) -> dict[str, Any]:
@@ -67,4 +83,6 @@ def _roundtrip(schema: Schema) -> dict[str, Any]:
 def _servers(dice: Dice) -> list[dict[str, Any]]:
     variables = {"region": {"default": "eu", "enum": ["eu", "us"]}, "port": {"default": "443"}}
     other = {"url": "https://{region}.example.com:{port}/", "variables": variables}
-    return [other, {"url": "https://b.example.com"}] if dice.happens(0.5) else [{"url": "https://api.example.com/v1"}]
+    if dice.happens(0.5):
+        return [other, {"url": "https://b.example.com"}]
+    return [{"url": "/api/v2" if dice.happens(0.2) else "https://api.example.com/v1"}]

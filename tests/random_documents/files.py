@@ -95,7 +95,13 @@ def _copied(node: Any, place: str, where: dict[str, tuple[str, str]], home: str,
 
 
 def _moved(ref: str, where: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    return where.get(ref, (ROOT, ref))
+    """Where a reference leads to now: what it leads to, or something around it, may have moved."""
+    outer, rest = ref, ""
+    while outer not in where and "/" in outer:
+        outer, _, last = outer.rpartition("/")
+        rest = f"/{last}{rest}"
+    path, pointer = where.get(outer, (ROOT, outer))
+    return path, f"{pointer or '#'}{rest}" if rest else pointer
 
 
 def _reference(home: str, path: str, pointer: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .contents import Contents
+from .listings import listing
 from .parameters import Parameters
 from .security import requirements
 
@@ -44,6 +45,14 @@ class Operations:
         item |= {method: self.operation(method) for method in methods}
         if self.contents.is_32 and dice.happens(0.2):
             item["additionalOperations"] = {"COPY": self.operation("COPY")}
+        if held and dice.happens(0.15):
+            # What all operations of a path take, one of them may say anew.
+            item[methods[0]].setdefault("parameters", []).append(parameters.of_path(name))
+        if "get" in item and dice.happens(0.4):
+            schemas = self.contents.schemas
+            parameters_, answer = listing(dice, schemas.any(1))
+            item["get"]["parameters"] = parameters_
+            item["get"]["responses"] = {"200": answer, "default": self._shared("response", self._error())}
         if dice.happens(0.1):
             item["summary"] = self.contents.schemas.names.text()
         return f"/p{number}" + (f"/{{{name}}}{ending}" if held else ending), item
@@ -102,13 +111,26 @@ class Operations:
         if status not in ("204", "303") and method != "head" and dice.happens(0.85):
             found["content"] = self.contents.content(is_sent=False)
         if dice.happens(0.25):
-            makers = (self.contents.schemas.scalar, self.contents.flat_array)
-            headers = {"X-Rate": {"schema": dice.call(*makers)}, f"X-{names.token()}": {"schema": dice.call(*makers)}}
+            headers = {"X-Rate": self._header(), f"X-{names.token()}": self._header()}
             found["headers"] = {name: self._shared("header", each) for name, each in headers.items()}
         if dice.happens(0.1) and self._used:
             target = dice.choice(sorted(self._used))
             found["links"] = {"next": {"operationId": target, "parameters": {"id": "$response.body#/id"}}}
         return found
+
+    def _error(self) -> dict[str, Any]:
+        held = {"code": self.contents.schemas.scalar(), "message": {"type": "string"}, "errors": {"type": "array"}}
+        names = self.contents.schemas.dice.some([*held], 1)
+        schema = {"type": "object", "properties": {name: held[name] for name in names}}
+        return {"description": "It failed.", "content": {"application/json": {"schema": schema}}}
+
+    def _header(self) -> dict[str, Any]:
+        dice, schemas = self.contents.schemas.dice, self.contents.schemas
+        found: dict[str, Any] = {"schema": dice.call(schemas.scalar, schemas.scalar, self.contents.flat_array)}
+        if dice.happens(0.2):
+            found = {"content": {"application/json": {"schema": self.contents.flat_object()}}}
+        said = {"required": True, "deprecated": True, "description": schemas.names.text()}
+        return found | {key: said[key] for key in dice.some([*said], 0)}
 
     def _shared(self, kind: str, held: dict[str, Any]) -> dict[str, Any]:
         """What was made; now and then a reference to it among the components."""

@@ -55,6 +55,8 @@ class Parameters:
             name = names.property() if where == "query" else names.token()
             # Names of headers don't depend on case.
             found.setdefault((where, name.lower()), self._parameter(name, where))
+        if dice.happens(0.08):
+            found["query", "filter"] = self._filter()
         return [*found.values()]
 
     def _parameter(self, name: str, where: str) -> dict[str, Any]:
@@ -77,6 +79,12 @@ class Parameters:
             return "scalar", {schemas.dice.choice(("oneOf", "anyOf")): [schemas.scalar(), schemas.scalar()]}
         makers = {"scalar": contents.schemas.scalar, "array": contents.flat_array, "object": contents.flat_object}
         return kind, makers[kind]()
+
+    def _filter(self) -> dict[str, Any]:
+        """An object in brackets, which may hold lists and other objects."""
+        schema = self.contents.flat_object()
+        schema["properties"] |= {"among": self.contents.flat_array(), "range": self.contents.flat_object()}
+        return {"name": "filter", "in": "query", "style": "deepObject", "explode": True, "schema": schema}
 
     def _whole_query(self) -> dict[str, Any]:
         media_type = self.contents.schemas.dice.choice(("application/x-www-form-urlencoded", "application/json"))

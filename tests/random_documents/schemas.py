@@ -139,9 +139,17 @@ class Schemas:
 
     def _property(self, depth: int) -> Schema:
         found = self.any(depth - 1)
-        if "$ref" in found and self.is_30:
-            return found
+        if "$ref" in found and (self.is_30 or self.dice.happens(0.2)):
+            if self.dice.happens(0.7):
+                return found
+            # What nothing may stand beside, or used not to, is wrapped.
+            found = {"allOf": [found]}
+            if self.is_30 and self.dice.happens(0.3):
+                found["nullable"] = True
         said: Schema = {}
+        if self.dice.happens(0.06):
+            # Nobody checks examples, and hardly anybody defaults.
+            said[self.dice.choice(("example", "default"))] = self.dice.choice(_ODD_VALUES)
         if self.dice.happens(0.08):
             said[self.dice.choice(("readOnly", "writeOnly"))] = True
         if self.dice.happens(0.1):
@@ -161,6 +169,11 @@ class Schemas:
             lambda: {"allOf": [self.object(0), self.object(0), {"required": [self.names.property()]}]},
             lambda: {"allOf": [base, self.map(depth)]},
             lambda: {"allOf": [self.choice_of_objects(depth), self.object(depth - 1)]},
+            lambda: {"allOf": [self.choice_of_objects(depth), base]},
+            lambda: {"allOf": [base, {**self.object(depth - 1), "additionalProperties": False}]},
+            lambda: {"allOf": [base], "required": self.names.properties(2), "type": "object"},
+            lambda: {"oneOf": [{"allOf": [base, self.object(depth - 1)]}, {"allOf": [base, self.object(depth - 1)]}]},
+            lambda: {"anyOf": [{"allOf": [base, self.object(depth - 1)]}, self.scalar()]},
         )
 
     def choice(self, depth: int = 1) -> Schema:
