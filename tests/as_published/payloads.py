@@ -94,8 +94,11 @@ class Maker:
         if depth > _DEEP and not discriminator:
             options = sorted(options, key=self._is_large)[:1]
         option = self.random.choice(options)
-        payload = self.make(option, depth)
         beside = {name: held for name, held in schema.items() if name in {*_OF_OBJECTS, "type", "allOf"}}
+        if beside.get("properties") and isinstance(option, dict) and option.keys() <= {"required", *SAYS_NOTHING}:
+            # It only says which of the properties have to be there.
+            return self.make(merged(beside, option), depth)
+        payload = self.make(option, depth)
         if isinstance(payload, dict) and (beside.get("properties") or beside.get("allOf")):
             around = self.make(beside, depth)
             payload = {**around, **payload} if isinstance(around, dict) else payload

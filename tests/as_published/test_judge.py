@@ -179,6 +179,14 @@ def test_what_is_only_described_anew_has_the_tag_that_it_has_everywhere() -> Non
     assert not valid(published, Way.REQUEST, described, {"kind": "cat", "name": "Rex"})
 
 
+def test_what_an_alternative_only_asks_for_is_made_as_it_is_described() -> None:
+    described = {"type": "object", "properties": {"at": {"type": "string", "format": "uuid"}, "on": {"const": 1}}}
+    asked = {**described, "anyOf": [{"required": ["at"]}, {"title": "On", "required": ["on"]}]}
+    made = [Maker(Published(document()), Way.REQUEST, Random(seed), 0).make(asked) for seed in range(20)]
+    assert {len(payload.get("at", "")) for payload in made} == {0, 36}
+    assert {payload.get("on", 1) for payload in made} == {1}
+
+
 def test_scalars_are_at_their_limits() -> None:
     assert {3, 7} <= set(integers({"minimum": 3, "maximum": 7})) <= set(range(3, 8))
     assert 10**30 in integers({})

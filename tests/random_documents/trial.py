@@ -20,6 +20,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 _SHARE_OF_FILES = 0.2
 _MOST = 1500
 """How many characters are told of what a command says."""
+_LONGEST = 600
+"""Seconds after which a command is given up: judging may take for ever where a document goes round in circles."""
 
 
 class Step(StrEnum):
@@ -120,7 +122,12 @@ class Trial:
     def _run(self, *arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "NO_COLOR": "1", "XDG_CACHE_HOME": str(self.folder / "cache"), **environment}
         command = [sys.executable, *arguments]
-        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
+        try:
+            return subprocess.run(
+                command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=_LONGEST
+            )
+        except subprocess.TimeoutExpired:
+            return subprocess.CompletedProcess(command, 1, "", f"given up after {_LONGEST} seconds")
 
 
 def _end(done: subprocess.CompletedProcess[str]) -> str:
