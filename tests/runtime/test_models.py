@@ -1,4 +1,4 @@
-"""Models: how they present themselves before they are used, and when their construction fails; what they are read from."""
+"""Models: how they present themselves before they are used, what they are read from, when constructing one fails."""
 
 from __future__ import annotations
 
