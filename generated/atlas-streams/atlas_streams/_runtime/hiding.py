@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -28,9 +29,20 @@ def hiding(validate: Callable[..., T], *args: Any, **options: Any) -> T:
     raise problem
 
 
+_STEPS = re.compile(r"(?:(list|dict|tuple)\[.*)?(?:function-|lax-or-strict\[).*\]")
+"""What pydantic calls an alternative that has no name: it lists the steps of its validation."""
+
+
 def place_of(found: ErrorDetails) -> tuple[int | str, ...]:
-    """Where in a value an error is: fields, positions in lists, and tags of variants."""
-    return tuple(step for step in found["loc"] if step != NO_PLACE)
+    """Where in a value an error is: fields, positions in lists, tags of variants, and types of other alternatives."""
+    return tuple(name for step in found["loc"] if (name := _name_of(step)) is not None)
+
+
+def _name_of(step: int | str) -> int | str | None:
+    steps = _STEPS.fullmatch(step) if isinstance(step, str) else None
+    if steps is not None:
+        return steps[1]
+    return None if step == NO_PLACE else step
 
 
 def without_input(error: ValidationError) -> ValidationError:
