@@ -57,6 +57,8 @@ SOURCE = document(
         "order.event": post(ref("Event"), summary="Something happened to an order."),
         "models": post({"type": "array", "items": {"type": "object", "properties": {"n": {"type": "integer"}}}}),
         "class": post({"type": "string"}, operationId="class"),
+        "switch": post({"type": ["boolean", "integer"]}),
+        **{name: post({"type": "string", "format": name}) for name in ("date-time", "date", "time", "uuid")},
         "page": {"$ref": "#/components/pathItems/Shared"},
         "form": post({"type": "object"}, "application/x-www-form-urlencoded"),
         "ping": {"get": NOTHING},
@@ -84,6 +86,12 @@ def received(api: Api) -> Any:
         ("page", {"type": "sent"}, "Sent"),
         ("models_", [{"n": 1}], "list"),
         ("class_", "x", "str"),
+        ("switch", 1.0, "int"),
+        ("switch", False, "bool"),
+        ("date_time", "2024-05-06T07:08:09Z", "datetime"),
+        ("date", "2024-05-06", "date"),
+        ("time", "07:08:09Z", "time"),
+        ("uuid", "123e4567-e89b-42d3-a456-426614174000", "UUID"),
     ],
 )
 def test_what_is_received(api: Api, function: str, value: Any, kind: str) -> None:
