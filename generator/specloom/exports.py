@@ -16,8 +16,8 @@ _HELPERS = {
     "RetryPolicy": "retries",
     "StreamedItems": "streaming",
     "StreamedResponse": "streaming",
-    "UnknownTag": "models",
-    "UnknownVariant": "models",
+    "UnknownTag": "unions",
+    "UnknownVariant": "unions",
 }
 
 

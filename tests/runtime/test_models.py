@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from typing import Annotated
+import json
+from typing import Annotated, Literal
 
 import pytest
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 from runtime.codec import decode_json
-from runtime.models import RequestModel, ResponseModel, UnknownVariant
+from runtime.models import Model, RequestModel, ResponseModel, SharedModel
+from runtime.unions import UnknownVariant, known_when_sent
 
 
 class Plan(RequestModel):
@@ -67,3 +69,64 @@ def test_what_comes_by_the_name_of_python_is_another_field(content: bytes) -> No
 def test_a_model_whose_construction_failed_can_be_shown() -> None:
     assert repr(Plan.__new__(Plan)) == "Plan()"
     assert repr(Report.__new__(Report)) == "Report()"
+
+
+class Lid(SharedModel):
+    colour: Annotated[Literal["red", "green"] | str, known_when_sent("red", "green")] | None = None
+    max_size: Annotated[int | None, Field(alias="maxSize")] = None
+    handle: str | None = None
+    nullable = ("handle",)
+
+
+class Jar(RequestModel):
+    lid: Lid
+    label: str | None = None
+
+
+class Found(ResponseModel):
+    kind: Literal["jar"] = "jar"
+    lid: Lid | None = None
+    label: str | None = None
+
+
+@pytest.mark.parametrize("made", [Jar(lid=Lid(max_size=3)), Lid(max_size=3), Found(lid=Lid(handle=None), label="a")])
+def test_what_is_dumped_is_what_is_set_and_is_read_again(made: Model) -> None:
+    text = made.model_dump_json()
+    again = type(made).model_validate_json(text)
+    assert again == made
+    assert again.model_fields_set == made.model_fields_set
+    assert again.model_dump() == made.model_dump() == json.loads(text)
+    assert type(made).model_validate(made.model_dump()).model_dump_json() == text
+
+
+def test_what_is_not_set_can_be_dumped_on_purpose() -> None:
+    assert Lid(handle=None).model_dump() == {"handle": None}
+    assert Lid(handle=None).model_dump(exclude_unset=False) == {"colour": None, "maxSize": None, "handle": None}
+    assert Lid(handle=None).model_dump_json(exclude_unset=False) == '{"colour":null,"maxSize":null,"handle":null}'
+
+
+def test_an_answer_made_in_python_holds_its_tag() -> None:
+    assert Found(label="a").model_dump() == {"kind": "jar", "label": "a"}
+    assert Found(label="a") == Found.model_validate_json('{"kind": "jar", "label": "a"}')
+    assert Found.model_validate_json("{}").model_dump_json() == "{}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("max_size", "three", "valid integer"),
+        ("max_size", None, "takes no null"),
+        ("colour", "blue", "one of 'red', 'green'"),
+        ("color", "red", "Lid has no field 'color'"),
+    ],
+)
+def test_what_goes_both_ways_is_checked_when_it_is_changed(name: str, value: object, problem: str) -> None:
+    lid = Lid.model_validate_json('{"colour": "blue", "maxSize": null, "shape": "round"}')
+    before = lid.model_dump_json()
+    for change in (lambda: setattr(lid, name, value), lambda: lid.model_copy(update={name: value})):
+        with pytest.raises((ValidationError, AttributeError), match=problem):
+            change()
+    assert lid.model_dump_json() == before
+    lid.max_size, lid.handle, lid.colour = 4, None, "red"
+    lid.shape = "flat"  # type: ignore[attr-defined]
+    assert lid.model_dump() == {"colour": "red", "maxSize": 4, "handle": None, "shape": "flat"}

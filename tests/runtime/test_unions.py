@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal
 import pytest
 from pydantic import Field, Tag, TypeAdapter, ValidationError
 from runtime.codec import decode_json, encode_json
-from runtime.models import ResponseModel, UnknownTag, UnknownVariant, by_tag
+from runtime.models import ResponseModel
+from runtime.unions import UnknownTag, UnknownVariant, by_tag
 
 
 class Cat(ResponseModel):

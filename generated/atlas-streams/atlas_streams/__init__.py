@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from ._runtime.errors import UnavailableForLegalReasonsError as UnavailableForLegalReasonsError
     from ._runtime.errors import UnprocessableEntityError as UnprocessableEntityError
     from ._runtime.errors import UnsupportedMediaTypeError as UnsupportedMediaTypeError
-    from ._runtime.models import UnknownTag as UnknownTag
-    from ._runtime.models import UnknownVariant as UnknownVariant
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.pagination import AsyncPage as AsyncPage
     from ._runtime.pagination import Page as Page
@@ -59,6 +57,8 @@ if TYPE_CHECKING:
     from ._runtime.streaming import AsyncStreamedResponse as AsyncStreamedResponse
     from ._runtime.streaming import StreamedItems as StreamedItems
     from ._runtime.streaming import StreamedResponse as StreamedResponse
+    from ._runtime.unions import UnknownTag as UnknownTag
+    from ._runtime.unions import UnknownVariant as UnknownVariant
     from .client import AsyncAtlasStreams as AsyncAtlasStreams
     from .client import AtlasStreams as AtlasStreams
     from .models import AWSConnectionConfig as AWSConnectionConfig
@@ -244,8 +244,8 @@ _MODULES = {
     "UnavailableForLegalReasonsError": "._runtime.errors",
     "UnknownSchemaRegistryAuthentication": ".models",
     "UnknownStreamsConnection": ".models",
-    "UnknownTag": "._runtime.models",
-    "UnknownVariant": "._runtime.models",
+    "UnknownTag": "._runtime.unions",
+    "UnknownVariant": "._runtime.unions",
     "UnprocessableEntityError": "._runtime.errors",
     "UnsupportedMediaTypeError": "._runtime.errors",
 }

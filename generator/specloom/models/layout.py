@@ -18,10 +18,8 @@ _WHERE = {
     **dict.fromkeys(("Annotated", "Any", "ClassVar", "Literal", "NotRequired", "TypeAlias", "TypedDict"), "typing"),
     **dict.fromkeys(("ConfigDict", "Field", "Tag"), "pydantic"),
     "TypeAliasType": "typing_extensions",
-    **dict.fromkeys(
-        ("RequestModel", "ResponseModel", "SharedModel", "UnknownTag", "UnknownVariant", "by_tag", "known_when_sent"),
-        ".._runtime.models",
-    ),
+    **dict.fromkeys(("RequestModel", "ResponseModel", "SharedModel"), ".._runtime.models"),
+    **dict.fromkeys(("UnknownTag", "UnknownVariant", "by_tag", "known_when_sent"), ".._runtime.unions"),
     **dict.fromkeys(("Checked", "checked", "checked_when_sent"), ".._runtime.checks"),
     "limited_when_sent": ".._runtime.limits",
     **dict.fromkeys(

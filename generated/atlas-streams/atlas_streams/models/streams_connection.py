@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Tag
 from typing_extensions import TypeAliasType
 
-from .._runtime.models import UnknownTag, UnknownVariant, by_tag
+from .._runtime.unions import UnknownTag, UnknownVariant, by_tag
 from .aws_kinesis_data_streams_connection import AWSKinesisDataStreamsConnection
 from .aws_lambda_connection import AWSLambdaConnection
 from .azure_blob_storage_connection import AzureBlobStorageConnection

@@ -17,9 +17,10 @@ from .forms import Part, parts, url_encoded
 from .items import encode_items
 from .json_values import is_json_text, is_object, json_list, json_object
 from .media_types import essence, is_json
-from .models import SENDING, UnknownVariant
+from .models import SENDING
 from .operation import Body, Chosen, Operation
 from .rules import broken
+from .unions import UnknownVariant
 
 _CHUNK = 64 * 1024
 

@@ -1,4 +1,4 @@
-"""Base classes of all models, and of what unions hold that is newer than the package.
+"""Base classes of all models.
 
 Requests are strict: what the API does not know is refused before anything is sent. Responses are tolerant: what this
 package does not know yet is kept, and comes back out. A class that serves both ways is strict when Python constructs
@@ -7,37 +7,25 @@ it and tolerant when it is decoded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from enum import Enum
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
-    Discriminator,
-    GetCoreSchemaHandler,
     SerializationInfo,
-    Tag,
     ValidationError,
     ValidationInfo,
-    model_serializer,
     model_validator,
 )
 from pydantic_core import (
-    CoreSchema,
     InitErrorDetails,
     PydanticCustomError,
-    PydanticSerializationError,
-    PydanticSerializationUnexpectedValue,
-    core_schema,
 )
 
 from .depth import DEEP
-from .hiding import HIDDEN, NO_PLACE, hiding, without_input
-from .json_values import is_object
+from .hiding import HIDDEN, hiding, without_input
 from .signatures import ModelSignature
 
 SENDING: Mapping[str, Literal[True]] = {"sending": True}
@@ -81,7 +69,7 @@ class Model(BaseModel):
 
         def __init__(self, /, **data: Any) -> None:
             __tracebackhide__ = True
-            _construct(self, data)
+            construct(self, data)
 
         # Otherwise pydantic would call this also when it decodes.
         __init__.__pydantic_base_init__ = True
@@ -108,6 +96,24 @@ class Model(BaseModel):
             """Validate a JSON text; see `pydantic.BaseModel.model_validate_json`."""
             return hiding(super().model_validate_json, *args, **options)
 
+        def model_dump(self, **options: Any) -> dict[str, Any]:
+            """Give what is set, by its names on the wire; see `pydantic.BaseModel.model_dump`.
+
+            `exclude_unset=False` adds every other field, as None.
+            """
+            return super().model_dump(**{"exclude_unset": True, **options})
+
+        def model_dump_json(self, **options: Any) -> str:
+            """Write what is set, as it goes over the wire; see `pydantic.BaseModel.model_dump_json`."""
+            return super().model_dump_json(**{"exclude_unset": True, **options})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy the model; unlike pydantic's own method, what is updated is checked as if it were assigned."""
+        copied = super().model_copy(deep=deep)
+        for name, value in (update or {}).items():
+            setattr(copied, name, value)
+        return copied
+
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Show the fields that are set; of unknown ones only the names, since a server might send a secret back."""
         # A debugger may show a model whose construction has failed, and which has neither.
@@ -122,7 +128,8 @@ class Model(BaseModel):
         return repr(self)
 
 
-def _construct(model: Model, data: dict[str, Any], context: Mapping[str, Any] | None = None) -> None:
+def construct(model: Model, data: dict[str, Any], context: Mapping[str, Any] | None = None) -> None:
+    """Fill a new model with what Python gave; what is refused is told without the values."""
     __tracebackhide__ = True
     try:
         model.__pydantic_validator__.validate_python(data, self_instance=model, context=context)
@@ -202,7 +209,10 @@ class RequestModel(Model):
 
         """
         if type(received).__name__ != cls.received_as:
-            raise TypeError(f"{cls.__name__} is made of {cls.received_as or 'nothing'}, not {type(received).__name__}")
+            given = type(received).__name__
+            if not cls.received_as:
+                raise TypeError(f"no answer holds what {cls.__name__} sends, so it can't be made of {given}")
+            raise TypeError(f"{cls.__name__} is made of {cls.received_as}, not {given}")
         fields = cls.model_fields
         labels = {name: fields[name].alias or name if name in fields else name for name in changes}
         return cls(**{**_sent_of(received, cls), **{labels[name]: value for name, value in changes.items()}})
@@ -210,8 +220,12 @@ class RequestModel(Model):
     @model_validator(mode="before")
     @classmethod
     def _take_back(cls, data: Any) -> Any:
-        is_received = isinstance(data, ResponseModel) and type(data).__name__ == cls.received_as
-        return _sent_of(data, cls) if is_received else data
+        if not isinstance(data, Model) or isinstance(data, cls):
+            return data
+        if isinstance(data, ResponseModel) and type(data).__name__ == cls.received_as:
+            return _sent_of(data, cls)
+        names = {"wanted": cls.__name__, "given": type(data).__name__}
+        raise PydanticCustomError("model_type", "Input should be a dictionary or a {wanted}, and is a {given}", names)
 
     def model_post_init(self, context: Any, /) -> None:
         """Refuse null where the API does not take it, and have constants sent although nobody set them."""
@@ -229,18 +243,27 @@ class RequestModel(Model):
                 raise AttributeError(f"{type(self).__name__} has no field {name!r}")
             hiding(super().__setattr__, name, value)
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Copy the model; unlike pydantic's own method, what is updated is validated."""
-        copied = super().model_copy(deep=deep)
-        for name, value in (update or {}).items():
-            setattr(copied, name, value)
-        return copied
-
 
 class ResponseModel(Model):
     """What is only received. Tolerant: unknown fields are kept and come back out."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, /, **data: Any) -> None:
+            __tracebackhide__ = True
+            construct(self, data)
+            self.__pydantic_fields_set__.update(_constants(type(self)))
+
+        __init__.__pydantic_base_init__ = True
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            given = {*self.__pydantic_fields_set__}
+            super().__setattr__(name, value)
+            if name not in type(self).model_fields:
+                # Fields that a server sent stay apart from those that it did not, which may be slips.
+                self.__pydantic_fields_set__.intersection_update(given)
 
 
 def _sent_of(received: ResponseModel, model: type[RequestModel]) -> dict[str, Any]:
@@ -257,6 +280,9 @@ def _sent_of(received: ResponseModel, model: type[RequestModel]) -> dict[str, An
     further = received.model_extra or {}
     if model.model_config.get("extra") == "allow":
         fields |= {name: further[name] for name in further if not model.also_allowed or name in model.also_allowed}
+    else:
+        # What the server sent besides is newer than the package; what the caller has set is a slip, and is refused.
+        fields |= {name: further[name] for name in further.keys() - received.model_fields_set}
     return fields
 
 
@@ -274,9 +300,20 @@ class SharedModel(Model):
 
         def __init__(self, /, **data: Any) -> None:
             __tracebackhide__ = True
-            _construct(self, data, _BUILDING)
+            construct(self, data, _BUILDING)
 
         __init__.__pydantic_base_init__ = True
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            if name in type(self).model_fields:
+                if value is None:
+                    _refuse_nulls(self, (name,))
+                hiding(self.__pydantic_validator__.validate_assignment, self, name, value, context=_BUILDING)
+                return
+            is_there = name.startswith("_") or name in self.also_allowed or name in (self.__pydantic_extra__ or {})
+            if not self.additional and not is_there:
+                raise AttributeError(f"{type(self).__name__} has no field {name!r}", name=name, obj=self)
+            super().__setattr__(name, value)
 
     def model_post_init(self, context: Any, /) -> None:
         """Refuse unknown fields and wrong nulls of what is constructed, and have constants sent that nobody set."""
@@ -286,175 +323,3 @@ class SharedModel(Model):
             _refuse_unknown(self)
         _refuse_nulls(self, _nulls(self))
         _set_constants(self, context)
-
-
-class UnknownTag(Enum):
-    """The tag of a variant that this version of the package does not know, so that `match` can tell it apart."""
-
-    UNKNOWN = "unknown"
-
-
-class UnknownVariant(Model):
-    """A variant of a union that this version of the package does not know. It can be received but not sent.
-
-    Attributes:
-        raw: the object as it was received.
-
-    """
-
-    raw: dict[str, Any]
-
-    tag_property: ClassVar[str]
-    known_tags: ClassVar[tuple[object, ...]]
-
-    if not TYPE_CHECKING:
-
-        def __init__(self, *, raw: dict[str, Any]) -> None:
-            _construct(self, {**raw})
-
-        __init__.__pydantic_base_init__ = True
-
-    @property
-    def tag(self) -> Any:
-        """The tag as it was received; None if there was none."""
-        return self.raw.get(self.tag_property)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _hold(cls, data: Any, info: ValidationInfo) -> Any:
-        if is_sending(info):
-            tag = data.get(cls.tag_property) if is_object(data) else getattr(data, "tag", None)
-            problem = {
-                "tag": repr(tag) if isinstance(tag, str | int) else "missing",
-                "property": cls.tag_property,
-                "known": ", ".join(map(repr, cls.known_tags)),
-            }
-            message = "{property} is {tag}, which is none of {known}"
-            raise PydanticCustomError("union_tag_invalid", message, problem)
-        return {"raw": data} if is_object(data) else data
-
-    @model_serializer(mode="plain")
-    def _release(self, info: SerializationInfo) -> dict[str, Any]:
-        # In a union pydantic asks its members in turn, whatever the value is: it may have a field of that name.
-        if not _is_unknown(self):
-            raise PydanticSerializationUnexpectedValue(f"not of the kind {type(self).__name__}")
-        if is_sending(info):
-            raise PydanticSerializationError(f"{type(self).__name__} can't be sent: its {self.tag_property} is unknown")
-        return self.raw
-
-    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
-        """Show the tag, and only the names of the rest."""
-        yield self.tag_property, self.tag
-        yield "fields", sorted(map(str, self.raw))
-
-
-def _is_unknown(value: object) -> bool:
-    return isinstance(value, UnknownVariant)
-
-
-class _ByTag:
-    """Chooses the variant of a union by its tag: pydantic calls it when it builds the union."""
-
-    def __init__(self, tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str) -> None:
-        self._tag_property = tag_property
-        self._field = field
-        self._labels = labels
-        self._otherwise = otherwise
-        variants = set(labels.values())
-        self._untagged = variants.pop() if len(variants) == 1 else otherwise
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        chosen = Discriminator(self._choose).__get_pydantic_core_schema__(source, handler)
-        if chosen["type"] != "tagged-union" or not self._is_open(source) or self._untagged != self._otherwise:
-            return chosen
-        if not self._field or (self._field != self._tag_property and hasattr(Model, self._tag_property)):
-            # pydantic-core would look for the tag of a model in what else has its name there.
-            return chosen
-        # To ask Python, pydantic-core has to make a dictionary of each object first. It finds a known tag itself.
-        places: list[list[str | int]] = [[self._tag_property], [self._field]]
-        known = core_schema.tagged_union_schema(
-            {tag: chosen["choices"][label] for tag, label in self._labels.items()},
-            self._field if self._field == self._tag_property else places,
-        )
-        unknown = core_schema.no_info_wrap_validator_function(self._unknown, chosen["choices"][self._otherwise])
-        return core_schema.union_schema([(known, NO_PLACE), (unknown, NO_PLACE)], mode="left_to_right")
-
-    def _is_open(self, source: Any) -> bool:
-        """Whether all tags are text, and every other one makes an unknown variant."""
-        for variant in get_args(source):
-            type_, *metadata = get_args(variant) or (variant,)
-            if Tag(self._otherwise) in metadata:
-                is_open = isinstance(type_, type) and issubclass(type_, UnknownVariant)
-                return is_open and all(isinstance(tag, str) for tag in self._labels)
-        return False
-
-    def _unknown(self, value: Any, validate: Callable[[Any], Any]) -> Any:
-        """Validate what was not taken for a known variant. What is wrong with it has been said already."""
-        if self._choose(value) == self._otherwise:
-            with suppress(ValidationError):
-                return validate(value)
-        raise ValidationError.from_exception_data(self._otherwise, [])
-
-    def _choose(self, value: Any) -> str:
-        tag: Any
-        if is_object(value):
-            is_named = self._tag_property in value or not self._field
-            tag = value.get(self._tag_property if is_named else self._field)
-        elif _is_unknown(value):
-            return self._otherwise
-        else:
-            tag = getattr(value, self._field, None) if self._field else _held(value, self._tag_property)
-        if isinstance(tag, int | float) and not any(
-            known == tag and _both_or_neither(known, tag) for known in self._labels
-        ):
-            return self._otherwise
-        try:
-            return self._labels.get(tag, self._untagged if tag is None else self._otherwise)
-        except TypeError:
-            return self._otherwise
-
-
-def _held(model: object, label: str) -> Any:
-    """What a model has under a name on the wire; None if that is nothing."""
-    if not isinstance(model, BaseModel):
-        return None
-    attribute = _attributes(type(model)).get(label)
-    return getattr(model, attribute) if attribute else (model.__pydantic_extra__ or {}).get(label)
-
-
-@cache
-def _attributes(model: type[BaseModel]) -> Mapping[str, str]:
-    return {field.alias or attribute: attribute for attribute, field in model.model_fields.items()}
-
-
-def by_tag(tag_property: str, field: str, labels: Mapping[Any, str], otherwise: str) -> object:
-    """Choose the variant of a union by its tag.
-
-    A known tag with wrong content is an error and never an unknown variant. Of a union of one variant, what has no tag
-    is that one.
-
-    Args:
-        tag_property: the name of the tag on the wire.
-        field: the name of the field that holds it in a model; "" where that is not the same in all of them.
-        labels: the label (`pydantic.Tag`) of the variant for each tag.
-        otherwise: the label for every other tag, and for none.
-
-    """
-    return _ByTag(tag_property, field, labels, otherwise)
-
-
-def known_when_sent(*values: object) -> BeforeValidator:
-    """Refuse any value but these in what is sent, also true for 1; what is received may hold others."""
-
-    def check(value: Any, info: ValidationInfo) -> Any:
-        if is_sending(info) and not any(value == known and _both_or_neither(value, known) for known in values):
-            expected = ", ".join(map(repr, values))
-            raise PydanticCustomError("literal_error", "Input should be one of {expected}", {"expected": expected})
-        return value
-
-    return BeforeValidator(check)
-
-
-def _both_or_neither(first: object, second: object) -> bool:
-    """Whether both values are booleans, or neither is: to Python, true is 1."""
-    return isinstance(first, bool) == isinstance(second, bool)

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Tag
 from typing_extensions import TypeAliasType
 
-from .._runtime.models import UnknownTag, UnknownVariant, by_tag
+from .._runtime.unions import UnknownTag, UnknownVariant, by_tag
 from .comet import Comet
 from .galaxy import Galaxy
 from .nebula import Nebula

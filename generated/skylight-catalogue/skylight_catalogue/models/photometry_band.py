@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from typing_extensions import TypeAliasType
 
-from .._runtime.models import known_when_sent
+from .._runtime.unions import known_when_sent
 
 PhotometryBand = TypeAliasType("PhotometryBand", Literal["U", "B", "V", "R", "I"])
 """In which colour."""
