@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationInfo, field_validator
 
 from specloom.config_values import (
     ApiVersion,
@@ -184,14 +184,32 @@ PageRule = Annotated[
 ]
 
 
-class ErrorFields(_Section):
-    """Properties of an error's body that become attributes of the exception."""
+def _paths_kind(value: Any) -> str:
+    return "list of paths" if isinstance(value, list | tuple) else "path"
 
-    code: Line | None = None
+
+def _listed(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+ErrorPaths = Annotated[
+    Annotated[tuple[Line, ...], Tag("list of paths")] | Annotated[Line, AfterValidator(_listed), Tag("path")],
+    Discriminator(_paths_kind),
+]
+
+
+class ErrorFields(_Section):
+    """Properties of an error's body that become attributes of the exception.
+
+    Each is a path, `error.message`, or a list of them where errors differ: the first that an error has counts. A number
+    leads into a list, as in `errors.0.message`.
+    """
+
+    code: ErrorPaths = ()
     """The property with a code for programs."""
-    reason: Line | None = None
+    reason: ErrorPaths = ()
     """The property with the reason in a few words."""
-    detail: Line | None = None
+    detail: ErrorPaths = ()
     """The property with the whole story for people."""
 
 

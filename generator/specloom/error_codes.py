@@ -68,17 +68,15 @@ def error_codes(
         taken: names that the package has for other things.
         keeper: gives the names of exceptions.
     """
-    path = config.errors.code
-    if path is None:
-        return []
     schemas = component_schemas(document)
     statuses: dict[str, dict[str, None]] = {}
     for resource in resources:
         for operation in resource.operations:
             for status, contents in operation.errors.items():
                 for content in contents:
-                    for code in _codes(content.schema or {}, path.split("."), schemas, frozenset()):
-                        statuses.setdefault(code, {})[status] = None
+                    for path in config.errors.code:
+                        for code in _codes(content.schema or {}, path.split("."), schemas, frozenset()):
+                            statuses.setdefault(code, {})[status] = None
     wanted = {code: _class_name(code, taken) for code in sorted(statuses)}
     settled = keeper.settle("errors", wanted, taken, config.naming.errors)
     return [
@@ -131,7 +129,7 @@ def _codes(
     for alternative in (*schema.get("oneOf", ()), *schema.get("anyOf", ())):
         yield from _codes(alternative, path, schemas, above)
     if path:
-        inner = schema.get("properties", {}).get(path[0])
+        inner = schema.get("items") if path[0].isdecimal() else schema.get("properties", {}).get(path[0])
         if isinstance(inner, dict):
             yield from _codes(inner, path[1:], schemas, above)
         return

@@ -79,7 +79,10 @@ def render_package(view: PackageView, templates: Path) -> dict[str, str]:
         **{code.name: f".{ERROR_CODES}" for code in view.error_codes},
     }
     errors_of = view.config.errors
-    fields = {"code": errors_of.code, "reason": errors_of.reason, "detail": errors_of.detail}
+    fields = {
+        key: paths[0] if len(paths) == 1 else paths
+        for key, paths in (("code", errors_of.code), ("reason", errors_of.reason), ("detail", errors_of.detail))
+    }
     shown = {
         "view": view,
         "config": view.config,

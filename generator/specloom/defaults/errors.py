@@ -4,18 +4,18 @@ from collections import Counter
 from typing import Any
 
 from specloom.capture.selection import Operation
-from specloom.defaults.shapes import answers, kinds, properties
+from specloom.defaults.shapes import answers, followed, kinds, properties
 
 Json = dict[str, Any]
 
 _CODES = ("errorCode", "error_code", "code", "type")
 _REASONS = ("reason", "title", "error")
-_DETAILS = ("detail", "message", "errorMessage", "error_message", "error_description", "description", "msg")
-_HOLDERS = ("", "error")
+_DETAILS = ("detail", "message", "errorMessage", "error_message", "error_description", "description", "msg", "err")
+_HOLDERS = ("", "error", "errors.0")
 
 
-def find_error_fields(document: Json, operations: list[Operation]) -> dict[str, str]:
-    """Find the fields that most errors have; {} where none can be made out."""
+def find_error_fields(document: Json, operations: list[Operation]) -> dict[str, str | list[str]]:
+    """Find the fields that errors have, those of most errors first; {} where none can be made out."""
     known: dict[int, dict[str, str]] = {}
 
     def fields(schema: Json) -> dict[str, str]:
@@ -32,13 +32,16 @@ def find_error_fields(document: Json, operations: list[Operation]) -> dict[str, 
         if fields(schema)
     ]
     counts = Counter(found)
-    best = sorted(counts, key=lambda fields: (-counts[fields], fields))
-    return dict(best[0]) if best else {}
+    paths: dict[str, list[str]] = {key: [] for key in ("code", "reason", "detail")}
+    for shape in sorted(counts, key=lambda fields: (-counts[fields], fields)):
+        for key, path in shape:
+            paths[key] += [path] if path not in paths[key] else []
+    return {key: listed[0] if len(listed) == 1 else listed for key, listed in paths.items() if listed}
 
 
 def _fields(document: Json, body: dict[str, Json]) -> dict[str, str]:
     for holder in _HOLDERS:
-        inside = properties(document, body.get(holder, {})) if holder else body
+        inside = _inside(document, body, holder)
         texts = [name for name, schema in inside.items() if kinds(document, schema) == {"string"}]
         codes = [name for name, schema in inside.items() if kinds(document, schema) <= {"string", "integer"}]
         prefix = f"{holder}." if holder else ""
@@ -48,6 +51,15 @@ def _fields(document: Json, body: dict[str, Json]) -> dict[str, str]:
             for key, names, there in wanted
             if (name := next((name for name in names if name in there), None)) is not None
         }
-        if "detail" in fields or len(fields) > 1:
+        if fields.keys() - {"code"}:
             return fields
     return {}
+
+
+def _inside(document: Json, body: dict[str, Json], holder: str) -> dict[str, Json]:
+    """The properties of what an error holds; of a list, those of its items."""
+    if not holder:
+        return body
+    name, _, position = holder.partition(".")
+    schema = body.get(name, {})
+    return properties(document, followed(document, schema).get("items") if position else schema)

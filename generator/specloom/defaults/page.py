@@ -32,7 +32,7 @@ _ABOUT: Mapping[str, str] = {
     "pagination": (
         "Operations that have such a parameter and such a list give pages, which fetch their successors by themselves."
     ),
-    "errors": "Where an error body keeps what the exceptions show.",
+    "errors": "Where an error body keeps what the exceptions show; a list of places where errors differ.",
 }
 _ABOUT_REVISION = (
     "The digits of the pin and `revision` make the first number. Raise `revision` for a breaking change that the pin\n"

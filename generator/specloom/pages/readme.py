@@ -176,7 +176,7 @@ def _errors(material: Material, operation: OperationView) -> Code:
     client = program.client()
     codes = [code for code in material.error_codes if {*code.statuses} & {*operation.errors}]
     # The document's own examples say which of them this operation is known for.
-    shown = {str(content.example.get(material.config.errors.code)) for content in _failures(operation)}
+    shown = {str(content.example.get(path)) for content in _failures(operation) for path in material.config.errors.code}
     codes = ([code for code in codes if code.code in shown] or codes)[:1]
     program.imported |= {code.name for code in codes}
     return program.source(

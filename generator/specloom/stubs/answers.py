@@ -1,7 +1,7 @@
 """The tests of what becomes of each documented answer."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -165,7 +165,7 @@ class Answers:
                 value = material.examples.full(variant.schema)
                 written = material.payload(variant.name) if variant.name in material.classes else literal(value)
         fields = material.config.errors
-        told = tuple(_told(value, path) for path in (fields.code, fields.reason, fields.detail))
+        told = tuple(_told(value, paths) for paths in (fields.code, fields.reason, fields.detail))
         exception = raised(material.error_codes, status, told[0], self.exceptions)
         arguments = [
             str(status),
@@ -180,15 +180,18 @@ class Answers:
 
 
 def _value_at(payload: Any, path: str | None) -> Any:
-    """What stands at a dotted path of names in plain data; None without one."""
+    """What stands at a dotted path of names and positions in plain data; None without one."""
     for label in path.split(".") if path else ():
-        payload = payload.get(label) if isinstance(payload, dict) else None
+        if isinstance(payload, list):
+            payload = payload[int(label)] if label.isdecimal() and int(label) < len(payload) else None
+        else:
+            payload = payload.get(label) if isinstance(payload, dict) else None
     return payload if path else None
 
 
-def _told(value: Any, path: str | None) -> str | None:
-    found = _value_at(value, path)
-    return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else None
+def _told(value: Any, paths: Sequence[str]) -> str | None:
+    texts = (found for path in paths if isinstance(found := _value_at(value, path), str | int))
+    return next((str(text) for text in texts if not isinstance(text, bool)), None)
 
 
 def _success(status: str, operation: OperationView) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any
 
 import httpx2
 from pydantic import ValidationError
@@ -13,7 +13,7 @@ from .codec import adapter_for, decode_json
 from .errors import APIStatusError, InvalidResponseError
 from .headers import find_request_id
 from .items import ReadEvent, decoder_for
-from .json_values import json_object, json_value
+from .json_values import is_list, is_object, json_object, json_value
 from .media_types import essence, is_json
 from .operation import Binary, Content, Empty, Envelope, Items, Json, Operation, Text
 from .package import Package
@@ -155,11 +155,15 @@ def error_for(plan: Plan, answer: Answer, package: Package) -> APIStatusError:
     )
 
 
+_NO_CODES = ("about:blank",)
+"""What RFC 9457, section 4.2.1, has for errors that mean no more than their status."""
+
+
 def _message(
     plan: Plan, answer: Answer, is_json: bool, code: str | None, reason: str | None, detail: str | None
 ) -> str:
     message = f"{plan.operation.name}: {answer.status} {reason or _phrase(answer.status)}"
-    if code:
+    if code and code not in _NO_CODES and code != str(answer.status):
         message += f", {code}"
     if detail:
         message += f": {detail}"
@@ -205,10 +209,19 @@ def _usual_error(operation: Operation[Any]) -> tuple[Content, ...]:
     return listed.pop() if len(listed) == 1 else ()
 
 
-def _text(body: object, path: str | None) -> str | None:
-    """The text at a dotted path into the body; a number counts as text."""
-    for step in path.split(".") if path else ():
-        body = cast("dict[str, object]", body).get(step) if isinstance(body, dict) else None
-    if path and isinstance(body, (str, int)) and not isinstance(body, bool):
-        return str(body)
+def _text(body: object, paths: str | tuple[str, ...]) -> str | None:
+    """The text at the first of some dotted paths into the body that leads to one; a number counts as text."""
+    for path in (paths,) if isinstance(paths, str) else paths:
+        found = _at(body, path)
+        if isinstance(found, (str, int)) and not isinstance(found, bool):
+            return str(found)
     return None
+
+
+def _at(body: object, path: str) -> object:
+    for step in path.split("."):
+        if is_list(body):
+            body = body[int(step)] if step.isdecimal() and int(step) < len(body) else None
+        else:
+            body = body.get(step) if is_object(body) else None
+    return body

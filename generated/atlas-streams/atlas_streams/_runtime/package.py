@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ErrorFields:
-    """Which members of an error body carry its code, its reason and its detail; dots lead into objects."""
+    """Which members of an error body carry its code, its reason and its detail.
 
-    code: str | None = None
-    reason: str | None = None
-    detail: str | None = None
+    Dots lead into objects, and numbers into lists; of several paths, the first that leads to a text counts.
+    """
+
+    code: str | tuple[str, ...] = ()
+    reason: str | tuple[str, ...] = ()
+    detail: str | tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
