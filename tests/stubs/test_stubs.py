@@ -254,6 +254,21 @@ def test_bodies_that_are_no_objects(tmp_path: Path) -> None:
     check_tests(write(built, tmp_path / "project"))
 
 
+def test_an_alternative_that_adds_a_tag_is_none_for_what_has_no_tag(tmp_path: Path) -> None:
+    role = {"role": {"type": "string"}}
+    named = {"type": "object", "required": ["role"], "properties": {**role, "type": {"const": "message"}}}
+    note = {"type": "object", "required": ["type"], "properties": {"type": {"const": "note"}}}
+    tagged = {"oneOf": [ref("Message"), ref("Note")], "discriminator": {"propertyName": "type"}}
+    either = {"type": "array", "items": {"anyOf": [ref("Message"), ref("Line")]}, "example": [{"role": "me"}]}
+    talk = {"type": "object", "properties": {"lines": either, "last": tagged}}
+    body = {"required": True, "content": {"application/json": {"schema": ref("Talk")}}}
+    paths = {"/talks": {"post": {"requestBody": body, "responses": {"200": answer(ref("Talk"))}}}}
+    schemas = {"Message": named, "Line": named, "Note": note, "Talk": talk}
+    built = build(document(paths, schemas), tmp_path)
+
+    check_tests(write(built, tmp_path / "project"))
+
+
 def test_numbers_in_texts_and_fields_of_any_name(tmp_path: Path) -> None:
     """A whole number is written as one wherever it stands in a text; a class may have fields that are not given."""
     number = {"type": "number", "enum": [7]}

@@ -105,7 +105,10 @@ class Writer:
         return Group(f"{self.qualify(plan.name)}(", arguments, ")")
 
     def _chosen(self, schema: Schema, members: Iterable[Schema], value: Any, schemas: Mapping[str, Schema]) -> Schema:
-        """The alternative that a value is: by its tag if there is one, else the first that it fits."""
+        """The alternative that a value is: by its tag if there is one, else the first that it fits.
+
+        One whose class would add a constant to the value comes after those that add nothing.
+        """
         discriminator = read_discriminator(schema, ())
         if discriminator is not None and isinstance(value, dict):
             tag = value.get(discriminator.property)
@@ -114,7 +117,20 @@ class Writer:
                 if target is not None and ref_name(member) == target:
                     return member
         possible = [member for member in members if not is_null(member)]
-        return next((member for member in possible if fits(member, value, schemas)), possible[0])
+        adding: list[Schema] = []
+        for member in possible:
+            if fits(member, value, schemas):
+                if not self._adds(member, value):
+                    return member
+                adding.append(member)
+        return [*adding, *possible][0]
+
+    def _adds(self, member: Schema, value: Any) -> bool:
+        """Whether the class of an alternative sets a constant that an object does not have."""
+        plan = self.classes.get(ref_name(member) or "")
+        if plan is None or not isinstance(value, dict):
+            return False
+        return any(attribute in plan.constants and label not in value for label, attribute in plan.fields.items())
 
     def _text(self, schema: Schema, value: str) -> Expression:
         if self.examples.is_file(schema):
