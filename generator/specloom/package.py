@@ -93,6 +93,7 @@ def render_package(view: PackageView, templates: Path) -> dict[str, str]:
         "api_version": literal(view.config.api_version) if view.config.api_version else None,
         "license": literal(view.config.license) if view.config.license else None,
         "exports": {Code(name): Code(exports[name]) for name in sorted(exports)},
+        "inside": [Code("dicts"), Code("models"), *([Code("webhooks")] if view.webhooks else [])],
         "error_fields": Code(
             "ErrorFields(" + ", ".join(f"{key}={literal(value)}" for key, value in fields.items() if value) + ")"
         ),

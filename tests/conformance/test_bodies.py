@@ -172,7 +172,7 @@ def test_the_content_type_is_part_of_the_types(api: Api) -> None:
         ("Sequence[models.Note | dicts.NoteDict]", "Literal['application/merge-patch+json']"),
         ("models.Source | dicts.SourceDict", "Literal['multipart/form-data']"),
         ("models.Grant | dicts.GrantDict", "Literal['application/x-www-form-urlencoded']"),
-        ("bytes | IO[bytes] | str", "str"),
+        ("bytes | IO[bytes] | PathLike[str] | str", "str"),
     ]
 
 

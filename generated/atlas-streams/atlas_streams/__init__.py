@@ -6,6 +6,8 @@ from ._runtime.lazy import lazy_module
 # Type checkers know better; to import it takes longer than all the rest.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from . import dicts as dicts
+    from . import models as models
     from ._runtime.effects import Clock as Clock
     from ._runtime.errors import APIConnectionError as APIConnectionError
     from ._runtime.errors import APIError as APIError
@@ -252,4 +254,4 @@ _MODULES = {
 
 __all__ = ["API_VERSION", "__version__", *_MODULES]  # pyright: ignore[reportUnsupportedDunderAll]
 if not TYPE_CHECKING:  # A type checker would take any name at all for one that __getattr__ gives.
-    __getattr__, __dir__ = lazy_module(__name__, _MODULES)
+    __getattr__, __dir__ = lazy_module(__name__, _MODULES, ("dicts", "models"))

@@ -22,7 +22,7 @@ _RESERVED_CLASSES = frozenset(
     """
     Annotated Any AsyncIterator AsyncPage AsyncResource AsyncStreamedItems AsyncStreamedResponse Binary Body
     Callable Date DateTime Empty Encoding Envelope Field IO Items Iterable Iterator Json Literal Mapping Operation
-    Page PageRule Parameter RequestOptions Resource Secret Sequence SharedDate SharedDateTime StreamedItems
+    Page PageRule Parameter PathLike RequestOptions Resource Secret Sequence SharedDate SharedDateTime StreamedItems
     StreamedResponse StrictBool StrictDate StrictDateTime StrictTime StrictUuid Text Time Unpack Upload Uuid
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
@@ -192,7 +192,7 @@ class _Viewer:
 
     def body_in(self, body: DraftBody) -> BodyView:
         """The body in one content type."""
-        written = self.types.get(body.key, Code("bytes | IO[bytes] | str"))
+        written = self.types.get(body.key, Code("bytes | IO[bytes] | PathLike[str] | str"))
         type_ = qualified(written, self.modules)
         content = body.content
         examples = {

@@ -1,11 +1,12 @@
 """What README.md shows: which operations serve as examples, and the programs around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from specloom.config import PageNumberRule
-from specloom.credentials import OptionView, SchemeView
+from specloom.credentials import OptionView
 from specloom.encode import Code, literal
 from specloom.examples.calls import example_bodies
 from specloom.examples.layout import Group, lay_out
@@ -30,6 +31,15 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A program that gives credentials, and the arguments that others of the same kind are given by."""
+
+    function: Code
+    source: Code
+    others: Sequence[Code]
+
+
+@dataclass(frozen=True, slots=True)
 class BodyExamples:
     """One program for each of the first alternatives of a body that a method takes, and how many there are besides."""
 
@@ -44,7 +54,7 @@ class Readme:
 
     Attributes:
         first: the first call that a reader sees.
-        schemes: the security schemes, each with a program for each way to satisfy it.
+        ways: the ways to prove who one is.
         groups: one program for each of the first groups of operations.
         has_more_groups: whether there are groups without one.
         bodies: programs for the first bodies that have alternatives.
@@ -53,11 +63,12 @@ class Readme:
         plain: a body as a plain dictionary.
         errors, pages, raw, options, awaiting, unknown: programs for one subject each.
         back: a program that sends back what it received, with the name of a class for what is sent so.
+        upload, download, items: programs that send a file, that receive one, and one item after another.
         error_fields: which attributes of an exception come from the body of the answer.
     """
 
     first: Code | None
-    schemes: Sequence[tuple[SchemeView, Sequence[tuple[OptionView, Code]]]]
+    ways: Sequence[Way]
     groups: Sequence[Example]
     has_more_groups: bool
     bodies: Sequence[BodyExamples]
@@ -71,6 +82,9 @@ class Readme:
     awaiting: Code | None
     unknown: Code | None
     back: tuple[Code, Code] | None
+    upload: Code | None
+    download: Code | None
+    items: Code | None
 
 
 def readme(material: Material) -> Readme:
@@ -78,19 +92,22 @@ def readme(material: Material) -> Readme:
     callable_ = [operation for resource in material.resources for operation in material.shown_operations(resource)]
     usual = next(_best(callable_), None)
     paged = next((operation for operation in callable_ if operation.kind is Kind.PAGE), None)
-    plain = next((operation for operation in callable_ if _takes_object(material, operation)), None)
+    objects = ((each, value) for each in callable_ if (value := _object_for(material, each)) is not None)
+    plain = next(objects, None)
+    if plain and not plain[1]:
+        plain = next((shown for shown in objects if shown[1]), plain)
     union = next((operation for operation in _best(callable_) if _unknown_of(material, operation)), None)
     groups, bodies = _groups(material, paged or usual), list(islice(_bodies(material, callable_), _MOST_BODIES + 1))
     options = [option for scheme in material.schemes for option in scheme.options]
     return Readme(
         first=python_sample(material, paged or usual) if usual else None,
-        schemes=[(scheme, _options(material, scheme)) for scheme in material.schemes],
+        ways=_ways(material, options),
         groups=groups[:_MOST_GROUPS],
         has_more_groups=len(groups) > _MOST_GROUPS,
         bodies=bodies[:_MOST_BODIES],
         has_more_bodies=len(bodies) > _MOST_BODIES,
         fetches_tokens=any(option.function == "client_credentials" for option in options),
-        plain=_plain(material, plain) if plain else None,
+        plain=_plain(material, *plain) if plain else None,
         errors=_errors(material, usual) if usual else None,
         pages=_pages(material, paged) if paged else None,
         raw=_raw(material, usual) if usual else None,
@@ -98,6 +115,9 @@ def readme(material: Material) -> Readme:
         awaiting=_awaiting(material, paged or usual) if usual else None,
         unknown=_unknown(material, union) if union else None,
         back=next(_back(material, callable_), None),
+        upload=_sample(material, callable_, _takes_files),
+        download=_sample(material, callable_, lambda operation: operation.kind is Kind.STREAM),
+        items=_sample(material, callable_, lambda operation: operation.kind is Kind.ITEMS),
     )
 
 
@@ -110,20 +130,35 @@ def _best(operations: Sequence[OperationView]) -> Iterator[OperationView]:
     yield from operations
 
 
-def _takes_object(material: Material, operation: OperationView) -> bool:
+def _object_for(material: Material, operation: OperationView) -> dict[str, Any] | None:
     if operation.body is None or not operation.body.content_type.endswith("json"):
-        return False
-    return isinstance(example_bodies(operation.body, material.examples, full=False)[0].value, dict)
+        return None
+    value = example_bodies(operation.body, material.examples, full=False)[0].value
+    return value if isinstance(value, dict) else None
 
 
-def _options(material: Material, scheme: SchemeView) -> list[tuple[OptionView, Code]]:
+def _sample(
+    material: Material, operations: Sequence[OperationView], is_meant: Callable[[OperationView], bool]
+) -> Code | None:
+    return next((python_sample(material, operation) for operation in operations if is_meant(operation)), None)
+
+
+def _takes_files(operation: OperationView) -> bool:
+    return operation.body is not None and operation.body.content_type == "multipart/form-data"
+
+
+def _ways(material: Material, options: Sequence[OptionView]) -> list[Way]:
+    alike: dict[Code, list[OptionView]] = {}
+    for option in options:
+        alike.setdefault(option.function, []).append(option)
     found = []
-    for option in scheme.options:
+    for function, (first, *others) in alike.items():
         program = Program.of(material, material.config.client)
         server: list[tuple[str, Code]] = [] if material.server else [("base_url=", literal(material.base_url))]
-        given = [(f"{setting.name}=", Code('"..."')) for setting in option.settings]
+        given = [(f"{setting.name}=", Code('"..."')) for setting in first.settings]
         construct = lay_out(Group(f"{material.config.client}(", [*given, *server], ")"), before=9)
-        found.append((option, program.source(f"client = {construct}")))
+        names = [setting.name for option in others for setting in option.settings]
+        found.append(Way(function, program.source(f"client = {construct}"), names))
     return found
 
 
@@ -162,11 +197,9 @@ def _bodies(material: Material, operations: Sequence[OperationView]) -> Iterator
         yield BodyExamples(method, examples, len(bodies) - len(kinds))
 
 
-def _plain(material: Material, operation: OperationView) -> Code:
+def _plain(material: Material, operation: OperationView, value: dict[str, Any]) -> Code:
     program = Program.of(material)
     client = program.client()
-    assert operation.body is not None
-    value = example_bodies(operation.body, material.examples, full=False)[0].value
     body = Group("{", [(f"{literal(key)}: ", literal(item)) for key, item in value.items()], "}")
     return program.source(f"with {client} as client:", *showing(operation, program.call(operation, body), 4))
 

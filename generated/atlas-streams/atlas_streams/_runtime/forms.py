@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from os import PathLike
 from pathlib import Path
 from typing import IO, TypeAlias, cast
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel
 
 from .codec import plain_data
+from .files import is_path, readable
 from .media_types import essence, is_json
 from .operation import Encoding
 from .styles import (
@@ -25,10 +27,12 @@ from .styles import (
     write_text,
 )
 
-File: TypeAlias = bytes | IO[bytes]
+File: TypeAlias = bytes | IO[bytes] | PathLike[str]
 FileInput: TypeAlias = File | tuple[str | None, File] | tuple[str | None, File, str]
-"""A file in a form: its bytes or an open file, or those with a file name and a content type."""
-Part: TypeAlias = FileInput | tuple[str | None, File, str | None, Mapping[str, str]]
+"""A file in a form: its bytes, an open file or a path, or those with a file name and a content type."""
+_Open: TypeAlias = bytes | IO[bytes]
+_Part: TypeAlias = _Open | tuple[str | None, _Open] | tuple[str | None, _Open, str]
+Part: TypeAlias = _Part | tuple[str | None, _Open, str | None, Mapping[str, str]]
 """A part of a form: a file, or all that there is to say of one, with headers of its own."""
 
 _PLAIN = Encoding()
@@ -106,14 +110,15 @@ def _parts(name: str, member: object, how: Encoding) -> Iterator[tuple[str, Part
         yield name, _with_headers(part, how.headers) if how.headers else part
 
 
-def _part(value: object, content_type: str | None) -> FileInput:
+def _part(value: object, content_type: str | None) -> _Part:
     # Of several content types, or of a range, the document leaves open which one a part has.
     exact = content_type if content_type and not {",", "*"} & {*content_type} else None
     if isinstance(value, tuple):
-        given = cast("tuple[str | None, File, str]", value)
-        return (given[0], given[1], exact) if exact and len(given) < 3 else given
-    if isinstance(value, bytes) or hasattr(value, "read"):
-        file = cast(File, value)
+        name, content, *given = cast("tuple[str | None, File, str]", value)
+        kind = given[0] if given else exact
+        return (name, readable(content), kind) if kind else (name, readable(content))
+    if isinstance(value, bytes) or hasattr(value, "read") or is_path(value):
+        file = readable(cast(File, value))
         return (_file_name(file), file, exact) if exact else file
     plain = _plain(value)
     if isinstance(plain, (dict, list)) or (exact and is_json(essence(exact))):
@@ -122,13 +127,13 @@ def _part(value: object, content_type: str | None) -> FileInput:
     return (None, text, exact) if exact else (None, text)
 
 
-def _with_headers(part: FileInput, headers: Mapping[str, str]) -> Part:
+def _with_headers(part: _Part, headers: Mapping[str, str]) -> Part:
     if not isinstance(part, tuple):
         return (_file_name(part), part, None, headers)
     return (part[0], part[1], part[2] if len(part) > 2 else None, headers)
 
 
-def _file_name(file: File) -> str:
+def _file_name(file: _Open) -> str:
     name = getattr(file, "name", None)
     return Path(name).name if isinstance(name, str) and name else "upload"
 

@@ -13,6 +13,7 @@ from pydantic_core import to_json
 
 from .codec import adapter_for, encode_json, validate_sent
 from .errors import InvalidArgumentError
+from .files import OnceFile, PathFile, is_path, is_text_file
 from .forms import Part, parts, url_encoded
 from .items import encode_items
 from .json_values import is_json_text, is_object, json_list, json_object
@@ -46,7 +47,10 @@ class EncodedBody:
     @property
     def repeatable(self) -> bool:
         """Whether it can be sent more than once."""
-        return self.file is None or self.file.seekable()
+        if self.file is not None:
+            return self.file.seekable()
+        contents = (part[1] if isinstance(part, tuple) else part for _, part in self.parts or ())
+        return not any(isinstance(content, OnceFile) for content in contents)
 
     def build(
         self, http: httpx2.Client | httpx2.AsyncClient, method: str, url: str, headers: Mapping[str, str], timeout: Any
@@ -120,9 +124,11 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
         return EncodedBody(content_type, value.encode())
     if isinstance(value, (bytes, bytearray)):
         return EncodedBody(content_type, bytes(value))
-    if hasattr(value, "read"):
+    if is_path(value):
+        return EncodedBody(content_type, file=cast("IO[bytes]", PathFile(value)))
+    if hasattr(value, "read") and not is_text_file(value):
         return EncodedBody(content_type, file=cast("IO[bytes]", value))
-    raise InvalidArgumentError(f"{operation.name}: the body must be bytes, text or an open binary file")
+    raise InvalidArgumentError(f"{operation.name}: the body must be bytes, text, a path or an open binary file")
 
 
 def _as_list(value: object) -> object:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from os import PathLike as PathLike
 from typing import IO, TYPE_CHECKING, Annotated, Any, TypeAlias, TypeGuard
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr, Tag, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from .files import is_path, is_text_file
 from .models import is_sending
 from .times import KeptText, is_usual
 
@@ -120,15 +122,15 @@ def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
 def _upload(value: Any) -> Any:
     parts = value if _is_tuple(value) else (None, value)
     content = parts[1] if len(parts) in (2, 3) else None
-    if isinstance(content, bytes) or hasattr(content, "read"):
+    if isinstance(content, bytes) or is_path(content) or (hasattr(content, "read") and not is_text_file(content)):
         return value
-    raise PydanticCustomError("upload_type", "Input should be bytes, an open binary file, or a tuple with its name")
+    message = "Input should be bytes, a path, an open binary file, or a tuple of its name and one of these"
+    raise PydanticCustomError("upload_type", message)
 
 
 if TYPE_CHECKING:
-    Upload: TypeAlias = (
-        bytes | IO[bytes] | tuple[str | None, bytes | IO[bytes]] | tuple[str | None, bytes | IO[bytes], str]
-    )
+    _File: TypeAlias = bytes | IO[bytes] | PathLike[str]
+    Upload: TypeAlias = _File | tuple[str | None, _File] | tuple[str | None, _File, str]
 else:
     Upload = Annotated[Any, AfterValidator(_upload)]
-"""A file that is sent: its bytes or an open file, or these with a file name and a content type."""
+"""A file that is sent: its bytes, an open file or a path, or one of these with a file name and a content type."""
