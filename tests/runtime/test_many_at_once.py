@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import threading
@@ -202,6 +203,35 @@ def test_a_cancelled_task_leaves_the_client_usable(serve: Any) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_a_client_goes_from_one_event_loop_to_the_next(serve: Any) -> None:
+    crowd = Crowd()
+    server: Server = serve(crowd)
+    client = AsyncClient(PACKAGE, accounts(), base_url=server.url, max_retries=0)
+    things = AsyncThingResource(client)
+
+    async def twice() -> None:
+        for _ in range(2):
+            assert (await things.get("a")).name == "a"
+
+    for _ in range(3):
+        asyncio.run(twice())
+    assert len(server.threads) - 1 == 3, "each loop has made one connection, and kept it"
+    assert crowd.fetched == 1
+
+    async def here_and_elsewhere() -> None:
+        await twice()
+        await asyncio.to_thread(asyncio.run, twice())
+        await twice()
+        await client.aclose()
+        with pytest.raises(ClosedClientError):
+            await things.get("a")
+
+    asyncio.run(here_and_elsewhere())
+    assert len(server.threads) - 1 == 5
+    gc.collect()  # Whoever lets a loop end without closing the client is told so by Python.
+
+
 def test_a_forked_process_has_connections_of_its_own(serve: Any) -> None:
     crowd = Crowd()
     server: Server = serve(crowd)

@@ -10,7 +10,7 @@ from typing import ParamSpec, Self, TypeVar, Unpack, cast
 
 import httpx2
 
-from .connection import Connection, shared_tls_context
+from .connection import Connection, LoopConnection, shared_tls_context
 from .core import Core, check_options, client_headers, client_timeout, make_core, merge_options
 from .credentials import Credentials
 from .errors import ConfigurationError
@@ -111,7 +111,7 @@ class SyncClient(_Client):
 
 
 class AsyncClient(_Client):
-    """A client that awaits. One client may be used from many tasks."""
+    """A client that awaits. One client may be used from many tasks, and in one event loop after another."""
 
     def __init__(self, package: Package, credentials: Credentials, **options: Unpack[AsyncClientOptions]) -> None:
         check_options(options, credentials)
@@ -124,9 +124,7 @@ class AsyncClient(_Client):
             verify = shared_tls_context() if transport is None else True
             return httpx2.AsyncClient(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
-        self._connection: Connection[httpx2.AsyncClient] = Connection(
-            httpx2.AsyncClient, build, options.get("http_client")
-        )
+        self._connection = LoopConnection(httpx2.AsyncClient, build, options.get("http_client"))
         self.core: Core = make_core(package, credentials, self._connection, options)
 
     async def raw(self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:

@@ -13,6 +13,7 @@ from .sockets import OpenSockets
 
 if TYPE_CHECKING:
     import ssl
+    from asyncio import AbstractEventLoop
 
     import httpx2
 
@@ -40,7 +41,7 @@ class Connection(Generic[HttpT]):
         self.closed: bool = False
         self.sockets: OpenSockets = OpenSockets()
         self._lock = threading.Lock()
-        renew_after_fork(self, Connection[HttpT]._renew)
+        renew_after_fork(self, type(self)._renew)
 
     @property
     def custom(self) -> HttpT | None:
@@ -63,7 +64,7 @@ class Connection(Generic[HttpT]):
         if http is None or self.closed:
             with self._lock:
                 if self.closed:
-                    raise ClosedClientError("the client is closed; make a new one to call again")
+                    raise _closed()
                 http = self._http
                 if http is None:
                     http = self._http = self._build()
@@ -87,6 +88,69 @@ class Connection(Generic[HttpT]):
         self._http = self._custom
         self.sockets.let_go()
         self.sockets = OpenSockets()
+
+
+class LoopConnection(Connection["httpx2.AsyncClient"]):
+    """Holds one HTTP client for each event loop that calls are made in, since connections belong to their loop."""
+
+    def __init__(
+        self, kind: type[httpx2.AsyncClient], build: Callable[[], httpx2.AsyncClient], custom: httpx2.AsyncClient | None
+    ) -> None:
+        super().__init__(kind, build, custom)
+        self._by_loop: dict[AbstractEventLoop | None, httpx2.AsyncClient] = {}
+
+    def http(self) -> httpx2.AsyncClient:
+        """The HTTP client of this event loop, built on the first call in it.
+
+        Raises:
+            ClosedClientError: The client is closed.
+
+        """
+        if self._custom is not None:
+            return super().http()
+        loop = _running_loop()
+        http = self._by_loop.get(loop)
+        if http is None or self.closed:
+            with self._lock:
+                if self.closed:
+                    raise _closed()
+                http = self._by_loop.get(loop)
+                if http is None:
+                    # What belongs to a loop that is closed can't be used any more, not even to close it.
+                    living = {each: of for each, of in self._by_loop.items() if each is None or not each.is_closed()}
+                    http = living[loop] = self._build()
+                    self._by_loop = living
+        return http
+
+    def close(self) -> httpx2.AsyncClient | None:
+        """Refuse all further calls.
+
+        Returns:
+            The HTTP client of this event loop, if there is one that is to be closed now.
+
+        """
+        super().close()
+        with self._lock:
+            held, self._by_loop = self._by_loop, {}
+            return held.get(_running_loop())
+
+    def _renew(self) -> None:
+        super()._renew()
+        self._by_loop = {}
+
+
+def _running_loop() -> AbstractEventLoop | None:
+    """The event loop that this is called in; None in that of another library, and outside of any."""
+    from asyncio import get_running_loop
+
+    try:
+        return get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _closed() -> ClosedClientError:
+    return ClosedClientError("the client is closed; make a new one to call again")
 
 
 def _check_kind(custom: object, kind: type) -> None:
