@@ -160,7 +160,7 @@ def test_only_what_answers_have_in_its_place_makes_a_request(zoo: Sent) -> None:
     answer = zoo.receive({"first-animal": {"kind": "cat"}, "owner": {"name": "Sam"}}, {})
     with pytest.raises(TypeError, match="DogRequest is made of Dog, not Cat"):
         zoo.package.DogRequest.model_from(answer.first_animal)
-    with pytest.raises(ValidationError, match="dictionary or a OwnerRequest, and is a Cat"):
+    with pytest.raises(ValidationError, match="dictionary or OwnerRequest, and is Cat"):
         zoo.send({"owner": answer.first_animal})
 
 

@@ -225,7 +225,7 @@ class RequestModel(Model):
         if isinstance(data, ResponseModel) and type(data).__name__ == cls.received_as:
             return _sent_of(data, cls)
         names = {"wanted": cls.__name__, "given": type(data).__name__}
-        raise PydanticCustomError("model_type", "Input should be a dictionary or a {wanted}, and is a {given}", names)
+        raise PydanticCustomError("model_type", "Input should be a dictionary or {wanted}, and is {given}", names)
 
     def model_post_init(self, context: Any, /) -> None:
         """Refuse null where the API does not take it, and have constants sent although nobody set them."""
