@@ -201,8 +201,6 @@ def test_a_cancelled_task_leaves_the_client_usable(serve: Any) -> None:
     asyncio.run(main())
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 def test_a_client_goes_from_one_event_loop_to_the_next(serve: Any) -> None:
     crowd = Crowd()
@@ -232,6 +230,8 @@ def test_a_client_goes_from_one_event_loop_to_the_next(serve: Any) -> None:
     gc.collect()  # Whoever lets a loop end without closing the client is told so by Python.
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_forked_process_has_connections_of_its_own(serve: Any) -> None:
     crowd = Crowd()
     server: Server = serve(crowd)
