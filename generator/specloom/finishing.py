@@ -14,14 +14,14 @@ from pathlib import Path
 from specloom.diagnostics import Diagnostic, SpecError
 from specloom.formatting import format_files
 from specloom.manifest import Output, digest
-from specloom.verify import check_imports, check_parts, check_paths
+from specloom.verify import Imports, check_imports, check_parts, check_paths
 from specloom.verify.affected import affected_modules
 from specloom.work import Job, Work
 
 _PORTION = 600_000
 """How many characters are formatted and verified at a time, where others can be beside."""
 _MANY = 200
-"""From how many modules on it is worth it to import some while others aren't there yet, in two processes."""
+"""From how many modules on it is worth it to import some while others aren't there yet."""
 _FINISHED = "finished"
 _IMPORTED = "imported"
 
@@ -42,15 +42,13 @@ class Importable:
         texts: its files.
         found: what is wrong with them; only what has been found to be harmless is imported.
         hashes: of its modules, by path.
-        modules: those that have to be imported, by path: not those of the parts that came before.
-        covered: the same, with the parts that came before.
+        modules: those that have to be imported, by path.
     """
 
     texts: Mapping[str, str]
     found: Sequence[Diagnostic]
     hashes: Mapping[str, str]
     modules: frozenset[str]
-    covered: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -75,8 +73,12 @@ class Finisher:
     _texts: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
     _waiting: dict[str, str] = field(default_factory=dict)
-    _importable: Future[Importable] | None = None
-    _imports: list[Future[list[Diagnostic]]] = field(default_factory=list)
+    _imports: Imports | None = None
+    _imported: Future[tuple[Importable, list[Diagnostic]]] | None = None
+    _begun: frozenset[str] = frozenset()
+    """The modules that are being imported already."""
+    # The imports have a process of their own, so a thread is enough to be beside it.
+    _beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
     def add(self, files: Mapping[str, str]) -> None:
         """Take files, and begin to work on them where there is someone to do it.
@@ -104,15 +106,12 @@ class Finisher:
             below: the folder in it, such as `models/`, that has been added, with all that it imports; all of the
                 package by default.
         """
-        if below and not self.work.workers:
+        # Most of what an earlier run has imported need not be imported again.
+        if below and (not self.work.workers or self._known_imports()):
             return
         self._start()
-        # The import has a process of its own, so a thread is enough to be beside it.
-        beside = ThreadPoolExecutor(2)
-        last = beside.submit(self._finished_modules, self._modules(), list(self._own), below, self._importable)
-        self._imports.append(beside.submit(lambda: self._import(last.result())))
-        self._importable = last
-        beside.shutdown(wait=False)
+        self._imports = self._imports or Imports(self.folder, self.import_name)
+        self._imported = self._beside.submit(self._import, self._modules(), list(self._own), below)
 
     def result(self) -> dict[str, str]:
         """Wait for all of it: the text of every file, by path.
@@ -122,12 +121,7 @@ class Finisher:
             SpecError: with everything that is wrong.
         """
         self._start()
-        if self._importable is not None:
-            importable = self._importable.result()
-            found = [diagnostic for done in self._imports for diagnostic in done.result()]
-        else:
-            importable = self._finished_modules(self._modules(), self._own)
-            found = self._import(importable)
+        importable, found = self._imported.result() if self._imported else self._import(self._modules(), self._own)
         self._texts.update(importable.texts)
         found += [*check_paths(self._keys), *importable.found, *self._taken(self._others)]
         if not self._modules().keys() <= importable.texts.keys():
@@ -160,33 +154,45 @@ class Finisher:
     def _is_own(self, path: str) -> bool:
         return path.startswith(f"{self.import_name}/")
 
-    def _finished_modules(
-        self,
-        modules: Mapping[str, str],
-        jobs: Sequence[Job[Finished]],
-        below: str = "",
-        earlier: Future[Importable] | None = None,
-    ) -> Importable:
-        """Wait for what there is of the package, and find what has to be imported of it, or of a folder in it."""
+    def close(self) -> None:
+        """Leave nothing behind that is still at work, also where what was to be finished has failed."""
+        self._beside.shutdown(wait=False, cancel_futures=True)
+        if self._imports is not None:
+            self._imports.stop()
+
+    def _import(
+        self, modules: Mapping[str, str], jobs: Sequence[Job[Finished]], below: str = ""
+    ) -> tuple[Importable, list[Diagnostic]]:
+        """Import what there is of the package, or of a folder in it, once it is found to be harmless."""
+        importable = self._finished_modules(modules, jobs)
+        if importable.found:
+            return importable, []
+        if self._imports is None:
+            return importable, check_imports(self.folder, importable.modules, self.import_name)
+        if not below:
+            return importable, self._imports.finish(importable.modules - self._begun)
+        begun = frozenset(path for path in importable.modules if path.startswith(f"{self.import_name}/{below}"))
+        if len(begun) >= _MANY:
+            self._imports.begin(begun)
+            self._begun = begun
+        return importable, []
+
+    def _known_imports(self) -> Mapping[str, str]:
+        """The modules that an earlier run has imported: their hashes, by path."""
+        return self.work.cache.get(_IMPORTED, self.import_name) or {}
+
+    def _finished_modules(self, modules: Mapping[str, str], jobs: Sequence[Job[Finished]]) -> Importable:
+        """Wait for what there is of the package, and find what has to be imported of it."""
         parts = [job.result() for job in jobs]
         texts = {**modules, **{path: text for part in parts for path, text in part.texts.items()}}
         code = {path: text for path, text in texts.items() if self._is_own(path) and path.endswith(".py")}
         hashes = {path: digest(text.encode()) for path, text in code.items()}
-        known: Mapping[str, str] = self.work.cache.get(_IMPORTED, self.import_name) or {}
+        known = self._known_imports()
         changed = {path for path in {*hashes, *known} if hashes.get(path) != known.get(path)}
         # Where nothing is known, all has to be imported.
         importing = affected_modules(code, changed) if known else code
-        affected = {path for path in importing if path.startswith(f"{self.import_name}/{below}")}
-        if below and len(affected) < _MANY:
-            affected = set()
-        covered = earlier.result().covered if earlier else frozenset()
         found = [diagnostic for part in parts for diagnostic in part.found]
-        return Importable(texts, found, hashes, frozenset(affected - covered), covered | affected)
-
-    def _import(self, importable: Importable) -> list[Diagnostic]:
-        if importable.found:
-            return []
-        return check_imports(self.folder, importable.modules, self.import_name)
+        return Importable(texts, found, hashes, frozenset(importing))
 
 
 def finish(folder: Path, files: Mapping[str, str], import_name: str, carried: Mapping[str, str]) -> Finished:

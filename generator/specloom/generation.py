@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -280,15 +280,15 @@ def make(
     source = origin.read(reading.result)
     templates = templates_folder()
     import_name = source.config.import_name
-    finisher = Finisher(folder, import_name, carried_files(templates, import_name), earlier, work)
     inputs = source.inputs(templates)
-    with source.placing():
-        built = build_package(inputs, work, finisher) if build is None else build(inputs)
-    finisher.add(built.files)
-    work.tell(Stage.VERIFYING)
-    # Finding the places reads the document once more, while others are still at work.
-    diagnostics = source.place([*source.notes, *built.diagnostics])
-    files = {path: text.encode() for path, text in finisher.result().items()}
+    with closing(Finisher(folder, import_name, carried_files(templates, import_name), earlier, work)) as finisher:
+        with source.placing():
+            built = build_package(inputs, work, finisher) if build is None else build(inputs)
+        finisher.add(built.files)
+        work.tell(Stage.VERIFYING)
+        # Finding the places reads the document once more, while others are still at work.
+        diagnostics = source.place([*source.notes, *built.diagnostics])
+        files = {path: text.encode() for path, text in finisher.result().items()}
     names = built.lock.model_dump(exclude_defaults=True) if origin.names_in_manifest else None
     files[MANIFEST] = render_manifest(files, names)
     (folder / MANIFEST).write_bytes(files[MANIFEST])

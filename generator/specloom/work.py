@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -90,7 +91,8 @@ class Work:
         """
         if function in self._ready:
             queue, answer = self._ready.pop(function)
-            queue.put((function, arguments, named))
+            # Here, where an error is seen, and not in the thread that hands it on.
+            queue.put(pickle.dumps((function, arguments, named)))
             return Job(answer)
         if self._pool is not None:
             return Job(self._pool.submit(function, *arguments, **named))
@@ -179,7 +181,7 @@ def _answer_call(number: int, prepare: Callable[[], object]) -> Any:
     call = _my_calls[number].get()
     if call is None:
         return None
-    function, arguments, named = call
+    function, arguments, named = pickle.loads(call)
     return function(*arguments, **named)
 
 

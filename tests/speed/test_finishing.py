@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from specloom.build import carried_files
 from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic, SpecError
 from specloom.finishing import Finisher
-from specloom.verify import check_imports
+from specloom.verify import Imports
 from specloom.work import working
 from specloom.workspace import templates_folder
 
@@ -38,8 +41,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def finish(folder: Path, models: dict[str, str], rest: dict[str, str]) -> dict[str, str]:
     carried = carried_files(templates_folder(), "pets")
-    with working(1, Cache()) as work:
-        finisher = Finisher(folder, "pets", carried, None, work)
+    with working(1, Cache()) as work, closing(Finisher(folder, "pets", carried, None, work)) as finisher:
         finisher.add({**carried, **models})
         finisher.modules_are_there("models/")
         finisher.add(rest)
@@ -49,15 +51,20 @@ def finish(folder: Path, models: dict[str, str], rest: dict[str, str]) -> dict[s
 
 @pytest.mark.usefixtures("several")
 def test_each_module_is_imported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    imported: list[set[str]] = []
+    first: set[str] = set()
+    second: set[str] = set()
 
-    def counted(folder: Path, paths: Iterable[str], package: str) -> list[Diagnostic]:
-        imported.append(set(paths))
-        return check_imports(folder, imported[-1], package)
+    class Counted(Imports):
+        def begin(self, paths: Iterable[str]) -> None:
+            first.update(paths)
+            super().begin(paths)
 
-    monkeypatch.setattr(finishing, "check_imports", counted)
+        def finish(self, paths: Iterable[str]) -> list[Diagnostic]:
+            second.update(paths)
+            return super().finish(paths)
+
+    monkeypatch.setattr(finishing, "Imports", Counted)
     made = finish(tmp_path, MODELS, REST)
-    first, second = sorted(imported, key=lambda paths: "pets/client.py" in paths)
     assert first == {path for path in MODELS if "/models/" in path}
     assert not first & second
     assert first | second == {path for path in made if path.startswith("pets/") and path.endswith(".py")}
@@ -72,3 +79,15 @@ def test_one_that_can_not_be_imported_is_told(tmp_path: Path, path: str) -> None
         finish(tmp_path, models, rest)
     assert {one.code for one in refused.value.diagnostics} == {"output-import"}
     assert all("missing" in one.message for one in refused.value.diagnostics)
+
+
+@pytest.mark.usefixtures("several")
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found by way of /proc")
+def test_no_import_goes_on_where_the_run_has_failed(tmp_path: Path) -> None:
+    carried = carried_files(templates_folder(), "pets")
+    with working(1, Cache()) as work, closing(Finisher(tmp_path, "pets", carried, None, work)) as finisher:
+        finisher.add({**carried, **MODELS})
+        finisher.modules_are_there("models/")
+    mine = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    commands = [Path(f"/proc/{child}/cmdline").read_bytes() for child in mine]
+    assert not any(str(tmp_path).encode() in command for command in commands)

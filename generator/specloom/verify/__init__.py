@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from specloom.diagnostics import Diagnostic
 from specloom.verify.code import check_code
 from specloom.verify.data import check_data
-from specloom.verify.imports import check_imports
+from specloom.verify.imports import Imports, check_imports
 from specloom.verify.paths import check_paths
 
-__all__ = ["check_imports", "check_parts", "check_paths"]
+__all__ = ["Imports", "check_imports", "check_parts", "check_paths"]
 
 
 def check_parts(files: Mapping[str, str], import_name: str, carried: Mapping[str, str]) -> list[Diagnostic]:

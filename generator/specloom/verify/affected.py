@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import PurePosixPath
 
 # Those inside of a function or a condition aren't made when the module is imported.
 _IMPORT = re.compile(r"^from (\.+)([\w.]*) import (?:\(([^)]*)\)|([^\n(]*))", re.MULTILINE)
@@ -32,12 +31,10 @@ def affected_modules(modules: Mapping[str, str], changed: Collection[str]) -> li
 
 def _imported(path: str, text: str) -> Iterator[str]:
     """The files that a module may import, whether they are there or not."""
-    folder = PurePosixPath(path).parent
+    folders = path.split("/")[:-1]
     for dots, module, several, single in _IMPORT.findall(text):
-        start = folder
-        for _ in dots[1:]:
-            start = start.parent
-        place = start.joinpath(*module.split(".")) if module else start
+        start = folders[: len(folders) + 1 - len(dots)]
+        place = "/".join([*start, *module.split(".")] if module else start)
         yield f"{place}.py"
         yield f"{place}/__init__.py"
         for name in (several or single).split(","):
