@@ -154,6 +154,9 @@ class Taker(Protocol):
     def add(self, files: Mapping[str, str]) -> None:
         """Take files that won't change any more."""
 
+    def begin(self) -> None:
+        """No more will come for a while."""
+
     def modules_are_there(self, below: str = "") -> None:
         """All modules of the package have been added, or all below a folder of it and all that those import."""
 
@@ -162,6 +165,8 @@ class _Nobody:
     """Takes nothing."""
 
     def add(self, files: Mapping[str, str]) -> None: ...
+
+    def begin(self) -> None: ...
 
     def modules_are_there(self, below: str = "") -> None: ...
 
@@ -233,7 +238,7 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     material = Material(config, document, resources, schemes, server, path, names, plan, codes, work.cache)
     document = with_samples(document, material)
     published = work.start(dump_yaml, document)
-    work.tell(Stage.PAGES)
+    work.tell(Stage.TESTS)
     for path, text in render_shared_tests(material, received, inputs.templates):
         files[path] = text
         taker.add({path: text})
@@ -241,17 +246,18 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
         files[f"{config.import_name}/resources/{name}.py"] = text
     taker.add(files)
     taker.modules_are_there()
-    # Before the tests, which take longest, so that pages are verified beside them, and not while all wait.
-    files |= render_pages(view, material, models, inputs.templates, inputs.changelog)
-    taker.add(files)
-    work.tell(Stage.TESTS)
     for path, text in render_resource_tests(material, inputs.templates):
         made = {path: text}
         if published.is_done:
             made["openapi.yaml"] = published.result()
         files |= made
         taker.add(made)
+    # What takes longest is verified while the pages are written.
     files["openapi.yaml"] = published.result()
+    taker.add(files)
+    taker.begin()
+    work.tell(Stage.PAGES)
+    files |= render_pages(view, material, models, inputs.templates, inputs.changelog)
     diagnostics += placed([*material.examples.diagnostics, *keeper.diagnostics], normal.places)
     return Built(files, document, resources, diagnostics, config, keeper.result(), keeper.dropped())
 

@@ -99,6 +99,11 @@ class Finisher:
         if self.work.workers and sum(map(len, self._waiting.values())) >= _PORTION:
             self._start()
 
+    def begin(self) -> None:
+        """Begin to work on all that has been taken, where there is someone to do it."""
+        if self.work.workers:
+            self._start()
+
     def modules_are_there(self, below: str = "") -> None:
         """Begin to import the package, once its modules are found to be harmless, beside what else is to be done.
 

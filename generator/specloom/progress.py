@@ -21,8 +21,8 @@ class Stage(StrEnum):
     NORMALISING = "bringing it to its normal form"
     TYPES = "writing types"
     MODELS = "writing models and operations"
-    PAGES = "writing pages"
     TESTS = "writing tests"
+    PAGES = "writing pages"
     VERIFYING = "formatting and verifying"
 
 
