@@ -371,3 +371,25 @@ def test_tags_that_are_called_like_what_clients_use(tmp_path: Path) -> None:
         module = files[f"example/resources/{names.snake(name)}.py"]
         assert f"class {name}Api(Resource):" in module
         assert f"class Async{name}Api(AsyncResource):" in module
+
+
+def test_truth_values_come_before_numbers(tmp_path: Path) -> None:
+    """Where pydantic has to guess what it writes, it takes the first that will do, and any number does for `True`."""
+    properties: dict[str, Any] = {
+        "listed": {"type": ["integer", "boolean", "null"]},
+        "chosen": {"oneOf": [{"type": "number"}, {"type": "boolean"}]},
+        "named": {"anyOf": [ref("Amount"), ref("Flag")]},
+        "mixed": {"enum": [1.5, True, False, "text"]},
+        "limited": {"type": ["number", "boolean"], "minimum": 1},
+    }
+    schemas = {
+        "Sent": {"type": "object", "properties": properties},
+        "Amount": {"type": "number"},
+        "Flag": {"type": "boolean"},
+    }
+    body = {"required": True, "content": {"application/json": {"schema": ref("Sent")}}}
+    built = build(document({"/a": {"post": {"requestBody": body, **NOTHING}}}, schemas), tmp_path)
+    models = "".join(text for path, text in built.files.items() if "/models/" in path)
+    found = re.findall(r"\b(\w+) \| (int|float|\w*Limited\w*|Annotated\[float)", models)
+    assert len(found) == len(properties)
+    assert {first for first, _ in found} == {"bool"}

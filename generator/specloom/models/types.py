@@ -28,6 +28,7 @@ LIMITS = frozenset[str]().union(*_LIMITS_OF.values())
 _TYPES = frozenset({"type", "const", "enum", "format"})
 _TYPED = frozenset({"type", "const", "enum", "oneOf", "anyOf", "items", "prefixItems"})
 """What the engine makes a type from, which limits go with; those of anything are checked by rules."""
+_NUMBERS = frozenset({"integer", "number"})
 _KINDS = frozenset({"string", "integer", "number", "boolean", "null", "array", "object"})
 _RUNTIME_FORMATS = {"date-time": "DateTime", "date": "Date", "time": "Time", "uuid": "Uuid"}
 
@@ -114,6 +115,9 @@ class TypePlanner:
                 ]
                 return {"anyOf": members}
         types = as_list(schema.get("type"))
+        if "boolean" in types[1:] and not _NUMBERS.isdisjoint(types):
+            types = _ordered(types)
+            schema = {**schema, "type": types}
         if set(types) in ({"object", "null"}, {"array", "null"}) and not {"const", "enum"} & schema.keys():
             # The engine forgets what is in a map, and has no place for the limits of a list, beside null.
             made = self.typed({**schema, "type": next(kind for kind in types if kind != "null")}, role, at, place)
@@ -140,7 +144,7 @@ class TypePlanner:
         values = listed_values(result)
         if not all(map(is_literal, values)) or ("enum" in result and role is Role.RESPONSE):
             result = {key: value for key, value in result.items() if key not in ("const", "enum")}
-            result.setdefault("type", types_of(values))
+            result.setdefault("type", _ordered(types_of(values)))
         if "pattern" in result:
             pattern = rust_pattern(result.pop("pattern"))
             result |= {} if check_pattern(pattern) else {"pattern": pattern}
@@ -163,8 +167,9 @@ class TypePlanner:
         is_late = bool if any(map(self.has_format, alternatives)) else has_lookalikes
         late = [any(is_late(listed_values(part)) for part in self.parts(each)) for each in alternatives]
         adds = [any(map(_adds_constants, self.parts(each))) for each in alternatives]
-        first = [not _is_switch(each) for each in alternatives]
-        return sorted(range(len(alternatives)), key=lambda index: (late[index], adds[index], first[index]))
+        with_numbers = any(_NUMBERS & _kinds_of(part) for each in alternatives for part in self.parts(each))
+        first = [with_numbers and any(map(_is_switch, self.parts(each))) for each in alternatives]
+        return sorted(range(len(alternatives)), key=lambda index: (late[index], adds[index], not first[index]))
 
     def alternative(self, union: Schema, keyword: str, index: int, role: Role, at: Pointer, place: str) -> Schema:
         """Write one of several; what it lists may be another value one day where that can't mean any other of them."""
@@ -293,6 +298,11 @@ class TypePlanner:
         )
 
 
+def _ordered(types: Sequence[str]) -> list[str]:
+    """Types in the order in which they are tried: truth values before numbers, as in `TypePlanner.order`."""
+    return sorted(types, key=lambda kind: kind != "boolean")
+
+
 def _of_type(schema: Schema, kind: str) -> Schema:
     """What a schema of several types says of one of them."""
     other = LIMITS - _LIMITS_OF.get(kind, frozenset())
@@ -327,7 +337,7 @@ def _kinds_of(schema: Schema) -> frozenset[str]:
     kinds = frozenset(as_list(schema.get("type"))) or _KINDS
     if schema.get("format") in _RUNTIME_FORMATS:
         return kinds - {"string"}
-    return kinds | {"integer", "number"} if kinds & {"integer", "number"} else kinds
+    return kinds | _NUMBERS if kinds & _NUMBERS else kinds
 
 
 def _is_never(schema: object) -> bool:
