@@ -172,14 +172,42 @@ class CursorRule(_Section):
     """The query parameter with the number of items in a page."""
 
 
+class OffsetRule(_Section):
+    """Lists that are asked for by how many items to leave out. An operation is one if it has all that is named."""
+
+    items: Line
+    """The response's property with the items of the page."""
+    offset: Line
+    """The query parameter with the number of items before the page."""
+    size: Line | None = None
+    """The query parameter with the number of items in a page."""
+    total: Line | None = None
+    """The response's property with the number of items in all pages."""
+
+
+class LinkRule(_Section):
+    """Lists where each page has the URL of the next. An operation is one if its response has both properties."""
+
+    items: Line
+    """The response's property with the items of the page."""
+    link: Line
+    """The response's property with that URL, with dots into nested objects: `_links.next.href`."""
+    size: Line | None = None
+    """The query parameter with the number of items in a page."""
+
+
 # A union's tags become part of the locations of errors; with a space in them they can't be taken for keys.
 def _page_rule(value: Any) -> str:
     keys = value if isinstance(value, dict) else vars(value)
-    return "cursor rule" if "cursor" in keys or "next" in keys else "page number rule"
+    kinds = {"cursor": "cursor", "next": "cursor", "offset": "offset", "link": "link"}
+    return next((f"{kind} rule" for key, kind in kinds.items() if key in keys), "page number rule")
 
 
 PageRule = Annotated[
-    Annotated[PageNumberRule, Tag("page number rule")] | Annotated[CursorRule, Tag("cursor rule")],
+    Annotated[PageNumberRule, Tag("page number rule")]
+    | Annotated[OffsetRule, Tag("offset rule")]
+    | Annotated[CursorRule, Tag("cursor rule")]
+    | Annotated[LinkRule, Tag("link rule")],
     Discriminator(_page_rule),
 ]
 

@@ -37,6 +37,8 @@ envelope: {parameter: envelope}
 pagination:
   - {items: results, total: totalCount, page: pageNum, size: itemsPerPage}
   - {items: data, cursor: after, next: paging.next}
+  - {items: data, offset: skip, size: limit, total: count}
+  - {items: data, link: _links.next.href}
 errors: {code: errorCode}
 version: {revision: 2, minor: 1}
 """
@@ -71,7 +73,12 @@ def test_everything_can_be_said(path: Path) -> None:
     assert config.media_types.response is None
     assert config.authentication["DigestAuth"].username is not None
     assert config.authentication["DigestAuth"].username.argument == "public_key"
-    assert [type(rule).__name__ for rule in config.pagination] == ["PageNumberRule", "CursorRule"]
+    assert [type(rule).__name__ for rule in config.pagination] == [
+        "PageNumberRule",
+        "CursorRule",
+        "OffsetRule",
+        "LinkRule",
+    ]
     assert config.envelope is not None
     assert config.envelope.status == "status"
 
@@ -157,6 +164,7 @@ WRONG = [
     ("naming: {schemas: {Pet: import os}}", "no Python name"),
     ("pagination: [{items: a, cursor: b}]", "'next'"),
     ("pagination: {items: a}", "array"),
+    ("pagination: [{items: a, offset: b, link: c}]", "'link'"),
     ("envelope: {}", "'parameter'"),
 ]
 

@@ -175,6 +175,29 @@ def test_pages_counted_from_nought(caller: Any) -> None:
     assert wire.last.url.query == b"page=1"
 
 
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("start", [0, 2])
+def test_by_how_many_items_to_leave_out(caller: Any, told: bool, start: int) -> None:
+    asked: list[int] = []
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        offset = int(request.url.params.get("offset", 0))
+        asked.append(offset)
+        # A server may give fewer than it was asked for.
+        return httpx2.Response(
+            200, json={"data": list(range(offset, min(offset + 2, 5))), **({"all": 5} if told else {})}
+        )
+
+    rule = PageRule("data", total="all", offset="offset", size="limit")
+    parameters = (Parameter("offset", "query", int), Parameter("limit", "query", int))
+    answers = {"200": (Json("application/json", lambda: dict[str, Any]),)}
+    listing = operation(parameters=parameters, responses=answers, pagination=rule)
+    api = caller(serve)
+    arguments = {"offset": start} if start else {}
+    assert api.items(api.page(listing, **arguments)) == list(range(start, 5))
+    assert asked == [*range(start, 5, 2), *([] if told else [5])]
+
+
 def test_an_answer_without_items_is_an_empty_page(caller: Any) -> None:
     api = caller(Wire(httpx2.Response(200, json={"other": 1})))
     page = api.page(CURSOR)

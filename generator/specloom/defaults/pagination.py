@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 from specloom.capture.selection import Operation
-from specloom.defaults.shapes import answers, kinds, properties, query_parameters
+from specloom.defaults.shapes import answers, followed, kinds, properties, query_parameters
 
 Json = dict[str, Any]
 
@@ -16,12 +16,16 @@ _PAGES = ("page", "pageNum", "pageNumber", "page_number", "page_num")
 _SIZES = (
     "itemsPerPage", "items_per_page", "pageSize", "page_size", "perPage", "per_page", "limit", "size", "page_limit",
 )  # fmt: skip
+_OFFSETS = ("offset", "skip")
 _TOTALS = ("totalCount", "total_count", "total", "totalItems", "total_items", "count")
 _CURSORS = ("cursor", "pageToken", "page_token", "nextToken", "next_token", "after", "startCursor", "start_cursor")
 # Names that are never those of a URL, nor of what is there on the last page, too.
 _NEXT = (
     "nextCursor", "next_cursor", "nextPageToken", "next_page_token", "next-page-token", "nextToken", "next_token",
 )  # fmt: skip
+_LINKS = ("next", "nextLink", "next_link", "nextPage", "next_page", "next_url", "nextUrl", "next_page_url", "href")
+_LINK_HOLDERS = ("", "links", "_links", "paging", "pagination", "meta", "links.next", "_links.next")
+_URLS = ("uri", "url", "uri-reference")
 _HOLDERS = ("", "paging", "pagination", "page", "pageInfo", "page_info", "meta", "metadata", "cursor", "cursors")
 
 
@@ -67,22 +71,44 @@ class _List:
         if cursor and following:
             rule = {"items": lists[0], "cursor": cursor, "next": following}
             return rule | ({"size": size} if size else {})
-        page = self.parameter(_PAGES, "integer")
-        if page and self.counts_from_one(page) and not cursor:
-            rule = {"items": lists[0], "page": page} | ({"size": size} if size else {})
-            total = next((name for name in _TOTALS if kinds(self.document, self.body.get(name, {})) == {"integer"}), "")
-            # Without either, the last page is one without items, which not every server answers.
-            return rule | {"total": total} if total else (rule if size else {})
-        return {}
+        page, offset = self.parameter(_PAGES, "integer"), self.parameter(_OFFSETS, "integer")
+        sized = {"size": size} if size else {}
+        if page and not cursor and self.first_is(page, 1):
+            return self.counted({"items": lists[0], "page": page} | sized)
+        if offset and not page and not cursor and self.first_is(offset, 0, unsaid=True):
+            return self.counted({"items": lists[0], "offset": offset} | sized)
+        link = self.next_link()
+        return {"items": lists[0], "link": link} | sized if link else {}
+
+    def counted(self, rule: dict[str, str]) -> dict[str, str]:
+        """A rule by numbers, which needs a way to tell the last page: otherwise {}."""
+        total = next((name for name in _TOTALS if kinds(self.document, self.body.get(name, {})) == {"integer"}), "")
+        # Without either, the last page is one without items, which not every server answers.
+        return rule | {"total": total} if total else (rule if "size" in rule else {})
 
     def parameter(self, names: tuple[str, ...], kind: str) -> str:
         """Find a query parameter by its name and type."""
         return next((name for name in names if kind in kinds(self.document, self.queries.get(name, {}))), "")
 
-    def counts_from_one(self, page: str) -> bool:
-        """Whether the first page is surely 1: otherwise page 0 would be left out."""
-        schema = self.queries[page]
-        return 1 in [schema[key] for key in ("default", "minimum") if type(schema.get(key)) is int]
+    def first_is(self, parameter: str, first: int, *, unsaid: bool = False) -> bool:
+        """Whether the first page surely has this number: otherwise items would be left out, or come twice."""
+        schema = self.queries[parameter]
+        said = [schema[key] for key in ("default", "minimum") if type(schema.get(key)) is int]
+        return first in said or (unsaid and not said)
+
+    def next_link(self) -> str:
+        """Find where the body has the URL of the next page."""
+        for holder in _LINK_HOLDERS:
+            body = self.body
+            for name in holder.split(".") if holder else ():
+                body = properties(self.document, body.get(name, {}))
+            for name in _LINKS:
+                schema = followed(self.document, body.get(name, {}))
+                is_url = schema.get("format") in _URLS or name.lower().endswith(("url", "link", "href"))
+                # What has an href of its own may be any link, unless it is the next one's.
+                if is_url and kinds(self.document, schema) == {"string"} and (name != "href" or "next" in holder):
+                    return f"{holder}.{name}" if holder else name
+        return ""
 
     def next_cursor(self, cursor: str) -> str:
         """Find where the body says how to get the next page."""
@@ -93,15 +119,16 @@ class _List:
                 if (holder or name != cursor) and kinds(self.document, body.get(name, {})) == {"string"}:
                     schema = body[name]
                     # A URL is not a cursor.
-                    if schema.get("format") not in ("uri", "url", "uri-reference"):
+                    if schema.get("format") not in _URLS:
                         return f"{holder}.{name}" if holder else name
         return ""
 
     def fits(self, rule: Json) -> bool:
         """Whether a rule does this operation no harm: it doesn't apply, or is the one that it follows."""
-        parameter = rule.get("page") or rule.get("cursor")
-        applies = parameter in self.queries and rule["items"] in self.items
+        parameter = rule.get("page") or rule.get("offset") or rule.get("cursor")
+        applies = rule["items"] in self.items and (
+            parameter in self.queries or rule.get("link", "-") == self.next_link()
+        )
         own = self.rule() if applies else {}
-        return not applies or (own.get("items"), own.get("page"), own.get("cursor"), own.get("next")) == (
-            rule["items"], rule.get("page"), rule.get("cursor"), rule.get("next")
-        )  # fmt: skip
+        told = ("items", "page", "offset", "cursor", "next", "link")
+        return not applies or [own.get(key) for key in told] == [rule.get(key) for key in told]

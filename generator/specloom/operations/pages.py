@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from specloom.config import CursorRule, PageNumberRule
+from specloom.config import CursorRule, LinkRule, OffsetRule, PageNumberRule
 from specloom.schemas import Schema, as_list, ref_name
+
+Rule = PageNumberRule | OffsetRule | CursorRule | LinkRule
 
 
 def page_rule(
-    rules: Sequence[PageNumberRule | CursorRule],
+    rules: Sequence[Rule],
     queries: Collection[str],
     answer: Schema,
     components: Mapping[str, Schema],
@@ -25,22 +27,47 @@ def page_rule(
         The index of the rule, and the schema of the items; None if there is none.
     """
     for index, rule in enumerate(rules):
-        needed = rule.page if isinstance(rule, PageNumberRule) else rule.cursor
-        items = _items(answer, rule.items, components) if needed in queries else None
-        if items is not None:
-            return index, items
+        listed = _at(answer, rule.items, components) if _applies(rule, queries, answer, components) else None
+        if listed is not None and "array" in as_list(listed.get("type")):
+            return index, listed.get("items", {})
     return None
 
 
-def _items(schema: Schema, path: str, components: Mapping[str, Schema]) -> Schema | None:
-    """The schema of the items of the list at a dotted path of properties, None where there is no list."""
+def _applies(rule: Rule, queries: Collection[str], answer: Schema, components: Mapping[str, Schema]) -> bool:
+    """Whether an operation has what its pages are asked for by."""
+    match rule:
+        case PageNumberRule():
+            return rule.page in queries
+        case OffsetRule():
+            return rule.offset in queries
+        case CursorRule():
+            return rule.cursor in queries
+    return _at(answer, rule.link, components) is not None
+
+
+def last_page_at(rule: Rule) -> str:
+    """The dotted path to what the last page lacks, or has nothing in."""
+    match rule:
+        case CursorRule():
+            return rule.next
+        case LinkRule():
+            return rule.link
+    return rule.items
+
+
+def total_at(rule: Rule) -> str | None:
+    """The dotted path to the number of items in all pages; None where no property has it."""
+    return rule.total if isinstance(rule, PageNumberRule | OffsetRule) else None
+
+
+def _at(schema: Schema, path: str, components: Mapping[str, Schema]) -> Schema | None:
+    """The schema at a dotted path of properties, None where there is none."""
     current: Any = schema
     for label in path.split("."):
         current = resolved(current, components).get("properties", {}).get(label)
         if not isinstance(current, dict):
             return None
-    current = resolved(current, components)
-    return current.get("items", {}) if "array" in as_list(current.get("type")) else None
+    return resolved(current, components)
 
 
 def resolved(schema: Schema, components: Mapping[str, Schema]) -> Schema:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from specloom import names
-from specloom.config import CursorRule, PackageConfig
+from specloom.config import PackageConfig
 from specloom.encode import Code, literal
 from specloom.operations.views import ContentView, OperationView, ParameterView, ResourceView
 
@@ -97,9 +97,8 @@ def _argument_key(view: OperationView, parameter: ParameterView) -> Code:
 
 
 def _page_rule(rule: Any) -> Code:
-    fields = {"items": rule.items, "size": rule.size}
-    if isinstance(rule, CursorRule):
-        fields |= {"cursor": rule.cursor, "next_cursor": rule.next}
-    else:
-        fields |= {"total": rule.total, "page": rule.page}
+    given = dict(rule)
+    names = {"items": "items", "size": "size", "next_cursor": "next", "next_link": "link"}
+    names |= {name: name for name in ("cursor", "total", "page", "offset")}
+    fields = {name: given.get(key) for name, key in names.items()}
     return Code("PageRule(" + ", ".join(f"{name}={literal(value)}" for name, value in fields.items() if value) + ")")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from specloom.config import PageNumberRule
 from specloom.credentials import OptionView
 from specloom.encode import Code, literal
 from specloom.examples.calls import example_bodies
 from specloom.examples.layout import Group, lay_out
 from specloom.normalise.discriminators import read_discriminator
+from specloom.operations.pages import total_at
 from specloom.operations.views import ContentView, Kind, OperationView
 from specloom.pages.samples import Program, python_sample, result_name, showing, shown_bodies
 from specloom.schemas import Schema, ref_name, ref_to, schemas_within
@@ -241,7 +241,7 @@ def _pages(material: Material, operation: OperationView) -> Code:
     client = program.client()
     call = program.call(operation)
     rule = material.config.pagination[operation.page_rule] if operation.page_rule is not None else None
-    has_total = isinstance(rule, PageNumberRule) and rule.total is not None
+    has_total = rule is not None and total_at(rule) is not None
     return program.source(
         f"with {client} as client:",
         f"    page = {lay_out(call, 4, before=7)}",

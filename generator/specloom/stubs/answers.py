@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from specloom.config import CursorRule, PageNumberRule
 from specloom.encode import Code, bytes_literal, literal
 from specloom.error_codes import raised
 from specloom.examples import wire
 from specloom.examples.fits import fits
+from specloom.operations.pages import last_page_at, total_at
 from specloom.operations.views import ContentView, Kind, OperationView
 from specloom.schemas import Schema, ref_name
 from specloom.stubs.cases import EXAMPLE_TEXT, about, cases, distinct, model_of
@@ -110,9 +110,9 @@ class Answers:
     def last_page(self, operation: OperationView, schema: Schema, body: Any) -> Any:
         """A body that no page follows: a server that always answers alike would have pages without end."""
         rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
-        if rule is None or (isinstance(rule, PageNumberRule) and _value_at(body, rule.total) is not None):
+        if rule is None or _value_at(body, total_at(rule)) is not None:
             return body
-        *above, label = (rule.next if isinstance(rule, CursorRule) else rule.items).split(".")
+        *above, label = last_page_at(rule).split(".")
         ends: tuple[dict[str, Any], ...] = ({}, {label: None}, {label: ""}, {label: []})
         for end in ends:
             last = deepcopy(body)
