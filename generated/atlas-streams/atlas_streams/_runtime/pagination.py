@@ -140,6 +140,8 @@ def first_page(
     if rule is None:
         raise TypeError(f"{operation.name} is not a list in pages")
     page, size = _number(arguments, rule.page), _number(arguments, rule.size)
+    if rule.offset:
+        return PageRequest(core, operation, rule, arguments, body, options, _number(arguments, rule.offset) or 0)
     before = (page - rule.first_page) * size if page is not None and size is not None else 0
     return PageRequest(core, operation, rule, arguments, body, options, before)
 
@@ -181,11 +183,12 @@ def following_page(
     seen = request.before + count
     size = _number(request.arguments, rule.size)
     is_last = seen >= total if total is not None else size is not None and count < size
-    if rule.page is None or count == 0 or is_last:
+    name = rule.offset or rule.page
+    if name is None or count == 0 or is_last:
         return None
     page = _number(request.arguments, rule.page)
-    following = (rule.first_page if page is None else page) + 1
-    arguments = {**request.arguments, rule.page: following}
+    following = seen if rule.offset else (rule.first_page if page is None else page) + 1
+    arguments = {**request.arguments, name: following}
     return replace(request, arguments=arguments, before=seen, previous=member(body, rule.items))
 
 

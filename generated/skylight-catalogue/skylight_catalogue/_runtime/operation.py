@@ -160,6 +160,7 @@ class PageRule:
         total: The member that holds how many items there are in all.
         page: The query parameter with the number of the page, counted from `first_page`.
         size: The query parameter with the number of items on a page.
+        offset: The query parameter with the number of items before the page.
         cursor: The query parameter that takes the cursor of the next page.
         next_cursor: The member that holds that cursor.
         next_link: The member that holds the URL of the next page.
@@ -172,6 +173,7 @@ class PageRule:
     total: str | None = None
     page: str | None = None
     size: str | None = None
+    offset: str | None = None
     cursor: str | None = None
     next_cursor: str | None = None
     next_link: str | None = None

@@ -38,7 +38,7 @@ _LIST_OBJECTS: Operation[models.CelestialObject] = Operation(
         "422": _PROBLEM,
     },
     security=(("CatalogueKey",),),
-    pagination=PageRule(items="items", size="limit", cursor="cursor", next_cursor="nextCursor"),
+    pagination=PageRule(items="items", size="limit", next_cursor="nextCursor", cursor="cursor"),
 )
 
 _GET_OBJECT: Operation[models.CelestialObject] = Operation(

@@ -56,7 +56,7 @@ _LIST_OBSERVATIONS: Operation[models.Observation] = Operation(
         "404": _PROBLEM,
     },
     security=(("CatalogueKey",),),
-    pagination=PageRule(items="items", size="limit", cursor="cursor", next_cursor="nextCursor"),
+    pagination=PageRule(items="items", size="limit", next_cursor="nextCursor", cursor="cursor"),
 )
 
 _ADD_OBSERVATION: Operation[models.Observation] = Operation(
