@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationInfo, field_validator
 
+from specloom.config_pages import PageRule
 from specloom.config_values import (
     ApiVersion,
     DatedMediaType,
@@ -144,72 +145,6 @@ class Envelope(_Section):
     """The wrapper's property with the HTTP status."""
     content: Line = "content"
     """The wrapper's property with what the response would have been."""
-
-
-class PageNumberRule(_Section):
-    """Lists that are asked for by page number. An operation is one if it has the parameters and the properties."""
-
-    items: Line
-    """The response's property with the items of the page."""
-    page: Line
-    """The query parameter with the number of the page."""
-    size: Line | None = None
-    """The query parameter with the number of items in a page."""
-    total: Line | None = None
-    """The response's property with the number of items in all pages."""
-
-
-class CursorRule(_Section):
-    """Lists where each page says how to get the next."""
-
-    items: Line
-    """The response's property with the items of the page."""
-    cursor: Line
-    """The query parameter that takes what the page before gave."""
-    next: Line
-    """The response's property with the next cursor, with dots into nested objects: `paging.next`."""
-    size: Line | None = None
-    """The query parameter with the number of items in a page."""
-
-
-class OffsetRule(_Section):
-    """Lists that are asked for by how many items to leave out. An operation is one if it has all that is named."""
-
-    items: Line
-    """The response's property with the items of the page."""
-    offset: Line
-    """The query parameter with the number of items before the page."""
-    size: Line | None = None
-    """The query parameter with the number of items in a page."""
-    total: Line | None = None
-    """The response's property with the number of items in all pages."""
-
-
-class LinkRule(_Section):
-    """Lists where each page has the URL of the next. An operation is one if its response has both properties."""
-
-    items: Line
-    """The response's property with the items of the page."""
-    link: Line
-    """The response's property with that URL, with dots into nested objects: `_links.next.href`."""
-    size: Line | None = None
-    """The query parameter with the number of items in a page."""
-
-
-# A union's tags become part of the locations of errors; with a space in them they can't be taken for keys.
-def _page_rule(value: Any) -> str:
-    keys = value if isinstance(value, dict) else vars(value)
-    kinds = {"cursor": "cursor", "next": "cursor", "offset": "offset", "link": "link"}
-    return next((f"{kind} rule" for key, kind in kinds.items() if key in keys), "page number rule")
-
-
-PageRule = Annotated[
-    Annotated[PageNumberRule, Tag("page number rule")]
-    | Annotated[OffsetRule, Tag("offset rule")]
-    | Annotated[CursorRule, Tag("cursor rule")]
-    | Annotated[LinkRule, Tag("link rule")],
-    Discriminator(_page_rule),
-]
 
 
 def _paths_kind(value: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from specloom.config import CursorRule, LinkRule, OffsetRule, PageNumberRule
+from specloom.config_pages import CursorRule, LinkRule, OffsetRule, PageNumberRule
 from specloom.schemas import Schema, as_list, ref_name
 
 Rule = PageNumberRule | OffsetRule | CursorRule | LinkRule

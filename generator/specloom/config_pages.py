@@ -1,0 +1,70 @@
+"""How lists come in pages, as `package.yaml` says it: by number, by offset, by cursor or by link."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Tag
+
+from specloom.config_values import Line
+
+
+class _Rule(BaseModel):
+    """What lists in pages have in common, however the next page is asked for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    items: Line
+    """The response's property with the items of the page."""
+    size: Line | None = None
+    """The query parameter with the number of items in a page."""
+
+
+class PageNumberRule(_Rule):
+    """Lists that are asked for by page number. An operation is one if it has the parameters and the properties."""
+
+    page: Line
+    """The query parameter with the number of the page."""
+    total: Line | None = None
+    """The response's property with the number of items in all pages."""
+
+
+class CursorRule(_Rule):
+    """Lists where each page says how to get the next."""
+
+    cursor: Line
+    """The query parameter that takes what the page before gave."""
+    next: Line
+    """The response's property with the next cursor, with dots into nested objects: `paging.next`."""
+
+
+class OffsetRule(_Rule):
+    """Lists that are asked for by how many items to leave out. An operation is one if it has all that is named."""
+
+    offset: Line
+    """The query parameter with the number of items before the page."""
+    total: Line | None = None
+    """The response's property with the number of items in all pages."""
+
+
+class LinkRule(_Rule):
+    """Lists where each page has the URL of the next. An operation is one if its response has both properties."""
+
+    link: Line
+    """The response's property with that URL, with dots into nested objects: `_links.next.href`."""
+
+
+# A union's tags become part of the locations of errors; with a space in them they can't be taken for keys.
+def _page_rule(value: Any) -> str:
+    keys = value if isinstance(value, dict) else vars(value)
+    kinds = {"cursor": "cursor", "next": "cursor", "offset": "offset", "link": "link"}
+    return next((f"{kind} rule" for key, kind in kinds.items() if key in keys), "page number rule")
+
+
+PageRule = Annotated[
+    Annotated[PageNumberRule, Tag("page number rule")]
+    | Annotated[OffsetRule, Tag("offset rule")]
+    | Annotated[CursorRule, Tag("cursor rule")]
+    | Annotated[LinkRule, Tag("link rule")],
+    Discriminator(_page_rule),
+]
