@@ -1,8 +1,8 @@
-"""How lists come in pages, as `package.yaml` says it: by number, by offset, by cursor or by link."""
+"""How lists come in pages, as `package.yaml` says it: by number, by offset, by cursor, or by link in body or header."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Tag
 
@@ -14,8 +14,8 @@ class _Rule(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    items: Line
-    """The response's property with the items of the page."""
+    items: Line | None = None
+    """The response's property with the items of the page; None where the response itself is the list."""
     size: Line | None = None
     """The query parameter with the number of items in a page."""
 
@@ -33,7 +33,9 @@ class CursorRule(_Rule):
     """Lists where each page says how to get the next."""
 
     cursor: Line
-    """The query parameter that takes what the page before gave."""
+    """The query parameter that takes what the page before gave, or the property of the body."""
+    cursor_in: Literal["query", "body"] = "query"
+    """Where it goes; in a body, with dots into nested objects: `page.cursor`."""
     next: Line
     """The response's property with the next cursor, with dots into nested objects: `paging.next`."""
 
@@ -54,10 +56,16 @@ class LinkRule(_Rule):
     """The response's property with that URL, with dots into nested objects: `_links.next.href`."""
 
 
+class LinkHeaderRule(_Rule):
+    """Lists where the `Link` header has the URL of the next page (RFC 8288). An operation is one if it documents it."""
+
+    link_header: Literal[True]
+
+
 # A union's tags become part of the locations of errors; with a space in them they can't be taken for keys.
 def _page_rule(value: Any) -> str:
     keys = value if isinstance(value, dict) else vars(value)
-    kinds = {"cursor": "cursor", "next": "cursor", "offset": "offset", "link": "link"}
+    kinds = {"cursor": "cursor", "next": "cursor", "offset": "offset", "link": "link", "link_header": "link header"}
     return next((f"{kind} rule" for key, kind in kinds.items() if key in keys), "page number rule")
 
 
@@ -65,6 +73,7 @@ PageRule = Annotated[
     Annotated[PageNumberRule, Tag("page number rule")]
     | Annotated[OffsetRule, Tag("offset rule")]
     | Annotated[CursorRule, Tag("cursor rule")]
-    | Annotated[LinkRule, Tag("link rule")],
+    | Annotated[LinkRule, Tag("link rule")]
+    | Annotated[LinkHeaderRule, Tag("link header rule")],
     Discriminator(_page_rule),
 ]

@@ -39,6 +39,9 @@ pagination:
   - {items: data, cursor: after, next: paging.next}
   - {items: data, offset: skip, size: limit, total: count}
   - {items: data, link: _links.next.href}
+  - {items: data, cursor: page.cursor, cursor_in: body, next: page.after}
+  - {page: page}
+  - {link_header: true}
 errors: {code: errorCode}
 version: {revision: 2, minor: 1}
 """
@@ -78,6 +81,9 @@ def test_everything_can_be_said(path: Path) -> None:
         "CursorRule",
         "OffsetRule",
         "LinkRule",
+        "CursorRule",
+        "PageNumberRule",
+        "LinkHeaderRule",
     ]
     assert config.envelope is not None
     assert config.envelope.status == "status"

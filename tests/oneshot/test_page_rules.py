@@ -1,5 +1,6 @@
 """Which lists are found to come in pages, in a document that nobody has said anything about."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,26 @@ def listing(queries: dict[str, Any], **members: Any) -> dict[str, Any]:
     }
 
 
+def bare(queries: dict[str, Any], headers: dict[str, Any] | None = None) -> dict[str, Any]:
+    """An operation whose whole answer is a list of texts."""
+    item = listing(queries)
+    item["get"]["responses"]["200"]["content"]["application/json"]["schema"] = {"type": "array", "items": TEXT}
+    item["get"]["responses"]["200"]["headers"] = headers or {}
+    return item
+
+
+def posted(item: dict[str, Any], **members: Any) -> dict[str, Any]:
+    """The same operation, sending an object."""
+    schema = {"type": "object", "properties": members}
+    return {"post": item["get"] | {"requestBody": {"content": {"application/json": {"schema": schema}}}}}
+
+
+PAGED = {"page": {**NUMBER, "default": 1}, "per_page": NUMBER}
+LINK_HEADER = {"Link": {"schema": TEXT}}
+BARE = bare(PAGED)
+BY_HEADER = bare({}, LINK_HEADER)
+BY_BODY = posted(listing({}, next_cursor=TEXT), cursor=TEXT, word=TEXT)
+NEXT = {"type": "object", "properties": {"next": {"type": "object", "properties": {"after": TEXT}}}}
 BY_OFFSET = listing({"offset": NUMBER, "limit": NUMBER}, total=NUMBER)
 BY_LINK = listing({}, next=URL)
 HREF = {"type": "object", "properties": {"next": {"type": "object", "properties": {"href": TEXT}}}}
@@ -50,9 +71,21 @@ HREF = {"type": "object", "properties": {"next": {"type": "object", "properties"
             listing({"page": {**NUMBER, "default": 1}}, next=URL, total=NUMBER),
             [{"items": "results", "page": "page", "total": "total"}],
         ),
+        (listing({"after": TEXT}, paging=NEXT), [{"items": "results", "cursor": "after", "next": "paging.next.after"}]),
+        (BY_HEADER, [{"link_header": True}]),
+        (BARE, [{"page": "page", "size": "per_page"}]),
+        # The number of the page is surer, since links may name another server.
+        (bare(PAGED, LINK_HEADER), [{"page": "page", "size": "per_page"}]),
+        # Nothing says how the last page can be told.
+        (bare({"page": {**NUMBER, "default": 1}}), []),
+        (bare({}), []),
+        (
+            BY_BODY,
+            [{"items": "results", "cursor": "cursor", "cursor_in": "body", "next": "next_cursor"}],
+        ),
     ],
 )
-def test_what_is_found(item: dict[str, Any], rules: list[dict[str, str]]) -> None:
+def test_what_is_found(item: dict[str, Any], rules: list[dict[str, Any]]) -> None:
     source = document({"/things": item})
     assert find_page_rules(source, operations(source)) == rules
 
@@ -70,3 +103,63 @@ def test_all_items_of_all_pages(item: dict[str, Any], tmp_path: Path) -> None:
     page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things()
     assert page.items == ["a", "b"]
     assert list(page) == ["a", "b", "c"]
+
+
+def test_pages_that_are_lists(tmp_path: Path) -> None:
+    source = document({"/things": BARE})
+    package = generate(source, tmp_path, pagination=find_page_rules(source, operations(source)))
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        start = 2 * int(request.url.params.get("page", 1)) - 2
+        return httpx2.Response(200, json=["a", "b", "c"][start : start + 2])
+
+    page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things()
+    assert (page.items, page.body) == (["a", "b"], ["a", "b"])
+    assert list(page) == ["a", "b", "c"]
+
+
+def test_pages_by_the_link_header(tmp_path: Path) -> None:
+    source = document({"/things": BY_HEADER, "/others": bare({})})
+    package = generate(source, tmp_path, pagination=find_page_rules(source, operations(source)))
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        if "after" in request.url.params:
+            return httpx2.Response(200, json=["c"])
+        return httpx2.Response(200, json=["a", "b"], headers={"link": '</things?after=2>; rel="next"'})
+
+    page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things()
+    assert list(page) == ["a", "b", "c"]
+
+
+NESTED = {"items": "results", "cursor": "page.cursor", "cursor_in": "body", "next": "next_cursor"}
+IN_PAGE = posted(listing({}, next_cursor=TEXT), word=TEXT, page={"type": "object", "properties": {"cursor": TEXT}})
+
+
+@pytest.mark.parametrize("kind", ["model", "dict"])
+@pytest.mark.parametrize(
+    ("item", "rule", "second"),
+    [
+        (BY_BODY, None, {"word": "w", "cursor": "more"}),
+        (IN_PAGE, NESTED, {"word": "w", "page": {"cursor": "more"}}),
+    ],
+    ids=["found", "nested"],
+)
+def test_pages_by_a_cursor_in_the_body(
+    tmp_path: Path, item: dict[str, Any], rule: dict[str, str] | None, second: dict[str, Any], kind: str
+) -> None:
+    source = document({"/things": item})
+    rules = [rule] if rule else find_page_rules(source, operations(source))
+    package = generate(source, tmp_path, pagination=rules)
+    asked: list[Any] = []
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        asked.append(json.loads(request.content))
+        following = {"next_cursor": "more"} if len(asked) == 1 else {}
+        return httpx2.Response(200, json={"results": ["a"], **following})
+
+    body: Any = {"word": "w"}
+    if kind == "model":
+        body = package.models.ListThingsRequest(**body)
+    page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things(body)
+    assert list(page) == ["a", "a"]
+    assert asked == [{"word": "w"}, second]

@@ -30,7 +30,8 @@ _ABOUT: Mapping[str, str] = {
         "`schemas`, `operations` and `fields` map names one by one."
     ),
     "pagination": (
-        "Operations that have such a parameter and such a list give pages, which fetch their successors by themselves."
+        "Operations that have such a parameter, link or header, and such a list, give pages, which fetch their\n"
+        "successors by themselves. Without `items`, the whole answer is the list."
     ),
     "errors": "Where an error body keeps what the exceptions show; a list of places where errors differ.",
 }

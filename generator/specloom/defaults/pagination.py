@@ -5,10 +5,20 @@ that are common for this and nothing else, the right types, and every operation 
 """
 
 from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from specloom.capture.selection import Operation
-from specloom.defaults.shapes import answers, followed, kinds, properties, query_parameters
+from specloom.defaults.shapes import (
+    answers,
+    followed,
+    json_body,
+    kinds,
+    properties,
+    query_parameters,
+    response_headers,
+)
 
 Json = dict[str, Any]
 
@@ -27,6 +37,8 @@ _LINKS = ("next", "nextLink", "next_link", "nextPage", "next_page", "next_url", 
 _LINK_HOLDERS = ("", "links", "_links", "paging", "pagination", "meta", "links.next", "_links.next")
 _URLS = ("uri", "url", "uri-reference")
 _HOLDERS = ("", "paging", "pagination", "page", "pageInfo", "page_info", "meta", "metadata", "cursor", "cursors")
+_NEXT_HOLDERS = ("paging.next", "pagination.next", "page.next")
+"""Where the cursor of the next page has the name of the parameter."""
 
 
 def find_page_rules(document: Json, operations: list[Operation]) -> list[Json]:
@@ -34,57 +46,87 @@ def find_page_rules(document: Json, operations: list[Operation]) -> list[Json]:
     found: Counter[tuple[tuple[str, str], ...]] = Counter()
     lists = [one for operation in operations if (one := _List.read(document, operation)) is not None]
     for one in lists:
-        if rule := one.rule():
-            found[tuple(rule.items())] += 1
-    rules = [dict(rule) for rule in sorted(found, key=lambda rule: (-found[rule], rule))]
-    return [rule for rule in rules if all(one.fits(rule) for one in lists)]
+        if one.rule:
+            found[tuple(one.rule.items())] += 1
+    # What has a number or a cursor is asked for by that: links often name another server than the one that was called.
+    rules = [dict(rule) for rule in sorted(found, key=lambda rule: ("link_header" in dict(rule), -found[rule], rule))]
+    kept: list[Json] = []
+    for rule in rules:
+        # An operation follows the first rule that applies to it.
+        if all(one.fits(rule) or any(map(one.applies, kept)) for one in lists):
+            kept.append(rule)
+    return kept
 
 
+@dataclass(frozen=True, eq=False)
 class _List:
-    """An operation that answers with an object that holds a list."""
+    """An operation that answers with a list, or an object that holds one.
 
-    def __init__(self, document: Json, queries: dict[str, Json], body: dict[str, Json], items: list[str]) -> None:
-        self.document = document
-        self.queries = queries
-        self.body = body
-        self.items = items
+    Attributes:
+        document: it stands in.
+        queries: schemas of its query parameters.
+        sent: properties of what it sends.
+        body: properties of its answer; of a list, none.
+        items: those that are lists; None stands for the whole answer.
+        has_link: whether a `Link` header comes with it.
+    """
+
+    document: Json
+    queries: dict[str, Json]
+    sent: dict[str, Json]
+    body: dict[str, Json]
+    items: list[str | None]
+    has_link: bool
 
     @classmethod
     def read(cls, document: Json, operation: Operation) -> "_List | None":
         """Read an operation; None if it isn't one."""
-        if operation.pointer[0] != "paths" or operation.pointer[-1] != "get":
+        if operation.pointer[0] != "paths" or operation.pointer[-1] not in ("get", "post"):
             return None
-        bodies = [body for schema in answers(document, operation, "2") if (body := properties(document, schema))]
-        if not bodies:
+        listed = [schema for schema in answers(document, operation, "2") if followed(document, schema)]
+        if not listed:
             return None
-        arrays = [name for name, schema in bodies[0].items() if kinds(document, schema) == {"array"}]
-        return cls(document, query_parameters(document, operation), bodies[0], arrays)
+        body = properties(document, listed[0])
+        items: list[str | None] = [name for name, schema in body.items() if kinds(document, schema) == {"array"}]
+        if kinds(document, listed[0]) == {"array"}:
+            items = [None]
+        sent = properties(document, json_body(document, operation))
+        queries = query_parameters(document, operation)
+        return cls(document, queries, sent, body, items, "link" in response_headers(document, operation, "2"))
 
-    def rule(self) -> dict[str, str]:
+    @cached_property
+    def rule(self) -> Json:
         """Find the rule that this one follows; {} if it is not clear."""
         lists = [name for name in self.items if name not in ("links", "errors", "warnings")]
-        if len(lists) != 1:
-            return {}
-        cursor = self.parameter(_CURSORS, "string")
+        asked = self.asked_by() if len(lists) == 1 else {}
         size = self.parameter(_SIZES, "integer")
-        following = self.next_cursor(cursor) if cursor else ""
-        if cursor and following:
-            rule = {"items": lists[0], "cursor": cursor, "next": following}
-            return rule | ({"size": size} if size else {})
-        page, offset = self.parameter(_PAGES, "integer"), self.parameter(_OFFSETS, "integer")
-        sized = {"size": size} if size else {}
-        if page and not cursor and self.first_is(page, 1):
-            return self.counted({"items": lists[0], "page": page} | sized)
-        if offset and not page and not cursor and self.first_is(offset, 0, unsaid=True):
-            return self.counted({"items": lists[0], "offset": offset} | sized)
-        link = self.next_link()
-        return {"items": lists[0], "link": link} | sized if link else {}
+        listed = {"items": lists[0]} if asked and lists[0] else {}
+        return listed | asked | ({"size": size} if asked and size else {})
 
-    def counted(self, rule: dict[str, str]) -> dict[str, str]:
+    def asked_by(self) -> Json:
+        """What the next page is asked for by, and what else that needs; {} if it is not clear."""
+        cursor = self.parameter(_CURSORS, "string")
+        if cursor and (following := self.next_cursor(cursor)):
+            return {"cursor": cursor, "next": following}
+        page, offset = self.parameter(_PAGES, "integer"), self.parameter(_OFFSETS, "integer")
+        if page and not cursor and self.first_is(page, 1):
+            return self.counted({"page": page})
+        if offset and not page and not cursor and self.first_is(offset, 0, unsaid=True):
+            return self.counted({"offset": offset})
+        in_body = next((name for name in _CURSORS if "string" in kinds(self.document, self.sent.get(name, {}))), "")
+        if in_body and not cursor and (following := self.next_cursor(in_body)):
+            return {"cursor": in_body, "cursor_in": "body", "next": following}
+        if link := self.next_link():
+            return {"link": link}
+        return {"link_header": True} if self.has_link else {}
+
+    def counted(self, rule: Json) -> Json:
         """A rule by numbers, which needs a way to tell the last page: otherwise {}."""
         total = next((name for name in _TOTALS if kinds(self.document, self.body.get(name, {})) == {"integer"}), "")
+        if total:
+            return rule | {"total": total}
         # Without either, the last page is one without items, which not every server answers.
-        return rule | {"total": total} if total else (rule if "size" in rule else {})
+        return rule if self.parameter(_SIZES, "integer") else {}
 
     def parameter(self, names: tuple[str, ...], kind: str) -> str:
         """Find a query parameter by its name and type."""
@@ -99,9 +141,7 @@ class _List:
     def next_link(self) -> str:
         """Find where the body has the URL of the next page."""
         for holder in _LINK_HOLDERS:
-            body = self.body
-            for name in holder.split(".") if holder else ():
-                body = properties(self.document, body.get(name, {}))
+            body = self.inside(holder)
             for name in _LINKS:
                 schema = followed(self.document, body.get(name, {}))
                 is_url = schema.get("format") in _URLS or name.lower().endswith(("url", "link", "href"))
@@ -112,9 +152,10 @@ class _List:
 
     def next_cursor(self, cursor: str) -> str:
         """Find where the body says how to get the next page."""
-        for holder in _HOLDERS:
-            body = properties(self.document, self.body.get(holder, {})) if holder else self.body
-            for name in _NEXT:
+        for holder in (*_HOLDERS, *_NEXT_HOLDERS):
+            body = self.inside(holder)
+            names = (cursor, *_NEXT) if holder in _NEXT_HOLDERS else _NEXT
+            for name in names:
                 # On its own, the name of the parameter may only repeat what was asked for.
                 if (holder or name != cursor) and kinds(self.document, body.get(name, {})) == {"string"}:
                     schema = body[name]
@@ -123,12 +164,26 @@ class _List:
                         return f"{holder}.{name}" if holder else name
         return ""
 
+    def inside(self, holder: str) -> dict[str, Json]:
+        """The properties of an object in the answer, at a dotted path."""
+        body = self.body
+        for name in holder.split(".") if holder else ():
+            body = properties(self.document, body.get(name, {}))
+        return body
+
+    def applies(self, rule: Json) -> bool:
+        """Whether a package takes this for a list that follows a rule."""
+        if rule.get("items") not in self.items:
+            return False
+        if "link" in rule:
+            return self.next_link() == str(rule["link"])
+        if "link_header" in rule:
+            return self.has_link
+        name = rule.get("page") or rule.get("offset") or rule["cursor"]
+        return name in (self.sent if rule.get("cursor_in") == "body" else self.queries)
+
     def fits(self, rule: Json) -> bool:
         """Whether a rule does this operation no harm: it doesn't apply, or is the one that it follows."""
-        parameter = rule.get("page") or rule.get("offset") or rule.get("cursor")
-        applies = rule["items"] in self.items and (
-            parameter in self.queries or rule.get("link", "-") == self.next_link()
-        )
-        own = self.rule() if applies else {}
-        told = ("items", "page", "offset", "cursor", "next", "link")
-        return not applies or [own.get(key) for key in told] == [rule.get(key) for key in told]
+        # The number of items in all pages, or in one, may be missing: where it is, others end the list.
+        told = ("items", "page", "offset", "cursor", "cursor_in", "next", "link", "link_header")
+        return not self.applies(rule) or [self.rule.get(key) for key in told] == [rule.get(key) for key in told]

@@ -24,6 +24,25 @@ def answers(document: Json, operation: Operation, first: str) -> Iterator[Json]:
                 yield schema
 
 
+def json_body(document: Json, operation: Operation) -> Json:
+    """Return the schema of what an operation sends as JSON; {} if it sends nothing of the kind."""
+    content = followed(document, operation.node.get("requestBody")).get("content")
+    for name, media in content.items() if isinstance(content, dict) else ():
+        if name.partition(";")[0].rstrip().endswith("json"):
+            return followed(document, followed(document, media).get("schema"))
+    return {}
+
+
+def response_headers(document: Json, operation: Operation, first: str) -> set[str]:
+    """Return the names, in lower case, of the headers of answers whose status begins with a digit."""
+    responses = operation.node.get("responses")
+    found: set[str] = set()
+    for status, response in responses.items() if isinstance(responses, dict) else ():
+        headers = followed(document, response).get("headers") if status.startswith(first) else None
+        found |= {str(name).lower() for name in headers} if isinstance(headers, dict) else set()
+    return found
+
+
 def query_parameters(document: Json, operation: Operation) -> dict[str, Json]:
     """Return the schemas of the query parameters of an operation, by name."""
     item = followed(document, node_at(document, operation.pointer[:2]))

@@ -1,52 +1,68 @@
 """Which lists come in pages, and of what."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from specloom.config_pages import CursorRule, LinkRule, OffsetRule, PageNumberRule
+from specloom.config_pages import CursorRule, LinkHeaderRule, LinkRule, OffsetRule, PageNumberRule
 from specloom.schemas import Schema, as_list, ref_name
 
-Rule = PageNumberRule | OffsetRule | CursorRule | LinkRule
+Rule = PageNumberRule | OffsetRule | CursorRule | LinkRule | LinkHeaderRule
 
 
-def page_rule(
-    rules: Sequence[Rule],
-    queries: Collection[str],
-    answer: Schema,
-    components: Mapping[str, Schema],
-) -> tuple[int, Schema] | None:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What tells whether an operation lists in pages.
+
+    Attributes:
+        queries: the names of its query parameters.
+        body: the schema of what it sends as JSON; None if it sends nothing of the kind.
+        answer: the schema of what comes back.
+        headers: the names of the headers that come with it.
+    """
+
+    queries: Collection[str]
+    body: Schema | None
+    answer: Schema
+    headers: Collection[str]
+
+
+def page_rule(rules: Sequence[Rule], operation: Listing, components: Mapping[str, Schema]) -> tuple[int, Schema] | None:
     """Find the first rule whose parameters and properties an operation has.
 
     Args:
         rules: of package.yaml.
-        queries: the names of the query parameters.
-        answer: the schema of what comes back.
+        operation: what may be one.
         components: component schemas, by name.
 
     Returns:
         The index of the rule, and the schema of the items; None if there is none.
     """
     for index, rule in enumerate(rules):
-        listed = _at(answer, rule.items, components) if _applies(rule, queries, answer, components) else None
+        listed = _at(operation.answer, rule.items, components) if _applies(rule, operation, components) else None
         if listed is not None and "array" in as_list(listed.get("type")):
             return index, listed.get("items", {})
     return None
 
 
-def _applies(rule: Rule, queries: Collection[str], answer: Schema, components: Mapping[str, Schema]) -> bool:
+def _applies(rule: Rule, operation: Listing, components: Mapping[str, Schema]) -> bool:
     """Whether an operation has what its pages are asked for by."""
     match rule:
         case PageNumberRule():
-            return rule.page in queries
+            return rule.page in operation.queries
         case OffsetRule():
-            return rule.offset in queries
+            return rule.offset in operation.queries
+        case CursorRule(cursor_in="body"):
+            return operation.body is not None and _at(operation.body, rule.cursor, components) is not None
         case CursorRule():
-            return rule.cursor in queries
-    return _at(answer, rule.link, components) is not None
+            return rule.cursor in operation.queries
+        case LinkRule():
+            return _at(operation.answer, rule.link, components) is not None
+    return "link" in map(str.lower, operation.headers)
 
 
-def last_page_at(rule: Rule) -> str:
-    """The dotted path to what the last page lacks, or has nothing in."""
+def last_page_at(rule: Rule) -> str | None:
+    """The dotted path to what the last page lacks, or has nothing in; None for the body itself."""
     match rule:
         case CursorRule():
             return rule.next
@@ -60,10 +76,10 @@ def total_at(rule: Rule) -> str | None:
     return rule.total if isinstance(rule, PageNumberRule | OffsetRule) else None
 
 
-def _at(schema: Schema, path: str, components: Mapping[str, Schema]) -> Schema | None:
-    """The schema at a dotted path of properties, None where there is none."""
+def _at(schema: Schema, path: str | None, components: Mapping[str, Schema]) -> Schema | None:
+    """The schema at a dotted path of properties, itself without one; None where there is none."""
     current: Any = schema
-    for label in path.split("."):
+    for label in path.split(".") if path else ():
         current = resolved(current, components).get("properties", {}).get(label)
         if not isinstance(current, dict):
             return None

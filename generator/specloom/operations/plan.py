@@ -24,7 +24,7 @@ from specloom.operations.bodies import (
     text_rules,
     undecoded,
 )
-from specloom.operations.pages import page_rule
+from specloom.operations.pages import Listing, page_rule
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
 from specloom.servers import default_server, server_diagnostics
@@ -139,7 +139,7 @@ class OperationPlanner:
                         content["schema"], Role.RESPONSE, (*at, "responses", status), f"{place}{status}"
                     )
                     if is_success(status) and draft.page_rule is None:
-                        self.find_pages(draft, content["schema"], place)
+                        self.find_pages(draft, response, content["schema"], place)
         return draft
 
     def undeclared_schemes(self, holder: dict[str, Any], at: Pointer) -> Iterator[Diagnostic]:
@@ -158,10 +158,12 @@ class OperationPlanner:
                     Severity.WARNING,
                 )
 
-    def find_pages(self, draft: Draft, answer: Schema, place: str) -> None:
+    def find_pages(self, draft: Draft, response: dict[str, Any], answer: Schema, place: str) -> None:
         """Ask for the type of the items, where an answer is a page of a list."""
         queries = {parameter["name"] for parameter in draft.parameters if parameter["in"] == "query"}
-        found = page_rule(self.config.pagination, queries, answer, self.schemas)
+        sent = [body.content.get("schema", {}) for body in draft.bodies if is_json(body.media_type)]
+        listing = Listing(queries, sent[0] if sent else None, answer, response.get("headers", {}))
+        found = page_rule(self.config.pagination, listing, self.schemas)
         if found is not None:
             draft.page_rule, items = found
             self.types[f"{draft.operation_id} items"] = self.models.engine_schema(

@@ -52,13 +52,14 @@ class Answers:
             schema = content.schema or {}
             given = {} if content.example is None else {"example": content.example}
             rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
+            labels = rule.items.split(".") if rule and rule.items else []
             return AnswerStub(
                 name,
                 "json" if rule is None else "page",
                 Code(f"{code}, {media_type}, payload"),
                 about=about(self.material, schema),
                 cases=cases(self.material, schema, given, "full", received=True),
-                items=Code("".join(f"[{literal(label)}]" for label in rule.items.split("."))) if rule else Code(""),
+                items=Code("".join(f"[{literal(label)}]" for label in labels)),
             )
         if content.kind == "Empty" or operation.method == "HEAD":
             kind = "stream" if operation.kind is Kind.STREAM else "nothing"
@@ -112,7 +113,9 @@ class Answers:
         rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
         if rule is None or _value_at(body, total_at(rule)) is not None:
             return body
-        *above, label = last_page_at(rule).split(".")
+        if (path := last_page_at(rule)) is None:
+            return [] if fits(schema, [], self.material.examples.schemas) else body
+        *above, label = path.split(".")
         ends: tuple[dict[str, Any], ...] = ({}, {label: None}, {label: ""}, {label: []})
         for end in ends:
             last = deepcopy(body)

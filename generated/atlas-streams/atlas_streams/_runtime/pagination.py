@@ -63,7 +63,8 @@ class _Page(Generic[T]):
     """
 
     def __init__(self, request: PageRequest, answer: Answer, body: object) -> None:
-        self.items: list[T] = list(cast("list[T] | None", member(body, request.rule.items)) or ())
+        items = member(body, request.rule.items)
+        self.items: list[T] = list(cast("list[T]", items)) if isinstance(items, list | tuple) else []
         total = member(body, request.rule.total) if request.rule.total else None
         self.total: int | None = total if isinstance(total, int) else None
         self.body: Any = body
@@ -177,8 +178,11 @@ def following_page(
         cursor = member(body, rule.next_cursor)
         if cursor is None or cursor == "":
             return None
-        if cursor == request.arguments.get(rule.cursor):
+        before = member(request.body, rule.cursor) if rule.cursor_in_body else request.arguments.get(rule.cursor)
+        if cursor == before:
             raise PaginationError(f"{request.operation.name}: the server gave the same cursor twice")
+        if rule.cursor_in_body:
+            return replace(request, body=_with_member(request.body, rule.cursor, cursor))
         return replace(request, arguments={**request.arguments, rule.cursor: cursor})
     seen = request.before + count
     size = _number(request.arguments, rule.size)
@@ -194,7 +198,7 @@ def following_page(
 
 def member(body: object, path: str) -> object:
     """The value at a dotted path of names on the wire, in models and plain objects alike; None without one."""
-    for name in path.split("."):
+    for name in path.split(".") if path else ():
         if isinstance(body, BaseModel):
             attribute = _attributes(type(body)).get(name)
             body = (body.model_extra or {}).get(name) if attribute is None else getattr(body, attribute)
@@ -203,6 +207,17 @@ def member(body: object, path: str) -> object:
         else:
             return None
     return body
+
+
+def _with_member(body: object, path: str, value: object) -> object:
+    """The same body with another value at a dotted path of names on the wire."""
+    name, _, inner = path.partition(".")
+    if isinstance(body, BaseModel):
+        attribute = _attributes(type(body)).get(name, name)
+        held = _with_member(getattr(body, attribute, None), inner, value) if inner else value
+        return body.model_copy(update={attribute: held})
+    given = dict(cast("Mapping[str, object]", body or {}))
+    return {**given, name: _with_member(given.get(name), inner, value) if inner else value}
 
 
 @cache

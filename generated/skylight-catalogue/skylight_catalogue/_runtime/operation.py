@@ -156,12 +156,13 @@ class PageRule:
     """How a list is cut into pages; every name is the one on the wire, a dotted one leads into objects.
 
     Args:
-        items: The member of the answer that holds the items of a page.
+        items: The member of the answer that holds the items of a page; "" where the answer itself is their list.
         total: The member that holds how many items there are in all.
         page: The query parameter with the number of the page, counted from `first_page`.
         size: The query parameter with the number of items on a page.
         offset: The query parameter with the number of items before the page.
-        cursor: The query parameter that takes the cursor of the next page.
+        cursor: The query parameter that takes the cursor of the next page, or the member of the body.
+        cursor_in_body: Whether it is a member of the body.
         next_cursor: The member that holds that cursor.
         next_link: The member that holds the URL of the next page.
         link_header: Whether the URL of the next page stands in the `Link` header.
@@ -169,12 +170,13 @@ class PageRule:
 
     """
 
-    items: str
+    items: str = ""
     total: str | None = None
     page: str | None = None
     size: str | None = None
     offset: str | None = None
     cursor: str | None = None
+    cursor_in_body: bool = False
     next_cursor: str | None = None
     next_link: str | None = None
     link_header: bool = False
