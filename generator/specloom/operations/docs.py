@@ -1,6 +1,8 @@
 """Docstrings of methods, in the style that Python tools read: what it does, arguments, what it raises."""
 
+import re
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 
 from specloom import encode
 from specloom.encode import Code
@@ -17,6 +19,7 @@ def method_docstring(
     deprecated: bool,
     parameters: Sequence[ParameterView],
     body: BodyView | None,
+    returned: str,
     errors: Mapping[str, list[ContentView]],
 ) -> Code:
     """Write the docstring of a method.
@@ -28,6 +31,7 @@ def method_docstring(
         deprecated: whether it should not be called any more.
         parameters: what it takes.
         body: what it sends; None for nothing.
+        returned: what comes back, untrusted; "" where there is nothing to say about it.
         errors: what the server may refuse it with, by status.
     """
     first = encode.one_line(summary) or encode.first_sentence(description) or encode.one_line(request)
@@ -50,7 +54,10 @@ def method_docstring(
             )
     entries += [_entry(parameter.argument, parameter.description) for parameter in others]
     entries.append(_entry(Code("options"), "Options of this call: timeout, retries, further headers."))
-    section = "\n".join(["", " " * _INDENT + "Args:", *entries, "", " " * _INDENT + "Raises:", *_raised(errors)])
+    sections = {"Args": entries, "Returns": [_entry(Code(""), returned)] if returned else [], "Raises": _raised(errors)}
+    section = "\n".join(
+        line for title, held in sections.items() if held for line in ("", f"{' ' * _INDENT}{title}:", *held)
+    )
     body_text = text.removesuffix('"""').rstrip()
     return Code(f'{body_text}\n{section}\n{" " * _INDENT}"""')
 
@@ -68,8 +75,25 @@ def _raised(errors: Mapping[str, list[ContentView]]) -> list[str]:
 
 
 def _entry(argument: Code, description: str, *, whole: bool = False) -> str:
+    """A line on an argument or an error, and those that it goes on on; without either, on what is returned."""
     text = description if whole else encode.first_sentence(description)
-    lines = encode.wrapped(f"{argument}: {text or argument}", _WIDTH - _INDENT - 8)
+    lines = encode.wrapped(f"{argument}: {text or argument}" if argument else text, _WIDTH - _INDENT - 8)
     escaped = [encode.docstring_line(line) for line in lines]
     pad = " " * (_INDENT + 4)
-    return "\n".join([pad + escaped[0], *(pad + "    " + line for line in escaped[1:])])
+    further = pad + "    " * bool(argument)
+    return "\n".join([pad + escaped[0], *(further + line for line in escaped[1:])])
+
+
+def is_telling(description: str) -> bool:
+    """Whether the description of an answer says more than that it is one, or what the type says as well."""
+    words = " ".join(re.findall(r"[^\W\d]+", description.lower()))
+    return " " in words and words not in _UNTELLING
+
+
+_UNTELLING = frozenset(status.phrase.lower() for status in HTTPStatus) | frozenset(
+    {
+        "a successful response", "default response", "description", "operation successful", "request successful",
+        "response", "result", "success", "success response", "successful", "successful operation", "successful request",
+        "successful response", "successfully", "the request was successful", "the request has succeeded",
+    }
+)  # fmt: skip

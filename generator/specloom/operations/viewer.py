@@ -11,7 +11,8 @@ from specloom.encode import Code
 from specloom.naming import DEFAULT_TAG
 from specloom.normalise.events import EVENT_DATA, ITEM, JSON
 from specloom.normalise.media_types import is_events, is_json
-from specloom.operations.docs import method_docstring
+from specloom.operations.docs import is_telling, method_docstring
+from specloom.operations.pages import resolved
 from specloom.operations.plan import Draft, DraftBody, OperationPlanner, is_success, parameter_schema
 from specloom.operations.views import BodyView, ContentView, Kind, OperationView, ParameterView, ResourceView
 from specloom.schemas import Schema
@@ -105,6 +106,8 @@ class _Viewer:
         queries = {parameter.name for parameter in parameters if parameter.place == "query"}
         envelope = planner.config.envelope is not None and planner.config.envelope.parameter in queries
         body = self.body()
+        texts = {status: str(response.get("description") or "") for status, response in draft.responses.items()}
+        returned = [text for status in responses if is_telling(text := texts[status])]
         summary = str(operation.get("summary", ""))
         description = str(operation.get("description", ""))
         return OperationView(
@@ -120,6 +123,7 @@ class _Viewer:
             body=body,
             responses=responses,
             errors=errors,
+            answer_texts=texts,
             security=self.security(),
             kind=kind,
             returns=returns,
@@ -136,6 +140,7 @@ class _Viewer:
                 operation.get("deprecated") is True,
                 parameters,
                 body,
+                "" if returns == "None" else next(iter(returned), ""),
                 errors,
             ),
         )
@@ -175,10 +180,14 @@ class _Viewer:
             needs_models="models." in type_,
             required=raw.get("required") is True or place == "path",
             style=style,
-            description=str(raw.get("description", "")),
+            description=str(raw.get("description") or self.described(schema)),
             schema=schema,
             example=raw.get("example", schema.get("example")),
         )
+
+    def described(self, schema: Schema) -> str:
+        """What the document says of a schema; "" for nothing."""
+        return str(resolved(schema, self.planner.schemas).get("description") or "")
 
     def default_style(self, raw: dict[str, Any], key: str) -> Any:
         style = raw.get("style", _DEFAULT_STYLE[raw["in"]])
@@ -212,7 +221,7 @@ class _Viewer:
             required=self.draft.body_required,
             schema=content.get("schema", {}),
             examples=examples,
-            description=self.draft.body_description,
+            description=self.draft.body_description or self.described(content.get("schema", {})),
             encoding=body.encoding,
             is_items="itemSchema" in content,
             rules=body.rules,

@@ -161,6 +161,7 @@ class OperationView:
         parameters: all, those of the path first, in the order of the path.
         body: what is sent, if anything.
         responses, errors: what may come back, by status as the document writes it.
+        answer_texts: what each of them means, by status; Markdown, untrusted.
         security: alternatives, each the names of the schemes that it needs together.
         kind: how the answer is given.
         returns: type of the answer; of the items, where it is a page or nothing else.
@@ -184,6 +185,7 @@ class OperationView:
     body: BodyView | None
     responses: dict[str, list[ContentView]]
     errors: dict[str, list[ContentView]]
+    answer_texts: dict[str, str]
     security: Sequence[Sequence[str]]
     kind: Kind
     returns: Code

@@ -212,6 +212,9 @@ class Streams(Resource):
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
 
+        Returns:
+            One page of connections.
+
         Raises:
             ValueError: An argument is refused before anything is sent.
             APIStatusError: The server answers with an error; 401, 403, 404, 429 and 500 are
@@ -263,6 +266,9 @@ class Streams(Resource):
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
 
+        Returns:
+            The connection as the server stored it, without its secrets.
+
         Raises:
             ValueError: An argument is refused before anything is sent.
             APIStatusError: The server answers with an error; 400, 401, 403, 404, 409, 429 and
@@ -303,6 +309,9 @@ class Streams(Resource):
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
                 nothing but the body.
             options: Options of this call: timeout, retries, further headers.
+
+        Returns:
+            The connection, without its secrets.
 
         Raises:
             ValueError: An argument is refused before anything is sent.
@@ -399,6 +408,9 @@ class Streams(Resource):
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
 
+        Returns:
+            The connection with its new settings, without its secrets.
+
         Raises:
             ValueError: An argument is refused before anything is sent.
             APIStatusError: The server answers with an error; 400, 401, 403, 404, 409, 429 and
@@ -449,6 +461,9 @@ class AsyncStreams(AsyncResource):
             page_num: Which page to return, counted from 1.
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
+
+        Returns:
+            One page of connections.
 
         Raises:
             ValueError: An argument is refused before anything is sent.
@@ -501,6 +516,9 @@ class AsyncStreams(AsyncResource):
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
 
+        Returns:
+            The connection as the server stored it, without its secrets.
+
         Raises:
             ValueError: An argument is refused before anything is sent.
             APIStatusError: The server answers with an error; 400, 401, 403, 404, 409, 429 and
@@ -541,6 +559,9 @@ class AsyncStreams(AsyncResource):
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
                 nothing but the body.
             options: Options of this call: timeout, retries, further headers.
+
+        Returns:
+            The connection, without its secrets.
 
         Raises:
             ValueError: An argument is refused before anything is sent.
@@ -636,6 +657,9 @@ class AsyncStreams(AsyncResource):
                 nothing but the body.
             pretty: Whether to indent the JSON of the answer for human readers.
             options: Options of this call: timeout, retries, further headers.
+
+        Returns:
+            The connection with its new settings, without its secrets.
 
         Raises:
             ValueError: An argument is refused before anything is sent.

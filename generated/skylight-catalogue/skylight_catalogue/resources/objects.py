@@ -86,6 +86,9 @@ class Objects(Resource):
             brighter_than: The magnitude that an object has to fall below.
             options: Options of this call: timeout, retries, further headers.
 
+        Returns:
+            One page of objects.
+
         Raises:
             ValueError: An argument is refused before anything is sent.
             APIStatusError: The server answers with an error; 401 and 422 are documented.
@@ -113,6 +116,9 @@ class Objects(Resource):
         Args:
             designation: What astronomers call the object.
             options: Options of this call: timeout, retries, further headers.
+
+        Returns:
+            The object.
 
         Raises:
             ValueError: An argument is refused before anything is sent.
@@ -152,6 +158,9 @@ class AsyncObjects(AsyncResource):
             brighter_than: The magnitude that an object has to fall below.
             options: Options of this call: timeout, retries, further headers.
 
+        Returns:
+            One page of objects.
+
         Raises:
             ValueError: An argument is refused before anything is sent.
             APIStatusError: The server answers with an error; 401 and 422 are documented.
@@ -179,6 +188,9 @@ class AsyncObjects(AsyncResource):
         Args:
             designation: What astronomers call the object.
             options: Options of this call: timeout, retries, further headers.
+
+        Returns:
+            The object.
 
         Raises:
             ValueError: An argument is refused before anything is sent.

@@ -131,6 +131,9 @@ class Observations(Resource):
             since: The earliest time to list.
             options: Options of this call: timeout, retries, further headers.
 
+        Returns:
+            One page of observations.
+
         Raises:
             ValueError: An argument is refused before anything is sent.
             APIStatusError: The server answers with an error; 401 and 404 are documented.
@@ -165,6 +168,9 @@ class Observations(Resource):
             designation: What astronomers call the object.
             body: The observation.
             options: Options of this call: timeout, retries, further headers.
+
+        Returns:
+            The observation, with the id that it got.
 
         Raises:
             ValueError: An argument is refused before anything is sent.
@@ -217,6 +223,9 @@ class Observations(Resource):
             observation_id: The id of an observation.
             options: Options of this call: timeout, retries, further headers.
 
+        Returns:
+            The picture.
+
         Raises:
             ValueError: An argument is refused before anything is sent.
             APIStatusError: The server answers with an error; 401 and 404 are documented.
@@ -255,6 +264,9 @@ class AsyncObservations(AsyncResource):
             since: The earliest time to list.
             options: Options of this call: timeout, retries, further headers.
 
+        Returns:
+            One page of observations.
+
         Raises:
             ValueError: An argument is refused before anything is sent.
             APIStatusError: The server answers with an error; 401 and 404 are documented.
@@ -289,6 +301,9 @@ class AsyncObservations(AsyncResource):
             designation: What astronomers call the object.
             body: The observation.
             options: Options of this call: timeout, retries, further headers.
+
+        Returns:
+            The observation, with the id that it got.
 
         Raises:
             ValueError: An argument is refused before anything is sent.
@@ -340,6 +355,9 @@ class AsyncObservations(AsyncResource):
         Args:
             observation_id: The id of an observation.
             options: Options of this call: timeout, retries, further headers.
+
+        Returns:
+            The picture.
 
         Raises:
             ValueError: An argument is refused before anything is sent.

@@ -1,0 +1,48 @@
+"""What `help` says of a method: of its arguments, and of what comes back."""
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.packages import document, generate
+
+THING = {"type": "object", "description": "A thing of this world.", "properties": {"id": {"type": "string"}}}
+SCHEMAS = {"Thing": THING, "Shade": {"type": "string", "description": "How dark it is."}}
+
+
+def told(tmp_path: Path, answer: str, **operation: Any) -> list[str]:
+    """The lines of a docstring."""
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}
+    whole = {
+        "operationId": "put_thing",
+        "parameters": [{"name": "shade", "in": "query", "schema": {"$ref": "#/components/schemas/Shade"}}],
+        "requestBody": {"content": content},
+        "responses": {"200": {"description": answer, "content": content}},
+    }
+    package = generate(document({"/things": {"post": whole | operation}}, SCHEMAS), tmp_path)
+    doc = inspect.getdoc(package.Example().default.put_thing) or ""
+    return doc.splitlines()
+
+
+def test_what_comes_back_is_told(tmp_path: Path) -> None:
+    doc = told(tmp_path, 'The thing as it was kept: """x""" \\ and so on. More of it.')
+    at = doc.index("Returns:")
+    assert doc[at - 1 : at + 3] == ["", "Returns:", '    The thing as it was kept: """x""" \\ and so on.', ""]
+    assert doc.index("Args:") < at < doc.index("Raises:")
+
+
+@pytest.mark.parametrize("answer", ["OK", "200 OK.", "Successful Response", "thing", "No Content", ""])
+def test_what_says_nothing_is_not(tmp_path: Path, answer: str) -> None:
+    assert "Returns:" not in told(tmp_path, answer)
+
+
+def test_a_method_that_returns_nothing_does_not_say_what(tmp_path: Path) -> None:
+    assert "Returns:" not in told(tmp_path, "", responses={"204": {"description": "The thing is away now."}})
+
+
+def test_arguments_are_told_of_by_what_they_hold(tmp_path: Path) -> None:
+    doc = told(tmp_path, "OK")
+    assert "    body: A thing of this world." in doc
+    assert "    shade: How dark it is." in doc
