@@ -10,18 +10,18 @@ from specloom.config_values import Line
 
 
 class _Rule(BaseModel):
-    """What lists in pages have in common, however the next page is asked for."""
+    """What lists in pages have in common. An operation is one if it has all that its rule names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     items: Line | None = None
-    """The response's property with the items of the page; None where the response itself is the list."""
+    """The response's property with the items, with dots into nested objects; None if the response is the list."""
     size: Line | None = None
     """The query parameter with the number of items in a page."""
 
 
 class PageNumberRule(_Rule):
-    """Lists that are asked for by page number. An operation is one if it has the parameters and the properties."""
+    """Lists that are asked for by page number."""
 
     page: Line
     """The query parameter with the number of the page."""
@@ -41,7 +41,7 @@ class CursorRule(_Rule):
 
 
 class OffsetRule(_Rule):
-    """Lists that are asked for by how many items to leave out. An operation is one if it has all that is named."""
+    """Lists that are asked for by how many items to leave out."""
 
     offset: Line
     """The query parameter with the number of items before the page."""
@@ -50,14 +50,14 @@ class OffsetRule(_Rule):
 
 
 class LinkRule(_Rule):
-    """Lists where each page has the URL of the next. An operation is one if its response has both properties."""
+    """Lists where each page has the URL of the next."""
 
     link: Line
     """The response's property with that URL, with dots into nested objects: `_links.next.href`."""
 
 
 class LinkHeaderRule(_Rule):
-    """Lists where the `Link` header has the URL of the next page (RFC 8288). An operation is one if it documents it."""
+    """Lists where the `Link` header, which is documented, has the URL of the next page (RFC 8288)."""
 
     link_header: Literal[True]
 

@@ -46,6 +46,9 @@ PAGED = {"page": {**NUMBER, "default": 1}, "per_page": NUMBER}
 LINK_HEADER = {"Link": {"schema": TEXT}}
 BARE = bare(PAGED)
 BY_HEADER = bare({}, LINK_HEADER)
+THINGS = {"type": "object", "properties": {"things": {"type": "array", "items": TEXT}}}
+OR_NONE = {"anyOf": [{"type": "object", "properties": {"href": URL}}, {"type": "null"}]}
+HAL = listing({}, results=TEXT, _embedded=THINGS, _links={"type": "object", "properties": {"next": OR_NONE}})
 BY_BODY = posted(listing({}, next_cursor=TEXT), cursor=TEXT, word=TEXT)
 NEXT = {"type": "object", "properties": {"next": {"type": "object", "properties": {"after": TEXT}}}}
 BY_OFFSET = listing({"offset": NUMBER, "limit": NUMBER}, total=NUMBER)
@@ -72,6 +75,9 @@ HREF = {"type": "object", "properties": {"next": {"type": "object", "properties"
             [{"items": "results", "page": "page", "total": "total"}],
         ),
         (listing({"after": TEXT}, paging=NEXT), [{"items": "results", "cursor": "after", "next": "paging.next.after"}]),
+        (listing({}, next=URL, sorted={"type": "array"}), [{"items": "results", "link": "next"}]),
+        (listing({}, next=URL, items={"type": "array"}), []),
+        (HAL, [{"items": "_embedded.things", "link": "_links.next.href"}]),
         (BY_HEADER, [{"link_header": True}]),
         (BARE, [{"page": "page", "size": "per_page"}]),
         # The number of the page is surer, since links may name another server.
@@ -88,6 +94,17 @@ HREF = {"type": "object", "properties": {"next": {"type": "object", "properties"
 def test_what_is_found(item: dict[str, Any], rules: list[dict[str, Any]]) -> None:
     source = document({"/things": item})
     assert find_page_rules(source, operations(source)) == rules
+
+
+def test_lists_that_tell_less_have_rules_of_their_own() -> None:
+    told = listing({"offset": NUMBER, "limit": NUMBER}, total=NUMBER)
+    sized = listing({"offset": NUMBER, "limit": NUMBER})
+    bare_ = listing({"offset": NUMBER})
+    source = document({"/a": told, "/b": sized, "/c": bare_, "/d": sized})
+    assert find_page_rules(source, operations(source)) == [
+        {"items": "results", "offset": "offset", "total": "total", "size": "limit"},
+        {"items": "results", "offset": "offset", "size": "limit"},
+    ]
 
 
 @pytest.mark.parametrize("item", [BY_OFFSET, BY_LINK], ids=["offset", "link"])
@@ -163,3 +180,15 @@ def test_pages_by_a_cursor_in_the_body(
     page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things(body)
     assert list(page) == ["a", "a"]
     assert asked == [{"word": "w"}, second]
+
+
+def test_pages_of_lists_inside_of_objects(tmp_path: Path) -> None:
+    source = document({"/things": HAL})
+    package = generate(source, tmp_path, pagination=find_page_rules(source, operations(source)))
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        links = {"next": None if "after" in request.url.params else {"href": "/things?after=a"}}
+        return httpx2.Response(200, json={"_embedded": {"things": ["a"]}, "_links": links})
+
+    page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things()
+    assert list(page) == ["a", "a"]

@@ -37,25 +37,34 @@ _LINKS = ("next", "nextLink", "next_link", "nextPage", "next_page", "next_url", 
 _LINK_HOLDERS = ("", "links", "_links", "paging", "pagination", "meta", "links.next", "_links.next")
 _URLS = ("uri", "url", "uri-reference")
 _HOLDERS = ("", "paging", "pagination", "page", "pageInfo", "page_info", "meta", "metadata", "cursor", "cursors")
+_ITEMS = ("items", "results", "data", "entries", "records", "values", "elements", "objects")
+"""Which of several lists is the one that comes in pages."""
+_ITEM_HOLDERS = ("_embedded", "data", "result", "response")
+"""Where lists are looked for that the answer doesn't have itself; the first is that of HAL."""
 _NEXT_HOLDERS = ("paging.next", "pagination.next", "page.next")
 """Where the cursor of the next page has the name of the parameter."""
 
 
 def find_page_rules(document: Json, operations: list[Operation]) -> list[Json]:
-    """Find the rules, those that fit most operations first."""
+    """Find the rules: those that name more first, since others would do for the same operations."""
     found: Counter[tuple[tuple[str, str], ...]] = Counter()
     lists = [one for operation in operations if (one := _List.read(document, operation)) is not None]
     for one in lists:
         if one.rule:
             found[tuple(one.rule.items())] += 1
     # What has a number or a cursor is asked for by that: links often name another server than the one that was called.
-    rules = [dict(rule) for rule in sorted(found, key=lambda rule: ("link_header" in dict(rule), -found[rule], rule))]
+    rules = sorted(found, key=lambda rule: ("link_header" in dict(rule), -len(rule), -found[rule], rule))
     kept: list[Json] = []
-    for rule in rules:
+    for rule in map(dict, rules):
         # An operation follows the first rule that applies to it.
         if all(one.fits(rule) or any(map(one.applies, kept)) for one in lists):
             kept.append(rule)
     return kept
+
+
+def lists_in(document: Json, body: dict[str, Json]) -> list[str]:
+    """The names of the properties that are lists."""
+    return [name for name, schema in body.items() if kinds(document, schema) == {"array"}]
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,9 +96,12 @@ class _List:
         if not listed:
             return None
         body = properties(document, listed[0])
-        items: list[str | None] = [name for name, schema in body.items() if kinds(document, schema) == {"array"}]
+        items: list[str | None] = [*lists_in(document, body)]
         if kinds(document, listed[0]) == {"array"}:
             items = [None]
+        for holder in _ITEM_HOLDERS:
+            inside = properties(document, body.get(holder, {}))
+            items = items or [f"{holder}.{name}" for name in lists_in(document, inside)]
         sent = properties(document, json_body(document, operation))
         queries = query_parameters(document, operation)
         return cls(document, queries, sent, body, items, "link" in response_headers(document, operation, "2"))
@@ -98,6 +110,8 @@ class _List:
     def rule(self) -> Json:
         """Find the rule that this one follows; {} if it is not clear."""
         lists = [name for name in self.items if name not in ("links", "errors", "warnings")]
+        if len(lists) > 1:
+            lists = [name for name in lists if name in _ITEMS]
         asked = self.asked_by() if len(lists) == 1 else {}
         size = self.parameter(_SIZES, "integer")
         listed = {"items": lists[0]} if asked and lists[0] else {}
@@ -173,17 +187,17 @@ class _List:
 
     def applies(self, rule: Json) -> bool:
         """Whether a package takes this for a list that follows a rule."""
-        if rule.get("items") not in self.items:
+        if rule.get("items") not in self.items or rule.get("size", "") not in {"", *self.queries}:
             return False
         if "link" in rule:
             return self.next_link() == str(rule["link"])
         if "link_header" in rule:
             return self.has_link
+        if rule.get("total", "") not in {"", *self.body}:
+            return False
         name = rule.get("page") or rule.get("offset") or rule["cursor"]
         return name in (self.sent if rule.get("cursor_in") == "body" else self.queries)
 
     def fits(self, rule: Json) -> bool:
         """Whether a rule does this operation no harm: it doesn't apply, or is the one that it follows."""
-        # The number of items in all pages, or in one, may be missing: where it is, others end the list.
-        told = ("items", "page", "offset", "cursor", "cursor_in", "next", "link", "link_header")
-        return not self.applies(rule) or [self.rule.get(key) for key in told] == [rule.get(key) for key in told]
+        return not self.applies(rule) or self.rule == rule

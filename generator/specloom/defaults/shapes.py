@@ -6,7 +6,7 @@ from typing import Any
 from specloom.capture.selection import Operation
 from specloom.diagnostics import SpecError
 from specloom.references import deref, node_at
-from specloom.schemas import as_list
+from specloom.schemas import as_list, is_null
 
 Json = dict[str, Any]
 
@@ -57,13 +57,16 @@ def query_parameters(document: Json, operation: Operation) -> dict[str, Json]:
 
 
 def properties(document: Json, schema: Any, depth: int = 0) -> dict[str, Json]:
-    """Return the properties of a schema, also those that it gets by allOf; {} for one that is no object."""
+    """Return the properties of a schema, also those that it gets by allOf, or beside null; {} for one that has none."""
     schema = followed(document, schema)
     found: dict[str, Json] = {}
     if depth < _DEEPEST:
         parts = schema.get("allOf")
         for part in parts if isinstance(parts, list) else ():
             found |= properties(document, part, depth + 1)
+        choices = [part for key in ("anyOf", "oneOf") for part in as_list(schema.get(key)) if not is_null(part)]
+        if len(choices) == 1:
+            found |= properties(document, choices[0], depth + 1)
     own = schema.get("properties")
     return found | {key: value for key, value in (own.items() if isinstance(own, dict) else ()) if value is not False}
 

@@ -46,7 +46,11 @@ def page_rule(rules: Sequence[Rule], operation: Listing, components: Mapping[str
 
 
 def _applies(rule: Rule, operation: Listing, components: Mapping[str, Schema]) -> bool:
-    """Whether an operation has what its pages are asked for by."""
+    """Whether an operation has all that a rule names, beside the items."""
+    if rule.size is not None and rule.size not in operation.queries:
+        return False
+    if (total := total_at(rule)) is not None and _at(operation.answer, total, components) is None:
+        return False
     match rule:
         case PageNumberRule():
             return rule.page in operation.queries
