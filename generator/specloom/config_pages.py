@@ -18,6 +18,8 @@ class _Rule(BaseModel):
     """The response's property with the items, with dots into nested objects; None if the response is the list."""
     size: Line | None = None
     """The query parameter with the number of items in a page."""
+    not_for: tuple[Line, ...] = ()
+    """Operations that have all of that and yet are none, such as `GET /things`."""
 
 
 class PageNumberRule(_Rule):

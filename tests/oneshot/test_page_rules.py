@@ -1,5 +1,6 @@
 """Which lists are found to come in pages, in a document that nobody has said anything about."""
 
+import inspect
 import json
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,23 @@ HREF = {"type": "object", "properties": {"next": {"type": "object", "properties"
         (listing({"after": TEXT}, paging=NEXT), [{"items": "results", "cursor": "after", "next": "paging.next.after"}]),
         (listing({}, next=URL, sorted={"type": "array"}), [{"items": "results", "link": "next"}]),
         (listing({}, next=URL, items={"type": "array"}), []),
+        (
+            listing({"marker": TEXT}, next_marker=TEXT),
+            [{"items": "results", "cursor": "marker", "next": "next_marker"}],
+        ),
+        # Who doesn't ask for a cursor may get none.
+        (
+            listing({"marker": TEXT, "offset": NUMBER}, next_marker=TEXT, total=NUMBER),
+            [{"items": "results", "offset": "offset", "total": "total"}],
+        ),
+        (
+            listing({"page[size]": NUMBER}, links={"type": "object", "properties": {"next": TEXT}}),
+            [{"items": "results", "link": "links.next", "size": "page[size]"}],
+        ),
+        (
+            listing({"startAt": NUMBER, "maxResults": NUMBER}, total=NUMBER),
+            [{"items": "results", "offset": "startAt", "total": "total", "size": "maxResults"}],
+        ),
         (HAL, [{"items": "_embedded.things", "link": "_links.next.href"}]),
         (BY_HEADER, [{"link_header": True}]),
         (BARE, [{"page": "page", "size": "per_page"}]),
@@ -94,6 +112,19 @@ HREF = {"type": "object", "properties": {"next": {"type": "object", "properties"
 def test_what_is_found(item: dict[str, Any], rules: list[dict[str, Any]]) -> None:
     source = document({"/things": item})
     assert find_page_rules(source, operations(source)) == rules
+
+
+@pytest.mark.parametrize("count", [4, 5])
+def test_a_slip_among_many_is_left_out(tmp_path: Path, count: int) -> None:
+    usual, slip = listing({"marker": TEXT}, next_marker=TEXT), listing({"marker": TEXT}, next_marker=NUMBER)
+    usual["get"].pop("operationId")
+    source = document({**{f"/{number}": usual for number in range(count)}, "/slip": slip})
+    rule = {"items": "results", "cursor": "marker", "next": "next_marker", "not_for": ["GET /slip"]}
+    found = find_page_rules(source, operations(source))
+    assert found == ([rule] if count == 5 else [])
+    client = generate(source, tmp_path, pagination=found).Example()
+    assert "Page[" in str(inspect.signature(client.default.get_0)) or count == 4
+    assert "Page[" not in str(inspect.signature(client.default.list_things))
 
 
 def test_lists_that_tell_less_have_rules_of_their_own() -> None:

@@ -1,7 +1,7 @@
 """Rules for lists that come in pages, where parameters and answers leave no doubt.
 
 A wrong rule would loop, or leave items out; without a rule, the caller passes the parameters. So a rule needs names
-that are common for this and nothing else, the right types, and every operation that it would apply to has to fit.
+that are common for this and nothing else, the right types, and hardly an operation that has the names and doesn't fit.
 """
 
 from collections import Counter
@@ -22,23 +22,33 @@ from specloom.defaults.shapes import (
 
 Json = dict[str, Any]
 
-_PAGES = ("page", "pageNum", "pageNumber", "page_number", "page_num")
+_PAGES = ("page", "pageNum", "pageNumber", "page_number", "page_num", "page[number]")
 _SIZES = (
     "itemsPerPage", "items_per_page", "pageSize", "page_size", "perPage", "per_page", "limit", "size", "page_limit",
+    "page[size]", "page[limit]", "maxResults", "max_results", "$top",
 )  # fmt: skip
-_OFFSETS = ("offset", "skip")
+_OFFSETS = ("offset", "skip", "startAt", "start_at", "page[offset]", "$skip")
 _TOTALS = ("totalCount", "total_count", "total", "totalItems", "total_items", "count")
-_CURSORS = ("cursor", "pageToken", "page_token", "nextToken", "next_token", "after", "startCursor", "start_cursor")
+_CURSORS = (
+    "cursor", "pageToken", "page_token", "nextToken", "next_token", "NextToken", "after", "startCursor", "start_cursor",
+    "marker", "continuationToken", "continuation_token", "page[after]", "page[cursor]",
+)  # fmt: skip
 # Names that are never those of a URL, nor of what is there on the last page, too.
 _NEXT = (
     "nextCursor", "next_cursor", "nextPageToken", "next_page_token", "next-page-token", "nextToken", "next_token",
+    "NextToken", "nextMarker", "next_marker", "nextContinuationToken", "next_continuation_token",
 )  # fmt: skip
-_LINKS = ("next", "nextLink", "next_link", "nextPage", "next_page", "next_url", "nextUrl", "next_page_url", "href")
+_LINKS = (
+    "next", "nextLink", "next_link", "nextPage", "next_page", "next_url", "nextUrl", "next_page_url", "@odata.nextLink",
+    "href",
+)  # fmt: skip
 _LINK_HOLDERS = ("", "links", "_links", "paging", "pagination", "meta", "links.next", "_links.next")
 _URLS = ("uri", "url", "uri-reference")
 _HOLDERS = ("", "paging", "pagination", "page", "pageInfo", "page_info", "meta", "metadata", "cursor", "cursors")
 _ITEMS = ("items", "results", "data", "entries", "records", "values", "elements", "objects")
 """Which of several lists is the one that comes in pages."""
+_FOR_EACH_OTHER = 5
+"""How many operations have to follow a rule for each that has the names and doesn't: a slip, and no convention."""
 _ITEM_HOLDERS = ("_embedded", "data", "result", "response")
 """Where lists are looked for that the answer doesn't have itself; the first is that of HAL."""
 _NEXT_HOLDERS = ("paging.next", "pagination.next", "page.next")
@@ -46,19 +56,25 @@ _NEXT_HOLDERS = ("paging.next", "pagination.next", "page.next")
 
 
 def find_page_rules(document: Json, operations: list[Operation]) -> list[Json]:
-    """Find the rules: those that name more first, since others would do for the same operations."""
+    """Find the rules, in the order in which they are tried: of one kind, those that name more come first."""
     found: Counter[tuple[tuple[str, str], ...]] = Counter()
     lists = [one for operation in operations if (one := _List.read(document, operation)) is not None]
     for one in lists:
         if one.rule:
             found[tuple(one.rule.items())] += 1
-    # What has a number or a cursor is asked for by that: links often name another server than the one that was called.
-    rules = sorted(found, key=lambda rule: ("link_header" in dict(rule), -len(rule), -found[rule], rule))
+    kinds_ = ("page", "offset", "cursor", "link", "link_header")
+
+    def place(rule: tuple[tuple[str, str], ...]) -> tuple[object, ...]:
+        return next(at for at, kind in enumerate(kinds_) if kind in dict(rule)), -len(rule), -found[rule], rule
+
+    rules = sorted(found, key=place)
     kept: list[Json] = []
     for rule in map(dict, rules):
         # An operation follows the first rule that applies to it.
-        if all(one.fits(rule) or any(map(one.applies, kept)) for one in lists):
-            kept.append(rule)
+        free = [one for one in lists if one.applies(rule) and not any(map(one.applies, kept))]
+        others = [one.call for one in free if one.rule != rule]
+        if len(others) * _FOR_EACH_OTHER < len(free):
+            kept.append(rule | ({"not_for": others} if others else {}))
     return kept
 
 
@@ -72,6 +88,7 @@ class _List:
     """An operation that answers with a list, or an object that holds one.
 
     Attributes:
+        call: its method and path.
         document: it stands in.
         queries: schemas of its query parameters.
         sent: properties of what it sends.
@@ -80,6 +97,7 @@ class _List:
         has_link: whether a `Link` header comes with it.
     """
 
+    call: str
     document: Json
     queries: dict[str, Json]
     sent: dict[str, Json]
@@ -104,7 +122,9 @@ class _List:
             items = items or [f"{holder}.{name}" for name in lists_in(document, inside)]
         sent = properties(document, json_body(document, operation))
         queries = query_parameters(document, operation)
-        return cls(document, queries, sent, body, items, "link" in response_headers(document, operation, "2"))
+        call = f"{str(operation.pointer[-1]).upper()} {operation.pointer[1]}"
+        has_link = "link" in response_headers(document, operation, "2")
+        return cls(call, document, queries, sent, body, items, has_link)
 
     @cached_property
     def rule(self) -> Json:
@@ -120,15 +140,18 @@ class _List:
     def asked_by(self) -> Json:
         """What the next page is asked for by, and what else that needs; {} if it is not clear."""
         cursor = self.parameter(_CURSORS, "string")
-        if cursor and (following := self.next_cursor(cursor)):
-            return {"cursor": cursor, "next": following}
+        following = self.next_cursor(cursor) if cursor else ""
         page, offset = self.parameter(_PAGES, "integer"), self.parameter(_OFFSETS, "integer")
-        if page and not cursor and self.first_is(page, 1):
+        # Where there are both, some servers give cursors only to those who ask for them, and numbers always do.
+        if (following or not cursor) and page and self.first_is(page, 1):
             return self.counted({"page": page})
-        if offset and not page and not cursor and self.first_is(offset, 0, unsaid=True):
+        if (following or not cursor) and offset and not page and self.first_is(offset, 0, unsaid=True):
             return self.counted({"offset": offset})
+        if following:
+            return {"cursor": cursor, "next": following}
         in_body = next((name for name in _CURSORS if "string" in kinds(self.document, self.sent.get(name, {}))), "")
-        if in_body and not cursor and (following := self.next_cursor(in_body)):
+        following = self.next_cursor(in_body) if in_body and not cursor else ""
+        if following:
             return {"cursor": in_body, "cursor_in": "body", "next": following}
         if link := self.next_link():
             return {"link": link}
@@ -159,6 +182,7 @@ class _List:
             for name in _LINKS:
                 schema = followed(self.document, body.get(name, {}))
                 is_url = schema.get("format") in _URLS or name.lower().endswith(("url", "link", "href"))
+                is_url = is_url or (name == "next" and holder in ("links", "_links"))
                 # What has an href of its own may be any link, unless it is the next one's.
                 if is_url and kinds(self.document, schema) == {"string"} and (name != "href" or "next" in holder):
                     return f"{holder}.{name}" if holder else name
@@ -187,6 +211,8 @@ class _List:
 
     def applies(self, rule: Json) -> bool:
         """Whether a package takes this for a list that follows a rule."""
+        if self.call in rule.get("not_for", ()):
+            return False
         if rule.get("items") not in self.items or rule.get("size", "") not in {"", *self.queries}:
             return False
         if "link" in rule:
@@ -195,9 +221,8 @@ class _List:
             return self.has_link
         if rule.get("total", "") not in {"", *self.body}:
             return False
+        holder, _, name = rule.get("next", "").rpartition(".")
+        if name and name not in self.inside(holder):
+            return False
         name = rule.get("page") or rule.get("offset") or rule["cursor"]
         return name in (self.sent if rule.get("cursor_in") == "body" else self.queries)
-
-    def fits(self, rule: Json) -> bool:
-        """Whether a rule does this operation no harm: it doesn't apply, or is the one that it follows."""
-        return not self.applies(rule) or self.rule == rule

@@ -15,12 +15,14 @@ class Listing:
     """What tells whether an operation lists in pages.
 
     Attributes:
+        call: its method and path, as in `GET /things`.
         queries: the names of its query parameters.
         body: the schema of what it sends as JSON; None if it sends nothing of the kind.
         answer: the schema of what comes back.
         headers: the names of the headers that come with it.
     """
 
+    call: str
     queries: Collection[str]
     body: Schema | None
     answer: Schema
@@ -47,7 +49,9 @@ def page_rule(rules: Sequence[Rule], operation: Listing, components: Mapping[str
 
 def _applies(rule: Rule, operation: Listing, components: Mapping[str, Schema]) -> bool:
     """Whether an operation has all that a rule names, beside the items."""
-    if rule.size is not None and rule.size not in operation.queries:
+    if operation.call in rule.not_for or (rule.size is not None and rule.size not in operation.queries):
+        return False
+    if isinstance(rule, CursorRule) and _at(operation.answer, rule.next, components) is None:
         return False
     if (total := total_at(rule)) is not None and _at(operation.answer, total, components) is None:
         return False

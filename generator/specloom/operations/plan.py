@@ -162,7 +162,8 @@ class OperationPlanner:
         """Ask for the type of the items, where an answer is a page of a list."""
         queries = {parameter["name"] for parameter in draft.parameters if parameter["in"] == "query"}
         sent = [body.content.get("schema", {}) for body in draft.bodies if is_json(body.media_type)]
-        listing = Listing(queries, sent[0] if sent else None, answer, response.get("headers", {}))
+        call = f"{draft.method} {draft.path}"
+        listing = Listing(call, queries, sent[0] if sent else None, answer, response.get("headers", {}))
         found = page_rule(self.config.pagination, listing, self.schemas)
         if found is not None:
             draft.page_rule, items = found
