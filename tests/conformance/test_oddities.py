@@ -393,3 +393,17 @@ def test_truth_values_come_before_numbers(tmp_path: Path) -> None:
     found = re.findall(r"\b(\w+) \| (int|float|\w*Limited\w*|Annotated\[float)", models)
     assert len(found) == len(properties)
     assert {first for first, _ in found} == {"bool"}
+
+
+def test_times_are_held_to_a_pattern_as_they_were_given(tmp_path: Path) -> None:
+    """Python writes `Z`, whatever was given; what is sent is the text."""
+    moment = {"type": "string", "format": "date-time", "pattern": r"\+00:00$"}
+    thing = {"type": "object", "properties": {"at": moment, "all": {"type": "array", "items": moment}}}
+    api = Api(roundtrip({"Thing": thing}, ref("Thing")), tmp_path)
+    api.server.answers("{}")
+    value = {"at": "2010-10-22T00:00:00+00:00", "all": ["2011-10-22T00:00:00+00:00"]}
+    api.default.send(value)
+    assert json.loads(api.server.last.content) == value
+    for text in ("2010-10-22T00:00:00Z", "2010-10-22T00:00:00+01:00"):
+        with pytest.raises(ValidationError):
+            api.default.send({"at": text})
