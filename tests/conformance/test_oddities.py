@@ -43,6 +43,29 @@ def test_an_id_that_is_used_twice(tmp_path: Path) -> None:
         assert f"{api.server.last.method} {api.server.target}" == expected
 
 
+def test_headers_that_differ_in_their_capitals_are_one(tmp_path: Path) -> None:
+    once = {"name": "X-Once", "in": "header", "required": True, "schema": {"type": "string"}}
+    also = {"name": "x-once", "in": "header", "schema": {"type": "string"}}
+    shared = {"name": "x-ONCE", "in": "header", "schema": {"type": "integer"}}
+    paths = {
+        "/a": {"parameters": [shared], "get": {"operationId": "a", "parameters": [once, also], **NOTHING}},
+        "/b": {"get": {"operationId": "b", "parameters": [also, once], **NOTHING}},
+        # The same letters in another place are another parameter.
+        "/c": {
+            "get": {"operationId": "c", "parameters": [{**once, "in": "query"}, {**also, "in": "query"}], **NOTHING}
+        },
+    }
+    assert warnings(document(paths), tmp_path) == ["duplicate-parameter", "duplicate-parameter"]
+    api = Api(document(paths), tmp_path)
+    for method in (api.default.a, api.default.b):
+        with pytest.raises(TypeError):
+            method()
+        method(x_once="one")
+        assert api.server.last.headers["x-once"] == "one"
+    api.default.c(x_once="one", x_once_2="two")
+    assert api.server.target == "/c?X-Once=one&x-once=two"
+
+
 def test_keywords_of_another_type(tmp_path: Path) -> None:
     tags = {"type": "array", "items": {"type": "string"}, "required": ["items"], "minProperties": 1}
     name = {"type": ["string", "null"], "properties": {"a": {}}, "items": {"type": "integer"}}

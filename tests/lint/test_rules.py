@@ -229,6 +229,12 @@ CASES = [
         document({"/x": {"get": operation(parameters=[{"name": "a", "in": "query"}, {"name": "a", "in": "header"}])}}),
     ),
     Case(
+        "duplicate-parameter",
+        document({"/x": {"get": operation(parameters=[{"name": "A", "in": "header"}, {"name": "a", "in": "header"}])}}),
+        "/paths/~1x/get/parameters/1",
+        document({"/x": {"get": operation(parameters=[{"name": "A", "in": "query"}, {"name": "a", "in": "query"}])}}),
+    ),
+    Case(
         "duplicate-path",
         document({"/x/{a}": {"parameters": [path_parameter("a")]}, "/x/{b}": {"parameters": [path_parameter("b")]}}),
         "/paths/~1x~1{b}",

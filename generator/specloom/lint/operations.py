@@ -107,11 +107,12 @@ def _duplicate_parameter(spec: Spec) -> Iterator[Finding]:
         for _, pointer, holder in spec.places[kind]:
             seen: set[tuple[object, object]] = set()
             for place, parameter in _parameters(spec, holder, pointer):
-                key = (parameter.get("name"), parameter.get("in"))
+                name, where = parameter.get("name"), parameter.get("in")
+                key = (str(name).lower() if where == "header" else name, where)
                 if key in seen:
                     yield Finding(
                         place,
-                        f"the {key[1]} parameter {key[0]!r} is listed twice",
+                        f"the {where} parameter {name!r} is listed twice",
                         "take one of them out",
                     )
                 seen.add(key)

@@ -103,10 +103,17 @@ class _Uniform:
         by_key: dict[tuple[str, str], Any] = {}
         for parameter in (*shared, *own):
             resolved = deref(self.document, parameter, at)
-            key = resolved["in"], resolved["name"]
+            place, name = resolved["in"], resolved["name"]
+            # Capitals make no other header (RFC 9110, 5.1).
+            key = place, name.lower() if place == "header" else name
             if key in by_key and parameter in own and by_key[key] in own:
-                message = f"the {key[0]} parameter {key[1]!r} is listed twice"
-                self.found.warn("duplicate-parameter", message, (*at, "parameters"), "the last one counts")
+                is_needed = deref(self.document, by_key[key], at).get("required") is True
+                is_kept = is_needed and resolved.get("required") is not True
+                message = f"the {place} parameter {name!r} is listed twice"
+                hint = "the one that is required counts" if is_kept else "the last one counts"
+                self.found.warn("duplicate-parameter", message, (*at, "parameters"), hint)
+                if is_kept:
+                    continue
             by_key[key] = parameter
         needed = list(dict.fromkeys(_IN_PATH.findall(path)))
         for place, name in list(by_key):
