@@ -1,5 +1,6 @@
 """What everything in a document is called in Python, settled for the whole document at once."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,10 @@ from specloom import grammar, names
 from specloom.config import Naming
 from specloom.keeping import Keeper
 from specloom.normalise.discriminators import is_union, read_discriminator
+from specloom.normalise.sites import operation_id as made_id
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
+from specloom.shortening import Called, short_components, short_names
 
 RESERVED_FIELDS = frozenset(
     {
@@ -132,7 +135,7 @@ def python_names(
     schemas = component_schemas(document)
     fixed = {name: overridden for name in schemas if (overridden := _overridden(name, naming.schemas, given))}
     reserved = RESERVED_MODELS | set(taken)
-    wanted = {name: names.class_name(name, reserved) for name in schemas}
+    wanted = _class_names(document, schemas, reserved)
     avoided = keeper.avoided("classes", schemas)
     models = keeper.settle("classes", wanted, reserved, fixed, avoided=avoided, endings=_ENDINGS)
     unions = {name: f"Unknown{models[name]}" for name, schema in schemas.items() if _has_unknown_variant(schema)}
@@ -152,6 +155,18 @@ def python_names(
         if isinstance(schema.get("properties"), dict)
     }
     return Names(models, unknown, fields, *_operation_names(document, naming, keeper), keeper)
+
+
+def _class_names(document: Document, schemas: Collection[str], reserved: Collection[str]) -> dict[str, str]:
+    wanted = {name: names.class_name(name, reserved) for name in schemas}
+    ids = [
+        (operation["operationId"], method, path)
+        for path, item in document.get("paths", {}).items()
+        for _, method, operation in grammar.operations(item)
+    ]
+    shorter = {name: names.class_name(text, reserved) for name, text in short_components(schemas, ids).items()}
+    uses = Counter({**wanted, **shorter}.values())
+    return wanted | {name: short for name, short in shorter.items() if uses[short] == 1}
 
 
 def _has_unknown_variant(schema: Schema) -> bool:
@@ -186,37 +201,43 @@ def _operation_names(
     methods: dict[str, dict[str, str]] = {}
     fixed: dict[str, str] = {}
     arguments: dict[str, dict[tuple[str, str], str]] = {}
-    tags: dict[str, None] = {}
     calls: dict[str, str] = {}
+    called: list[Called] = []
     for path, item in document.get("paths", {}).items():
         for _, method, operation in grammar.operations(item):
             operation_id = operation["operationId"]
             tag = next(iter(operation.get("tags", ())), DEFAULT_TAG)
-            tags[tag] = None
             calls[operation_id] = f"{method} {path}"
             own = operation.get(naming.operation_id) if naming.operation_id else None
-            text = own if isinstance(own, str) else operation_id
-            methods.setdefault(tag, {})[operation_id] = names.identifier(names.snake(text), _RESERVED_METHODS)
+            wanted = methods.setdefault(tag, {})
             if operation_id in naming.operations:
-                fixed[operation_id] = naming.operations[operation_id]
+                fixed[operation_id] = wanted[operation_id] = naming.operations[operation_id]
+            elif isinstance(own, str):
+                wanted[operation_id] = names.identifier(names.snake(own), _RESERVED_METHODS)
+            else:
+                is_made = operation_id.startswith(made_id(path, method, {}))
+                called.append(Called(operation_id, method, path, tag, bool(operation.get("tags")), is_made))
             taken_by_body = _RESERVED_ARGUMENTS | ({"content_type"} if _chooses(document, operation) else set())
             arguments[operation_id] = _arguments(
                 document, operation.get("parameters", ()), calls[operation_id], keeper, taken_by_body
             )
+    short = short_names(called, methods, _RESERVED_METHODS)
+    for one in called:
+        methods[one.tag][one.operation_id] = short[one.operation_id]
     operations = {
         operation_id: name
         for wanted in methods.values()
         for operation_id, name in keeper.settle("methods", wanted, _RESERVED_METHODS, fixed, keys=calls).items()
     }
     wanted_resources = {
-        tag: names.identifier(names.snake(names.latin(tag))[:LONGEST_MODULE], _RESERVED_RESOURCES) for tag in tags
+        tag: names.identifier(names.snake(names.latin(tag))[:LONGEST_MODULE], _RESERVED_RESOURCES) for tag in methods
     }
     return operations, arguments, keeper.settle("resources", wanted_resources, _RESERVED_RESOURCES)
 
 
 # What annotations in the body of a class may mean.
 _RESERVED_METHODS = frozenset(
-    {"list", "dict", "str", "int", "float", "bool", "bytes", "tuple", "print", "models", "dicts", "overload"}
+    {"dict", "str", "int", "float", "bool", "bytes", "tuple", "print", "models", "dicts", "overload"}
 )
 _RESERVED_RESOURCES = frozenset({"core", "close", "aclose", "with_options", "raw", "stream", "base_url", "options"})
 

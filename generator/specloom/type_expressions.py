@@ -8,6 +8,8 @@ from functools import cache
 from specloom.encode import Code
 
 _NAME = re.compile(r"\w+")
+LIST_OF = "ListOf"
+"""What the runtime calls lists where `list` is something else."""
 _GROUP = 64
 """How many alternatives stand side by side: each is a level more, and neither Python nor type checkers go very deep."""
 
@@ -46,6 +48,12 @@ def plain(type_: Code) -> Code:
 def renamed(type_: Code, names: Mapping[str, str]) -> Code:
     """Write a type expression with other attributes of modules in the place of some."""
     return unparsed(_Rename(names).visit(ast.parse(type_, mode="eval"))) if names else type_
+
+
+@cache
+def with_lists_of(type_: Code) -> Code:
+    """Write a type expression for a class that has a method `list`, which its annotations would mean."""
+    return unparsed(_ListsOf().visit(ast.parse(type_, mode="eval"))) if "list" in type_ else type_
 
 
 def either(*types: Code) -> Code:
@@ -129,6 +137,11 @@ class _Rename(_Rewrite):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         return ast.Attribute(node.value, self.names.get(node.attr, node.attr), ast.Load())
+
+
+class _ListsOf(_Rewrite):
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Name(LIST_OF, ast.Load()) if node.id == "list" else node
 
 
 class _Strip(_Rewrite):

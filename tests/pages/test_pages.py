@@ -40,6 +40,19 @@ def test_every_operation_has_a_sample_in_the_providers_form(built: Built) -> Non
             assert all(sample["lang"] == "python" and sample.keys() == {"label", "lang", "source"} for sample in found)
 
 
+def test_an_example_is_called_more_than_one_word(tmp_path: Path) -> None:
+    said = {"tags": ["billing groups"], "responses": {"204": {"description": "Yes."}}}
+    paths = {f"/{tag}": {"get": {**said, "operationId": tag, "tags": [tag]}} for tag in ("first", "second")}
+    paths["/a"] = {"get": {**said, "operationId": "show", "summary": "Retrieve."}}
+    paths["/b"] = {"get": {**said, "operationId": "b", "tags": ["more"], "summary": "Get a B."}}
+    shown = build(document(paths), tmp_path).files["README.md"]
+    assert re.findall(r"^([\w ]+):\n\n```python", shown.partition("## What else it can do")[2], re.MULTILINE)[:3] == [
+        "Second second",
+        "Billing groups retrieve",
+        "Get a B",
+    ]
+
+
 def test_the_reference_shows_the_first_sample_of_each_operation(built: Built) -> None:
     shown = re.findall(r"^```python\n(.*?)^```$", built.files["api.md"], re.MULTILINE | re.DOTALL)
     operations = [each for item in built.document["paths"].values() for each in item.values()]

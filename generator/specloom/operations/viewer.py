@@ -22,9 +22,10 @@ from specloom.type_expressions import either, plain, qualified, renamed
 _RESERVED_CLASSES = frozenset(
     """
     Annotated Any AsyncIterator AsyncPage AsyncResource AsyncStreamedItems AsyncStreamedResponse Binary Body
-    Callable Date DateTime Empty Encoding Envelope Field IO Items Iterable Iterator Json Literal Mapping Operation
-    Page PageRule Parameter PathLike RequestOptions Resource Secret Sequence SharedDate SharedDateTime StreamedItems
-    StreamedResponse StrictBool StrictDate StrictDateTime StrictTime StrictUuid Text Time Unpack Upload Uuid
+    Callable Date DateTime Empty Encoding Envelope Field IO Items Iterable Iterator Json ListOf Literal
+    Mapping Operation Page PageRule Parameter PathLike RequestOptions Resource Secret Sequence SharedDate
+    SharedDateTime StreamedItems StreamedResponse StrictBool StrictDate StrictDateTime StrictTime StrictUuid
+    Text Time Unpack Upload Uuid
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
 """What modules of resources use by these names."""

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from specloom.encode import Code, literal
 from specloom.normalise.media_types import is_structured
 from specloom.schemas import Schema
+from specloom.type_expressions import with_lists_of
 
 
 class Kind(StrEnum):
@@ -198,6 +199,11 @@ class OperationView:
     docstring: Code
 
     @property
+    def label(self) -> Code:
+        """What messages call the method: by a name that says something, so with its group where that is one word."""
+        return self.name if "_" in self.name.strip("_") else Code(f"{self.resource}.{self.name}")
+
+    @property
     def sent_path(self) -> str:
         """The path as it is sent, maybe with a query: a fragment only tells operations of one path apart."""
         path = self.path.partition("#")[0]
@@ -241,6 +247,11 @@ class ResourceView:
     class_name: Code
     docstring: Code
     operations: Sequence[OperationView]
+
+    def annotated(self, type_: Code) -> Code:
+        """A type as the methods write it."""
+        is_hidden = any(operation.name == "list" for operation in self.operations)
+        return with_lists_of(type_) if is_hidden else type_
 
     @property
     def takes_dicts(self) -> bool:

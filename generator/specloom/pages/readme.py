@@ -1,5 +1,6 @@
 """What README.md shows: which operations serve as examples, and the programs around them."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -174,8 +175,12 @@ def _groups(material: Material, shown: OperationView | None) -> list[Example]:
 
 
 def _title(operation: OperationView) -> str:
-    """What an operation does, in its own words or in those of its name."""
-    return operation.summary.rstrip(".") or str(operation.name).replace("_", " ").strip().capitalize()
+    """What an operation does, in its own words or in those of its name; one word is too little without its group."""
+    summary = operation.summary.rstrip(".")
+    title = summary if len(summary.split()) > 1 else re.sub(r"[._]+", " ", summary or operation.label).strip()
+    if len(title.split()) == 1:
+        title = f"{operation.resource} {title.lower()}".replace("_", " ").strip()
+    return title if summary == title else title[:1].upper() + title[1:]
 
 
 def _bodies(material: Material, operations: Sequence[OperationView]) -> Iterator[BodyExamples]:

@@ -12,6 +12,7 @@ from .codec import plain_data
 from .json_values import is_list, is_object
 from .models import Model, RequestModel, is_sending
 from .rules import broken
+from .times import EXACT
 
 
 def _hold(rules: Mapping[str, Any], value: object) -> None:
@@ -22,9 +23,11 @@ def _hold(rules: Mapping[str, Any], value: object) -> None:
 
 
 def _revealed(value: object) -> object:
-    """A value with its secrets as texts; models write their own."""
+    """A value with its secrets, and times as they were given, as texts; models write their own."""
     if isinstance(value, SecretStr):
         return value.get_secret_value()
+    if isinstance(value, EXACT):
+        return value.given if value.given is not None else value
     if is_list(value):
         return [_revealed(item) for item in value]
     return {name: _revealed(item) for name, item in value.items()} if is_object(value) else value

@@ -107,7 +107,8 @@ class ExactUuid(UUID):
         return _exact, (UUID(int=self.int), self.given)
 
 
-_EXACT = (ExactDate, ExactDateTime, ExactTime, ExactUuid)
+EXACT = (ExactDate, ExactDateTime, ExactTime, ExactUuid)
+"""What holds the text that it was read from."""
 Exact: TypeAlias = ExactDate | ExactDateTime | ExactTime | ExactUuid
 
 
@@ -178,7 +179,7 @@ def _readers(source: type, received: bool) -> tuple[_Reader, _Reader]:
 
 
 def _write(value: Any, handler: core_schema.SerializerFunctionWrapHandler) -> Any:
-    given = value.given if isinstance(value, _EXACT) else None
+    given = value.given if isinstance(value, EXACT) else None
     return handler(value) if given is None else given
 
 

@@ -128,6 +128,9 @@ def _upload(value: Any) -> Any:
     raise PydanticCustomError("upload_type", message)
 
 
+ListOf = list
+"""A list, in a class that has a method of that name."""
+
 if TYPE_CHECKING:
     _File: TypeAlias = bytes | IO[bytes] | PathLike[str]
     Upload: TypeAlias = _File | tuple[str | None, _File] | tuple[str | None, _File, str]
