@@ -1,6 +1,7 @@
 """The tests of a generated package pass, are typed, and fail when the package is wrong."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -312,6 +313,41 @@ def test_numbers_in_texts_and_fields_of_any_name(tmp_path: Path) -> None:
     built = build(document(paths, {"Limits": limits, "Counts": counts}), tmp_path)
 
     check_tests(write(built, tmp_path / "project"))
+
+
+def test_lists_and_maps_whose_items_are_of_one_type_or_another(tmp_path: Path) -> None:
+    """Type checkers that have several types of lists to choose from take the items for what they are."""
+
+    def lists(*items: dict[str, Any]) -> dict[str, Any]:
+        return {"oneOf": [{"type": "array", "items": item} for item in items]}
+
+    def maps(*items: dict[str, Any]) -> dict[str, Any]:
+        return {"anyOf": [{"type": "object", "additionalProperties": item} for item in items]}
+
+    text, number, mode = {"type": "string"}, {"type": "number"}, {"type": "string", "enum": ["on", "off"]}
+    thing = {"type": "object", "properties": {"a": text}}
+    either = {"oneOf": [number, {"type": "boolean"}]}
+    fields = {
+        "words": lists(text, ref("Thing")),
+        "things": lists(ref("Thing"), text),
+        "either": lists(either, ref("Thing")),
+        "modes": {"anyOf": [lists(mode, ref("Thing")), {"type": "null"}]},
+        "rows": lists({"type": "array", "items": number}, text),
+        "named": lists(maps(number, text), text),
+        "by_name": maps(either, text),
+        "one": {"oneOf": [{"type": "array", "items": either}, text]},
+        "secrets": lists({**text, "format": "password"}, number),
+    }
+    components = {"Thing": thing, "Either": lists(either, text), "Fields": {"type": "object", "properties": fields}}
+    components["Fields"]["properties"]["elsewhere"] = ref("Either")
+    body = {"required": True, "content": {"application/json": {"schema": ref("Fields")}}}
+    paths = {"/a": {"post": {"operationId": "send", "requestBody": body, "responses": {"200": answer(ref("Fields"))}}}}
+    built = build(document(paths, components), tmp_path)
+
+    check_tests(write(built, tmp_path / "project"))
+    written = built.files["tests/test_models.py"]
+    assert re.search(r"\bwords=\[\"", written)
+    assert re.search(r"\beither=list\[typing.Any\]\(\[[0-9.]+\]\)", written)
 
 
 def check_tests(folder: Path) -> None:

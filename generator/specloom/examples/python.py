@@ -93,7 +93,7 @@ class Writer:
             if attribute is None:
                 others[label] = item
             elif plan.constants.get(attribute) != literal(item):
-                arguments.append((f"{attribute}=", self.write(properties[label], item)))
+                arguments.append((f"{attribute}=", self._argument(properties[label], item)))
         if others:
             more = self.examples.schemas[name].get("additionalProperties")
             written = self.write({"additionalProperties": more}, others)
@@ -103,6 +103,46 @@ class Writer:
                 written = Group("dict[str, typing.Any](", [("", written)], ")")
             arguments.append(("**", written))
         return Group(f"{self.qualify(plan.name)}(", arguments, ")")
+
+    def _argument(self, schema: Schema, value: Any) -> Expression:
+        """Write the value of a field, whose type tells type checkers what the items of a list are meant to be.
+
+        Where it has several types of lists to choose from, mypy takes the items for what they are: `[1]` is a
+        `list[int]`, and so neither a `list[float]` nor a `list[str]`. It is the same with maps.
+        """
+        written = self.write(schema, value)
+        if not value or not isinstance(value, list | dict):
+            return written
+        children = [child for member in self._alternatives(schema) if (child := self._held(member, value)) is not None]
+        if len(children) < 2 or all(self._is_exact(child) for child in children):
+            return written
+        self.modules.add("typing")
+        return Group(f"{'list[' if isinstance(value, list) else 'dict[str, '}typing.Any](", [("", written)], ")")
+
+    def _alternatives(self, schema: Schema, within: tuple[str, ...] = ()) -> list[Schema]:
+        """What a value may be, through references and alternatives of alternatives; models are left out."""
+        name = ref_name(schema)
+        if name is not None:
+            known = name in self.classes or name in within
+            return [] if known else self._alternatives(self.examples.schemas[name], (*within, name))
+        members = schema.get("oneOf") or schema.get("anyOf")
+        return [one for member in members for one in self._alternatives(member, within)] if members else [schema]
+
+    def _held(self, schema: Schema, value: list[Any] | dict[str, Any]) -> Schema | None:
+        """What each item is of a list, or each value of a map; None for what is of another type than the value."""
+        kind, keyword = ("array", "items") if isinstance(value, list) else ("object", "additionalProperties")
+        held = schema.get(keyword)
+        if kind not in as_list(schema.get("type")) or is_tuple(schema):
+            return None
+        return held if isinstance(held, dict) else {}
+
+    def _is_exact(self, schema: Schema) -> bool:
+        """Whether a value has the very type that a schema gives it, whatever is expected of it."""
+        if ref_name(schema) in self.classes:
+            return True
+        if {"enum", "const", "oneOf", "anyOf"} & schema.keys() or self.examples.is_secret(schema):
+            return False
+        return as_list(schema.get("type")) in (["string"], ["integer"], ["boolean"])
 
     def _chosen(self, schema: Schema, members: Iterable[Schema], value: Any, schemas: Mapping[str, Schema]) -> Schema:
         """The alternative that a value is: by its tag if there is one, else the first that it fits.
