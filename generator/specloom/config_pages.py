@@ -18,6 +18,8 @@ class _Rule(BaseModel):
     """The response's property with the items, with dots into nested objects; None if the response is the list."""
     size: Line | None = None
     """The query parameter with the number of items in a page."""
+    more: Line | None = None
+    """The response's property that says whether there is another page, with dots into nested objects."""
     not_for: tuple[Line, ...] = ()
     """Operations that have all of that and yet are none, such as `GET /things`."""
 
@@ -40,6 +42,15 @@ class CursorRule(_Rule):
     """Where it goes; in a body, with dots into nested objects: `page.cursor`."""
     next: Line
     """The response's property with the next cursor, with dots into nested objects: `paging.next`."""
+
+
+class LastItemRule(_Rule):
+    """Lists where the next page is asked for by the last item of this one."""
+
+    cursor: Line
+    """The query parameter that takes what stands in that item."""
+    last: Line
+    """The property of the item, such as `id`."""
 
 
 class OffsetRule(_Rule):
@@ -67,13 +78,21 @@ class LinkHeaderRule(_Rule):
 # A union's tags become part of the locations of errors; with a space in them they can't be taken for keys.
 def _page_rule(value: Any) -> str:
     keys = value if isinstance(value, dict) else vars(value)
-    kinds = {"cursor": "cursor", "next": "cursor", "offset": "offset", "link": "link", "link_header": "link header"}
+    kinds = {
+        "last": "last item",
+        "cursor": "cursor",
+        "next": "cursor",
+        "offset": "offset",
+        "link": "link",
+        "link_header": "link header",
+    }
     return next((f"{kind} rule" for key, kind in kinds.items() if key in keys), "page number rule")
 
 
 PageRule = Annotated[
     Annotated[PageNumberRule, Tag("page number rule")]
     | Annotated[OffsetRule, Tag("offset rule")]
+    | Annotated[LastItemRule, Tag("last item rule")]
     | Annotated[CursorRule, Tag("cursor rule")]
     | Annotated[LinkRule, Tag("link rule")]
     | Annotated[LinkHeaderRule, Tag("link header rule")],

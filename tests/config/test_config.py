@@ -42,6 +42,7 @@ pagination:
   - {items: data, cursor: page.cursor, cursor_in: body, next: page.after}
   - {page: page}
   - {link_header: true}
+  - {items: data, cursor: starting_after, last: id, more: has_more}
 errors: {code: errorCode}
 version: {revision: 2, minor: 1}
 """
@@ -84,6 +85,7 @@ def test_everything_can_be_said(path: Path) -> None:
         "CursorRule",
         "PageNumberRule",
         "LinkHeaderRule",
+        "LastItemRule",
     ]
     assert config.envelope is not None
     assert config.envelope.status == "status"

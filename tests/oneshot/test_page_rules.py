@@ -47,6 +47,9 @@ PAGED = {"page": {**NUMBER, "default": 1}, "per_page": NUMBER}
 LINK_HEADER = {"Link": {"schema": TEXT}}
 BARE = bare(PAGED)
 BY_HEADER = bare({}, LINK_HEADER)
+TRUTH = {"type": "boolean"}
+WITH_ID = {"type": "array", "items": {"type": "object", "required": ["id"], "properties": {"id": TEXT}}}
+AFTER = listing({"starting_after": TEXT}, results=TEXT, data=WITH_ID, has_more=TRUTH)
 THINGS = {"type": "object", "properties": {"things": {"type": "array", "items": TEXT}}}
 OR_NONE = {"anyOf": [{"type": "object", "properties": {"href": URL}}, {"type": "null"}]}
 HAL = listing({}, results=TEXT, _embedded=THINGS, _links={"type": "object", "properties": {"next": OR_NONE}})
@@ -81,6 +84,17 @@ HREF = {"type": "object", "properties": {"next": {"type": "object", "properties"
         (
             listing({"marker": TEXT}, next_marker=TEXT),
             [{"items": "results", "cursor": "marker", "next": "next_marker"}],
+        ),
+        (
+            listing({"after": TEXT}, last_id=TEXT, has_more=TRUTH),
+            [{"items": "results", "cursor": "after", "next": "last_id", "more": "has_more"}],
+        ),
+        # Nothing says which page is the last.
+        (listing({"after": TEXT}, last_id=TEXT), []),
+        (AFTER, [{"items": "data", "cursor": "starting_after", "last": "id", "more": "has_more"}]),
+        (
+            listing({"page": {**NUMBER, "default": 1}}, page={"type": "object", "properties": {"hasNext": TRUTH}}),
+            [{"items": "results", "page": "page", "more": "page.hasNext"}],
         ),
         # Who doesn't ask for a cursor may get none.
         (
@@ -223,3 +237,31 @@ def test_pages_of_lists_inside_of_objects(tmp_path: Path) -> None:
 
     page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things()
     assert list(page) == ["a", "a"]
+
+
+def test_pages_after_the_last_item(tmp_path: Path) -> None:
+    source = document({"/things": AFTER})
+    package = generate(source, tmp_path, pagination=find_page_rules(source, operations(source)))
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        after = request.url.params.get("starting_after")
+        data = [{"id": "c"}] if after == "b" else [{"id": "a"}, {"id": "b"}]
+        return httpx2.Response(200, json={"data": data, "has_more": after is None})
+
+    page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things()
+    assert [item.id for item in page] == ["a", "b", "c"]
+
+
+def test_whether_there_is_more_says_where_pages_end(tmp_path: Path) -> None:
+    source = document({"/things": listing({"page": {**NUMBER, "default": 1}, "limit": NUMBER}, has_more=TRUTH)})
+    package = generate(source, tmp_path, pagination=find_page_rules(source, operations(source)))
+    asked: list[str] = []
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        asked.append(str(request.url.query, "ascii"))
+        return httpx2.Response(200, json={"results": [f"{len(asked)}"], "has_more": len(asked) < 3})
+
+    page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things(limit=5)
+    # Fewer than were asked for need not be the last ones.
+    assert list(page) == ["1", "2", "3"]
+    assert asked == ["limit=5", "page=2&limit=5", "page=3&limit=5"]

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from specloom.config_pages import CursorRule, LinkHeaderRule, LinkRule, OffsetRule, PageNumberRule
+from specloom.config_pages import CursorRule, LastItemRule, LinkHeaderRule, LinkRule, OffsetRule, PageNumberRule
 from specloom.schemas import Schema, as_list, ref_name
 
-Rule = PageNumberRule | OffsetRule | CursorRule | LinkRule | LinkHeaderRule
+Rule = PageNumberRule | OffsetRule | CursorRule | LastItemRule | LinkRule | LinkHeaderRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,8 @@ def _applies(rule: Rule, operation: Listing, components: Mapping[str, Schema]) -
     """Whether an operation has all that a rule names, beside the items."""
     if operation.call in rule.not_for or (rule.size is not None and rule.size not in operation.queries):
         return False
-    if isinstance(rule, CursorRule) and _at(operation.answer, rule.next, components) is None:
-        return False
-    if (total := total_at(rule)) is not None and _at(operation.answer, total, components) is None:
+    told = (total_at(rule), rule.more, rule.next if isinstance(rule, CursorRule) else None)
+    if any(_at(operation.answer, path, components) is None for path in told if path is not None):
         return False
     match rule:
         case PageNumberRule():
@@ -62,7 +61,7 @@ def _applies(rule: Rule, operation: Listing, components: Mapping[str, Schema]) -
             return rule.offset in operation.queries
         case CursorRule(cursor_in="body"):
             return operation.body is not None and _at(operation.body, rule.cursor, components) is not None
-        case CursorRule():
+        case CursorRule() | LastItemRule():
             return rule.cursor in operation.queries
         case LinkRule():
             return _at(operation.answer, rule.link, components) is not None

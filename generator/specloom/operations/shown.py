@@ -98,7 +98,7 @@ def _argument_key(view: OperationView, parameter: ParameterView) -> Code:
 
 def _page_rule(rule: Any) -> Code:
     given = dict(rule) | {"cursor_in_body": getattr(rule, "cursor_in", "") == "body"}
-    names = {"items": "items", "size": "size", "next_cursor": "next", "next_link": "link"}
-    names |= {name: name for name in ("cursor", "cursor_in_body", "total", "page", "offset", "link_header")}
+    names = {"items": "items", "size": "size", "next_cursor": "next", "next_link": "link", "last_item": "last"}
+    names |= {name: name for name in ("cursor", "cursor_in_body", "total", "page", "offset", "more", "link_header")}
     fields = {name: given.get(key) for name, key in names.items()}
     return Code("PageRule(" + ", ".join(f"{name}={literal(value)}" for name, value in fields.items() if value) + ")")

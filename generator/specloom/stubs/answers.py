@@ -113,10 +113,12 @@ class Answers:
         rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
         if rule is None or _value_at(body, total_at(rule)) is not None:
             return body
-        if (path := last_page_at(rule)) is None:
+        if (path := rule.more or last_page_at(rule)) is None:
             return [] if fits(schema, [], self.material.examples.schemas) else body
         *above, label = path.split(".")
         ends: tuple[dict[str, Any], ...] = ({}, {label: None}, {label: ""}, {label: []})
+        if rule.more:
+            ends = ({label: False},)
         for end in ends:
             last = deepcopy(body)
             holder = last

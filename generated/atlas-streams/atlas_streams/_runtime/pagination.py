@@ -171,11 +171,14 @@ def following_page(
 
     """
     rule = request.rule
+    more = member(body, rule.more) if rule.more else None
+    if more is False:
+        return None
     if rule.next_link or rule.link_header:
         link = response.links.get("next", {}).get("url") if rule.link_header else member(body, rule.next_link or "")
         return replace(request, link=_checked_link(request, response, link)) if link else None
-    if rule.cursor and rule.next_cursor:
-        cursor = member(body, rule.next_cursor)
+    if rule.cursor:
+        cursor = _next_cursor(rule, body)
         if cursor is None or cursor == "":
             return None
         before = member(request.body, rule.cursor) if rule.cursor_in_body else request.arguments.get(rule.cursor)
@@ -188,12 +191,20 @@ def following_page(
     size = _number(request.arguments, rule.size)
     is_last = seen >= total if total is not None else size is not None and count < size
     name = rule.offset or rule.page
-    if name is None or count == 0 or is_last:
+    if name is None or count == 0 or (is_last and more is not True):
         return None
     page = _number(request.arguments, rule.page)
     following = seen if rule.offset else (rule.first_page if page is None else page) + 1
     arguments = {**request.arguments, name: following}
     return replace(request, arguments=arguments, before=seen, previous=member(body, rule.items))
+
+
+def _next_cursor(rule: PageRule, body: object) -> object:
+    """What the page after an answer is asked for by; None if there is nothing of the kind."""
+    if rule.last_item is None:
+        return member(body, rule.next_cursor) if rule.next_cursor else None
+    items = member(body, rule.items)
+    return member(items[-1], rule.last_item) if isinstance(items, list | tuple) and items else None
 
 
 def member(body: object, path: str) -> object:
