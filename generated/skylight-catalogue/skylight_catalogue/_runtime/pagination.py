@@ -204,7 +204,7 @@ def _next_cursor(rule: PageRule, body: object) -> object:
     if rule.last_item is None:
         return member(body, rule.next_cursor) if rule.next_cursor else None
     items = member(body, rule.items)
-    return member(items[-1], rule.last_item) if isinstance(items, list | tuple) and items else None
+    return member(cast("list[object]", items)[-1], rule.last_item) if isinstance(items, list) and items else None
 
 
 def member(body: object, path: str) -> object:
