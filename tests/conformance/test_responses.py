@@ -130,6 +130,32 @@ def test_nothing_and_anything(api: Api) -> None:
     assert api.default.any_json() is None
 
 
+def test_json_without_a_schema(tmp_path: Path) -> None:
+    """A Media Type Object without a schema says nothing of its content: it may be anything, and nothing too."""
+    bare = {"description": "-", "content": {"application/json": {}}}
+    item = {
+        "get": {"operationId": "read", "responses": {"200": bare}},
+        "post": {"operationId": "make", "responses": {"201": bare, "204": {"description": "-"}, "default": bare}},
+        "put": {"operationId": "only_default", "responses": {"default": bare}},
+        "delete": {"operationId": "delete", "responses": {"200": bare}},
+    }
+    api = Api(document({"/a": item}), tmp_path)
+    for status, call in ((200, api.default.read), (201, api.default.make), (200, api.default.only_default)):
+        api.server.answers('{"x": [1, null]}', status=status)
+        assert call() == {"x": [1, None]}
+        api.server.answers("", status=status)
+        assert call() is None
+        api.server.answers("not JSON", status=status)
+        with pytest.raises(api.models.InvalidResponseError):
+            call()
+    api.server.answers('{"x": 1}', status=400)
+    with pytest.raises(api.models.BadRequestError) as refused:
+        api.client(max_retries=0).default.make()
+    assert refused.value.body == {"x": 1}
+    api.server.answers("{}")
+    assert api.default.delete() is None
+
+
 def test_a_range_of_types(api: Api) -> None:
     api.server.answers(b"\x00", "image/png")
     with api.default.wildcard() as response:

@@ -122,8 +122,13 @@ class OperationPlanner:
             )
         if "requestBody" in operation:
             self.plan_body(draft, deref(self.document, operation["requestBody"], at), place)
+        # By default alone, a success is what the default has.
+        successes = list(filter(is_success, operation.get("responses", {}))) or ["default"]
         for status, raw in operation.get("responses", {}).items():
             response = deref(self.document, raw, at)
+            # What a deletion is answered with tells no more than that it is done.
+            if status in successes and method not in ("DELETE", "HEAD"):
+                response = with_any_value(response)
             draft.responses[status] = response
             self.models.plan.diagnostics += undecoded(
                 response.get("content", {}), (*at, "responses", status, "content"), self.schemas
@@ -229,6 +234,16 @@ def parameter_schema(parameter: dict[str, Any]) -> Schema:
         content: dict[str, Any] = next(iter(parameter["content"].values()), {})
         return dict(content.get("schema", {}))
     return dict(parameter.get("schema", {}))
+
+
+def with_any_value(response: dict[str, Any]) -> dict[str, Any]:
+    """Have JSON that an answer describes without a schema be any value."""
+    content = response.get("content", {})
+    bare = {name: {**held, "schema": {}} for name, held in content.items() if is_json(name) and not _SAYS & held.keys()}
+    return {**response, "content": {**content, **bare}} if bare else response
+
+
+_SAYS = frozenset({"$ref", "schema", "itemSchema"})
 
 
 def is_success(status: str) -> bool:
