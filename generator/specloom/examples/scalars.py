@@ -45,15 +45,11 @@ def plain_text(schema: Schema, name: str, *, secret: bool = False) -> str:
 
 def number(schema: Schema, name: str, *, whole: bool) -> int | float:
     """A number in the range of a schema: a small one, and another for another name."""
-    least, most = schema.get("minimum"), schema.get("maximum")
-    step = schema.get("multipleOf", 1 if whole else 0)
-    if whole and step != int(step):
-        step = Fraction(str(step)).numerator  # what whole numbers are multiples of
-    if "exclusiveMinimum" in schema:
-        least = max(x for x in (least, schema["exclusiveMinimum"] + (step or 0.5)) if x is not None)
-    if "exclusiveMaximum" in schema:
-        most = min(x for x in (most, schema["exclusiveMaximum"] - (step or 0.5)) if x is not None)
-    wanted: int | float = 1 + sum(map(ord, name)) % 89 + (0 if whole else 0.5)
+    step = Fraction(str(schema.get("multipleOf", 1 if whole else 0)))
+    if whole:
+        step = Fraction(step.numerator)  # what whole numbers are multiples of
+    least, most = _ends(schema, step)
+    wanted = 1 + sum(map(ord, name)) % 89 + (Fraction(0) if whole else _HALF)
     if least is not None and most is not None and least <= most:
         span = most - least + (1 if whole else 0)
         wanted = least + (wanted - least) % span if span else least
@@ -63,6 +59,28 @@ def number(schema: Schema, name: str, *, whole: bool) -> int | float:
         wanted = min(wanted, most)
     if step:
         wanted = wanted // step * step
-        if least is not None and wanted < least:
-            wanted += step
-    return int(wanted) if whole else wanted
+    return int(wanted) if whole else float(wanted)
+
+
+_HALF = Fraction(1, 2)
+
+
+def _ends(schema: Schema, step: Fraction) -> tuple[Fraction | None, Fraction | None]:
+    """The range of a schema, each end a number that it allows: a multiple of the step, if there is one."""
+    low, high, above, below = (
+        Fraction(str(schema[key])) if key in schema else None
+        for key in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+    )
+    lows = [each for each in (low, above) if each is not None]
+    highs = [each for each in (high, below) if each is not None]
+    # Room for numbers between ends that are none themselves.
+    gap = min(_HALF, (min(highs) - max(lows)) / 4) if lows and highs else _HALF
+    if step:
+        lows = [-(-low // step) * step] if low is not None else []
+        lows += [(above // step + 1) * step] if above is not None else []
+        highs = [high // step * step] if high is not None else []
+        highs += [(-(-below // step) - 1) * step] if below is not None else []
+    else:
+        lows = [each + gap if each is above else each for each in lows]
+        highs = [each - gap if each is below else each for each in highs]
+    return max(lows, default=None), min(highs, default=None)
