@@ -241,6 +241,48 @@ def test_parts_are_encoded_as_the_document_says(api: Api) -> None:
     ]
 
 
+def test_parts_hold_what_their_schemas_say(tmp_path: Path) -> None:
+    """A schema says by `contentMediaType` what a member holds; what is never text is a file, with or without a type."""
+    image = {"type": "string", "contentMediaType": "image/png"}
+    properties = {
+        "typed": image,
+        "untyped": {"contentMediaType": "application/pdf"},
+        "each": {"type": "array", "items": image},
+        "page": {"type": "string", "contentMediaType": "text/html"},
+        "record": {"type": "string", "contentMediaType": "application/json"},
+        "drawing": {"type": "string", "contentMediaType": "image/svg+xml"},
+        "encoded": {**image, "contentEncoding": "base64"},
+        "otherwise": image,
+    }
+    form = {
+        "schema": {"type": "object", "properties": properties},
+        "encoding": {"otherwise": {"contentType": "image/webp"}},
+    }
+    body = {"required": True, "content": {"multipart/form-data": form}}
+    operation = {"operationId": "send", "requestBody": body, "responses": {"204": {"description": "-"}}}
+    api = Api(document({"/a": {"post": operation}}), tmp_path)
+    sent = {"typed": b"1", "untyped": b"2", "each": [b"3", b"4"], "page": "<p>", "record": "{}", "drawing": "<svg/>"}
+    api.default.send({**sent, "encoded": "aGk=", "otherwise": b"5"})
+    found = []
+    for head, content in parts(api):
+        lines = dict(line.lower().split(": ", 1) for line in head.split("\r\n"))
+        found.append((lines.get("content-type"), content))
+    assert found == [
+        ("image/png", b"1"),
+        ("application/pdf", b"2"),
+        ("image/png", b"3"),
+        ("image/png", b"4"),
+        ("text/html", b"<p>"),
+        (None, b"{}"),
+        ("image/svg+xml", b"<svg/>"),
+        (None, b"aGk="),
+        ("image/webp", b"5"),
+    ]
+    for wrong in ({"typed": 1}, {"untyped": {}}, {"page": b"<p>"}):
+        with pytest.raises(ValueError, match="Input should be"):
+            api.default.send(wrong)
+
+
 @pytest.mark.parametrize(
     ("member", "value", "written"),
     [

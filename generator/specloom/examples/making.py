@@ -338,6 +338,8 @@ def kind_of(schema: Schema) -> str:
         return "null"
     if "properties" in schema or "additionalProperties" in schema:
         return "object"
+    if is_file(schema):
+        return "string"
     return "array" if "items" in schema or "prefixItems" in schema else ""
 
 

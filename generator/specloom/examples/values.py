@@ -14,7 +14,7 @@ from specloom.grammar import walk
 from specloom.models.rules import RULES
 from specloom.normalise.discriminators import is_union, read_discriminator
 from specloom.normalise.files import file_holders, holds_file, is_file
-from specloom.schemas import Document, Schema, as_list, component_schemas, is_null, ref_name, ref_to
+from specloom.schemas import Document, Schema, component_schemas, is_null, ref_name, ref_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,7 @@ class Examples:
 
     def is_file(self, schema: Schema) -> bool:
         """Whether a value is a file, which is sent as bytes and never stands in JSON."""
-        schema = self.resolved(schema)
-        return is_file(schema) and "string" in as_list(schema.get("type"))
+        return is_file(self.resolved(schema))
 
     def holds_file(self, schema: Schema) -> bool:
         """Whether a schema is a file, or has one somewhere in it."""

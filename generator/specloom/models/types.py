@@ -122,7 +122,8 @@ class TypePlanner:
             # The engine forgets what is in a map, and has no place for the limits of a list, beside null.
             made = self.typed({**schema, "type": next(kind for kind in types if kind != "null")}, role, at, place)
             return {"anyOf": [self.limited(made, role, at, place), {"type": "null"}]}
-        if "const" not in schema and len(set(types) - {"null"}) == 1 and (named := self.runtime_format(schema, role)):
+        is_one = len(set(types) - {"null"}) == 1 or (not types and is_file(schema))
+        if "const" not in schema and is_one and (named := self.runtime_format(schema, role)):
             return {"anyOf": [named, {"type": "null"}]} if "null" in types else named
         if role is not Role.REQUEST and {"boolean", "integer"} <= set(types) and not {"const", "enum"} & schema.keys():
             others = {**schema, "type": [kind for kind in types if kind != "boolean"]}
@@ -264,10 +265,10 @@ class TypePlanner:
 
     def runtime_format(self, schema: Schema, role: Role) -> Schema | None:
         """The runtime's type for a string of a format, if it has one."""
-        if "string" not in as_list(schema.get("type")):
-            return None
         if role is not Role.RESPONSE and is_file(schema):
             return runtime_type("Upload")
+        if "string" not in as_list(schema.get("type")):
+            return None
         if role is not Role.RESPONSE and (schema.get("format") == "password" or schema.get("writeOnly") is True):
             return runtime_type("Secret")
         name = _RUNTIME_FORMATS.get(str(schema.get("format")))

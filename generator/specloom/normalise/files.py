@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from specloom.diagnostics import Pointer
-from specloom.normalise.media_types import is_json
-from specloom.schemas import Schema, Schemas, map_children, ref_name, schemas_within
+from specloom.normalise.media_types import is_bytes, is_json
+from specloom.schemas import Schema, Schemas, as_list, map_children, ref_name, schemas_within
 
 
 def text_in_json(schemas: Schemas) -> Schemas:
@@ -32,9 +32,14 @@ def text_in_json(schemas: Schemas) -> Schemas:
 
 
 def is_file(schema: Schema) -> bool:
-    """Whether a string stands for the bytes of a file: in OpenAPI 3.0 by its format, in 3.1 by its content."""
-    binary = schema.get("contentMediaType") == "application/octet-stream" and "contentEncoding" not in schema
-    return schema.get("format") == "binary" or binary
+    """Whether a value stands for the bytes of a file: in OpenAPI 3.0 by its format, in 3.1 by its content.
+
+    Content that is not encoded is bytes as they are in OpenAPI 3.1, so it may have no type either.
+    """
+    held = schema.get("contentMediaType")
+    is_plain = isinstance(held, str) and "contentEncoding" not in schema and is_bytes(held)
+    is_binary = schema.get("format") == "binary" or is_plain
+    return is_binary and "string" in as_list(schema.get("type", "string"))
 
 
 def file_holders(components: Mapping[str, Schema]) -> set[str]:

@@ -92,6 +92,17 @@ def is_json(media_type: str) -> bool:
     return subtype == "json" or subtype.endswith("+json") or subtype.startswith("json+")
 
 
+_OF_BYTES = re.compile(
+    r"(audio|font|image|video)/(?!.*\+(json|xml)$).+"
+    r"|application/(octet-stream|pdf|zip|gzip|x-gzip|x-tar|msword|vnd\.ms-excel|vnd\.openxmlformats-.+)"
+)
+
+
+def is_bytes(media_type: str) -> bool:
+    """Whether content of a media type is never text."""
+    return _OF_BYTES.fullmatch(media_type.partition(";")[0].strip().lower()) is not None
+
+
 def is_structured(media_type: str) -> bool:
     """Whether a body is data with a schema, JSON or a form, rather than bytes."""
     essence = media_type.partition(";")[0].strip().lower()

@@ -169,13 +169,16 @@ def encodings(
     if media_type.partition(";")[0].strip().lower() not in FORMS:
         return result, found
     properties = resolved(content.get("schema", {}), components).get("properties", {})
+    declared: Mapping[str, Any] = content.get("encoding", {})
+    if "multipart" in media_type:
+        declared = _with_content_types(declared, properties, components)
 
     def tell(member: str, field: str, message: str) -> None:
         hint = "callers can send the whole body with an HTTP client of their own"
         place = (*at, "encoding", member, field)
         found.append(Diagnostic("encoding-unsupported", message, place, hint, Severity.WARNING))
 
-    for member, encoding in content.get("encoding", {}).items():
+    for member, encoding in declared.items():
         kept = {key: encoding[key] for key in ("contentType", "style", "explode", "allowReserved") if key in encoding}
         if kept.get("style", "form") not in _STYLES:
             tell(member, "style", f"there is no style {kept.pop('style')!r} for members of a form")
@@ -200,6 +203,26 @@ def encodings(
         if kept:
             result[member] = kept
     return result, found
+
+
+_SETTLED = frozenset({"contentType", "style", "explode", "allowReserved"})
+
+
+def _with_content_types(
+    encoding: Mapping[str, Any], properties: Mapping[str, Schema], components: Mapping[str, Schema]
+) -> dict[str, Any]:
+    """Encoding Objects by member, with the content types that the schemas of members have for what these hold."""
+    result = dict(encoding)
+    for member, schema in properties.items():
+        held = resolved(schema, components)
+        held = resolved(held.get("items", {}), components) if "array" in as_list(held.get("type")) else held
+        media_type = held.get("contentMediaType", "application/octet-stream")
+        own = encoding.get(member, {})
+        # JSON in a text is a text: as a part of its own it would be what it says.
+        is_said = media_type != "application/octet-stream" and not is_json(media_type)
+        if is_said and "contentEncoding" not in held and not _SETTLED & own.keys():
+            result[member] = {**own, "contentType": media_type}
+    return result
 
 
 def _fixed(header: Mapping[str, Any], components: Mapping[str, Schema]) -> str | None:

@@ -160,7 +160,7 @@ _CHANGED = {
     "content-encoding": (_of(STRING, contentEncoding="base64"), _of(STRING, contentEncoding="base16")),
     "content-media-type": (
         _of(STRING, contentMediaType="application/json"),
-        _of(STRING, contentMediaType="image/png"),
+        _of(STRING, contentMediaType="text/html"),
     ),
 }
 """Keywords whose values may be neither stricter nor looser, with two such values."""
