@@ -11,7 +11,7 @@ from .confluent_user_info_authentication import ConfluentUserInfoAuthentication
 
 
 class UnknownSchemaRegistryAuthentication(UnknownVariant):
-    """A `SchemaRegistryAuthentication` of a kind that this version of the package does not know; it can't be sent."""
+    """A kind of `SchemaRegistryAuthentication` that this version of the package does not know; it can't be sent."""
 
     type: Literal[UnknownTag.UNKNOWN] = UnknownTag.UNKNOWN
     tag_property = "type"

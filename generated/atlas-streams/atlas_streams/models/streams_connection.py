@@ -19,7 +19,7 @@ from .schema_registry_connection import SchemaRegistryConnection
 
 
 class UnknownStreamsConnection(UnknownVariant):
-    """A `StreamsConnection` of a kind that this version of the package does not know; it can't be sent."""
+    """A kind of `StreamsConnection` that this version of the package does not know; it can't be sent."""
 
     type: Literal[UnknownTag.UNKNOWN] = UnknownTag.UNKNOWN
     tag_property = "type"

@@ -130,11 +130,15 @@ def decode_item(label: str, content: Items, item: bytes, response: httpx2.Respon
 
 
 def _may_be_nothing(plan: Plan, answer: Answer) -> bool:
-    """Whether nothing is documented, or nothing came and that is documented."""
+    """Whether nothing is documented, or nothing came and that is documented, or nothing is said of what comes."""
     contents = plan.success(answer.status)
     if plan.operation.method == "HEAD" or all(isinstance(content, Empty) for content in contents):
         return True
-    return not answer.content and any(isinstance(content, Empty) for content in contents)
+    return not answer.content and any(map(_says_nothing, contents))
+
+
+def _says_nothing(content: Content) -> bool:
+    return isinstance(content, Empty) or (isinstance(content, Json) and content.type() is Any)
 
 
 def error_for(plan: Plan, answer: Answer, package: Package) -> APIStatusError:

@@ -13,7 +13,7 @@ from .star import Star
 
 
 class UnknownCelestialObject(UnknownVariant):
-    """A `CelestialObject` of a kind that this version of the package does not know; it can't be sent."""
+    """A kind of `CelestialObject` that this version of the package does not know; it can't be sent."""
 
     kind: Literal[UnknownTag.UNKNOWN] = UnknownTag.UNKNOWN
     tag_property = "kind"

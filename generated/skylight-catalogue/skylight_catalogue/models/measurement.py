@@ -12,7 +12,7 @@ from .spectroscopy import Spectroscopy
 
 
 class UnknownMeasurement(UnknownVariant):
-    """A `Measurement` of a kind that this version of the package does not know; it can't be sent."""
+    """A kind of `Measurement` that this version of the package does not know; it can't be sent."""
 
     method: Literal[UnknownTag.UNKNOWN] = UnknownTag.UNKNOWN
     tag_property = "method"
