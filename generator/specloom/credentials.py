@@ -82,6 +82,7 @@ class _Maker:
         self.schemes = schemes
         self.diagnostics: list[Diagnostic] = []
         self.used: dict[str, str] = {}
+        self.variables: set[str] = set()
 
     def view(self, name: str, scheme: dict[str, Any]) -> SchemeView | None:
         at: Pointer = ("components", "securitySchemes", name)
@@ -145,5 +146,14 @@ class _Maker:
             # Another scheme takes an argument of that name already.
             name = names.identifier(f"{names.snake(scheme)}_{part}")
         self.used[name] = scheme
-        env = credential.env if credential and credential.env else f"{self.config.import_name}_{name}".upper()
+        env = credential.env if credential and credential.env else self.variable(name)
+        self.variables.add(env)
         return ArgumentView(Code(name), env, annotation, description)
+
+    def variable(self, name: str) -> str:
+        """Name the environment variable of an argument: `PETS_API_KEY` for the `api_key` of a `pets_api`."""
+        package = self.config.import_name.split("_")
+        words = name.split("_")
+        whole = "_".join([*package, *words]).upper()
+        short = "_".join([*package[:-1], *words]).upper() if len(package) > 1 and package[-1] == words[0] else whole
+        return whole if short in self.variables else short
