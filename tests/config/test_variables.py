@@ -12,9 +12,9 @@ BEARER = {"type": "http", "scheme": "bearer"}
     ("package", "schemes", "variables"),
     [
         ("pets", {"Key": KEY}, ["PETS_API_KEY"]),
-        # No word twice in a row, unless it is the only one of the package.
+        # No word twice in a row.
         ("pets-api", {"Key": KEY}, ["PETS_API_KEY"]),
-        ("token", {"Bearer": BEARER}, ["TOKEN_TOKEN"]),
+        ("token-api", {"Bearer": BEARER}, ["TOKEN_API_TOKEN"]),
         ("pets-api", {"Key": KEY, "Other": KEY}, ["PETS_API_KEY", "PETS_API_OTHER_API_KEY"]),
     ],
 )
