@@ -350,6 +350,19 @@ def test_lists_and_maps_whose_items_are_of_one_type_or_another(tmp_path: Path) -
     assert re.search(r"\beither=list\[typing.Any\]\(\[[0-9.]+\]\)", written)
 
 
+def test_the_last_page_of_links_that_are_objects_has_none(tmp_path: Path) -> None:
+    link = {"type": "object", "required": ["href"], "properties": {"href": {"type": "string", "minLength": 1}}}
+    links = {"type": "object", "required": ["self"], "properties": {"self": link, "next": link}}
+    texts = {"type": "array", "items": {"type": "string"}}
+    page = {"type": "object", "required": ["data", "_links"], "properties": {"data": texts, "_links": links}}
+    paths = {"/a": {"get": {"operationId": "list_all", "responses": {"200": answer(page)}}}}
+    rules = [{"items": "data", "link": "_links.next.href"}]
+    built = build(document(paths), tmp_path, pagination=rules)
+
+    assert re.search(r"for \w+ in client.default.list_all\(\):", built.files["README.md"])
+    check_tests(write(built, tmp_path / "project"))
+
+
 def check_tests(folder: Path) -> None:
     """The tests of a package pass, and are typed."""
     status, output = run_tests(folder)

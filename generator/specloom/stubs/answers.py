@@ -115,21 +115,15 @@ class Answers:
             return body
         if (path := rule.more or last_page_at(rule)) is None:
             return [] if fits(schema, [], self.material.examples.schemas) else body
-        *above, label = path.split(".")
-        ends: tuple[dict[str, Any], ...] = ({}, {label: None}, {label: ""}, {label: []})
-        if rule.more:
-            ends = ({label: False},)
-        for end in ends:
-            last = deepcopy(body)
-            holder = last
-            for key in above:
-                holder = holder.get(key, {}) if isinstance(holder, dict) else {}
-            if not isinstance(holder, dict) or label not in holder:
-                return body
-            del holder[label]
-            holder.update(end)
-            if fits(schema, last, self.material.examples.schemas):
-                return last
+        keys = path.split(".")
+        ends: list[tuple[Sequence[str], tuple[Any, ...]]] = [(keys, (False,) if rule.more else (_GONE, None, "", []))]
+        # Nothing may lead to it at all, as `_links` has no `next` then.
+        ends += [(keys[:depth], (_GONE, None)) for depth in range(len(keys) - 1, 0, -1) if not rule.more]
+        for at, values in ends:
+            for value in values:
+                last = _with_end(body, at, value)
+                if last is not None and fits(schema, last, self.material.examples.schemas):
+                    return last
         return body
 
     def errors(self, operation: OperationView) -> list[ErrorStub]:
@@ -182,6 +176,25 @@ class Answers:
         ]
         row = f"pytest.param(Failure({', '.join(arguments)}), id={literal(identifier)})"
         return ErrorStub(status, exception, Code(row))
+
+
+_GONE = object()
+"""Stands for a property that is not there."""
+
+
+def _with_end(body: Any, path: Sequence[str], value: Any) -> Any:
+    """A body with another value at a path of properties; None where it has no such property."""
+    last = deepcopy(body)
+    *above, label = path
+    holder = last
+    for key in above:
+        holder = holder.get(key) if isinstance(holder, dict) else None
+    if not isinstance(holder, dict) or label not in holder:
+        return None
+    del holder[label]
+    if value is not _GONE:
+        holder[label] = value
+    return last
 
 
 def _value_at(payload: Any, path: str | None) -> Any:
