@@ -82,6 +82,32 @@ def test_keywords_of_another_type(tmp_path: Path) -> None:
         api.default.send({"tags": {"items": 1}})
 
 
+def test_limits_of_another_type(tmp_path: Path) -> None:
+    """They hold for nothing: a list has no length of text."""
+    fields: dict[str, Any] = {
+        "tags": {"type": "array", "items": {"type": "string"}, "minLength": 1, "maxLength": 2, "minimum": 1},
+        "map": {"type": "object", "additionalProperties": {"type": "integer"}, "minLength": 1, "pattern": "a"},
+        "name": {"type": ["string", "null"], "multipleOf": 7, "minItems": 3},
+        "size": {"type": "integer", "minLength": 3, "pattern": "^x", "exclusiveMaximum": 9},
+        "either": {"type": ["string", "number"], "minLength": 2, "minimum": 5},
+    }
+    source = roundtrip({"Thing": {"type": "object", "properties": fields}}, ref("Thing"))
+    found = [
+        str(one.pointer[-1]) for one in build(source, tmp_path).diagnostics if one.code == "keyword-without-effect"
+    ]
+    assert sorted(found) == [
+        "maxLength", "minItems", "minLength", "minLength", "minLength", "minimum", "multipleOf", "pattern", "pattern",
+    ]  # fmt: skip
+    api = Api(source, tmp_path)
+    for value in ({"tags": [], "map": {}, "name": "", "size": 1}, {"tags": ["a", "b", "c"], "either": 5}):
+        api.server.answers(json.dumps(value))
+        api.default.send(value)
+        assert json.loads(api.server.last.content) == value
+    for bad in ({"size": 9}, {"either": 4}, {"either": "a"}):
+        with pytest.raises(ValidationError):
+            api.default.send(bad)
+
+
 def test_a_recursive_reference_of_2019(tmp_path: Path) -> None:
     schemas = {
         "All": {

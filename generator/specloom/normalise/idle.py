@@ -1,4 +1,4 @@
-"""What says nothing: keywords about objects or lists in a schema whose types allow neither."""
+"""What says nothing: keywords about values of a type that a schema doesn't allow."""
 
 from specloom.diagnostics import Pointer
 from specloom.normalise.fields import Findings
@@ -16,20 +16,25 @@ OF_ARRAYS = frozenset(
         "unevaluatedItems",
     }
 )  # fmt: skip
+_OF_TEXTS = frozenset({"minLength", "maxLength", "pattern"})
+_OF_NUMBERS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
+_KEYWORDS = (
+    ({"object"}, OF_OBJECTS),
+    ({"array"}, OF_ARRAYS),
+    ({"string"}, _OF_TEXTS),
+    ({"integer", "number"}, _OF_NUMBERS),
+)
+"""By the types of values that they apply to."""
 
 
 def without_idle(schema: Schema, at: Pointer, found: Findings) -> Schema:
-    """Drop what a schema says of objects and lists where its types allow neither: it restricts nothing.
+    """Drop what a schema says of objects, lists, texts and numbers where its types allow none: it restricts nothing.
 
     JSON Schema 2020-12, core, 7.6.1: such keywords apply to values of one type, and all others satisfy them.
     """
-    if OF_OBJECTS.isdisjoint(schema) and OF_ARRAYS.isdisjoint(schema):
-        return schema
     types = as_list(schema.get("type"))
-    idle: list[str] = []
-    for kind, keywords in (("object", OF_OBJECTS), ("array", OF_ARRAYS)):
-        if types and kind not in types:
-            idle += [key for key in schema if key in keywords]
+    others = [keywords for kinds, keywords in _KEYWORDS if types and kinds.isdisjoint(types)]
+    idle = [key for key in schema if any(key in keywords for keywords in others)]
     for key in idle:
         message = f"`{key}` means nothing in a schema whose type is {' or '.join(map(str, types))}"
         found.warn("keyword-without-effect", message, (*at, key), "it is left out; correct the type or remove it")
