@@ -29,6 +29,12 @@ def listing(queries: dict[str, Any], **members: Any) -> dict[str, Any]:
     }
 
 
+def linked(item: dict[str, Any]) -> dict[str, Any]:
+    """The operation with a `Link` header beside its answer."""
+    item["get"]["responses"]["200"]["headers"] = LINK_HEADER
+    return item
+
+
 def bare(queries: dict[str, Any], headers: dict[str, Any] | None = None) -> dict[str, Any]:
     """An operation whose whole answer is a list of texts."""
     item = listing(queries)
@@ -45,6 +51,7 @@ def posted(item: dict[str, Any], **members: Any) -> dict[str, Any]:
 
 PAGED = {"page": {**NUMBER, "default": 1}, "per_page": NUMBER}
 LINK_HEADER = {"Link": {"schema": TEXT}}
+HREF_OF_ITSELF = {"type": "object", "properties": {"self": {"type": "object", "properties": {"href": TEXT}}}}
 BARE = bare(PAGED)
 BY_HEADER = bare({}, LINK_HEADER)
 TRUTH = {"type": "boolean"}
@@ -114,6 +121,9 @@ HREF = {"type": "object", "properties": {"next": {"type": "object", "properties"
         (BARE, [{"page": "page", "size": "per_page"}]),
         # The number of the page is surer, since links may name another server.
         (bare(PAGED, LINK_HEADER), [{"page": "page", "size": "per_page"}]),
+        (linked(listing({}, total=NUMBER, _links=HREF_OF_ITSELF)), [{"items": "results", "link_header": True}]),
+        # A thing that has a list of its own among other properties.
+        (linked(listing({}, id=TEXT, name=TEXT)), []),
         # Nothing says how the last page can be told.
         (bare({"page": {**NUMBER, "default": 1}}), []),
         (bare({}), []),

@@ -50,6 +50,13 @@ _ITEM_HOLDERS = ("_embedded", "data", "result", "response")
 """Where lists are looked for that the answer doesn't have itself; the first is that of HAL."""
 _NEXT_HOLDERS = ("paging.next", "pagination.next", "page.next")
 """Where the cursor of the next page has the name of the parameter."""
+_BESIDE = frozenset(
+    {
+        *_PAGES, *_SIZES, *_OFFSETS, *_TOTALS, *_NEXT, *_LINKS, *_MORE, *_HOLDERS, *_ITEM_HOLDERS, "links", "_links",
+        "errors", "warnings", "object",
+    }
+)  # fmt: skip
+"""What may stand beside a list in an answer that is no more than this list."""
 
 
 def _lists_in(document: Json, body: dict[str, Json]) -> list[str]:
@@ -68,7 +75,8 @@ class Listing:
         sent: properties of what it sends.
         body: properties of its answer; of a list, none.
         items: those that are lists; None stands for the whole answer.
-        has_link: whether a `Link` header comes with it.
+        has_link: whether a `Link` header comes with it, and it is no more than a list: one of an object with a list
+            of its own may lead anywhere.
     """
 
     call: str
@@ -97,7 +105,7 @@ class Listing:
         sent = properties(document, json_body(document, operation))
         queries = query_parameters(document, operation)
         call = f"{str(operation.pointer[-1]).upper()} {operation.pointer[1]}"
-        has_link = "link" in response_headers(document, operation, "2")
+        has_link = "link" in response_headers(document, operation, "2") and body.keys() - {*items} <= _BESIDE
         return cls(call, document, queries, sent, body, items, has_link)
 
     @cached_property
