@@ -32,6 +32,18 @@ from tests.normalise.tables import codes, table
         ---
         [value-type]
     """,
+    whole="""
+        {type: integer, enum: [1.0, 2, null]}
+        ---
+        {type: integer, enum: [1, 2, null]}
+    """,
+    texts_of_numbers="""
+        {type: string, enum: [1.0, a]}
+        ---
+        {type: string, enum: ['1.0', a]}
+        ---
+        [value-type]
+    """,
     const="""
         {type: boolean, const: 'true'}
         ---

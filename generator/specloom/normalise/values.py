@@ -61,6 +61,10 @@ def fitted_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
     types = [name for name in as_list(schema["type"]) if name != "null"]
     keyword = "enum" if "enum" in schema else "const"
     given = schema["enum"] if keyword == "enum" else [schema["const"]]
+    if "integer" in types and "number" not in types:
+        # To JSON Schema, 1.0 is the integer 1; to Python it is none.
+        given = [int(value) if isinstance(value, float) and value.is_integer() else value for value in given]
+        schema = {**schema, keyword: given if keyword == "enum" else given[0]}
     wrong = [value for value in given if value is not None and not is_of_type(value, types)]
     if not wrong:
         return schema
