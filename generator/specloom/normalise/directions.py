@@ -252,7 +252,7 @@ def _form(schema: Schema, direction: Direction, kept: Collection[str]) -> Schema
     required = [label for label in schema.get("required", ()) if label not in gone]
     if required:
         result["required"] = required
-    if not result["properties"] and result.keys().isdisjoint(("additionalProperties", "patternProperties")):
+    if not result["properties"] and "additionalProperties" not in result:
         # It stays an object that has a name, one that nothing can be in.
         result["additionalProperties"] = False
     return result
