@@ -130,7 +130,7 @@ class Judge:
         if len(found) > 1:
             # What follows a `#` only tells operations of one path apart, and only names tell which is which.
             name = self._names.get(f"{place.method} {place.path}")
-            found = [each for each in found if each.name == name]
+            found = [each for each in found if each.name.rpartition(".")[2] == name]
         if len(found) == 1:
             return found[0]
         self._wrong(place, f"{len(found)} operations are known")

@@ -78,7 +78,11 @@ class Checker:
 
     def operations(self) -> None:
         """Every operation has a method on both clients, and every documented content of its answers is typed."""
-        known_by_name = {(resource, each.name): each for resource, each in described(self.project, self.import_name)}
+        # A name of one word has its group before it.
+        known_by_name = {
+            (resource, each.name.rpartition(".")[2]): each
+            for resource, each in described(self.project, self.import_name)
+        }
         clients = [getattr(self.package, name) for name in self.client_names()]
         for path, item in self.document["paths"].items():
             for method in METHODS & item.keys():
