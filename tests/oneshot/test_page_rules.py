@@ -119,6 +119,8 @@ HREF = {"type": "object", "properties": {"next": {"type": "object", "properties"
         (HAL, [{"items": "_embedded.things", "link": "_links.next.href"}]),
         (BY_HEADER, [{"link_header": True}]),
         (BARE, [{"page": "page", "size": "per_page"}]),
+        # A number alone doesn't tell the last page; the header does.
+        (bare({"page": {**NUMBER, "default": 1}}, LINK_HEADER), [{"link_header": True}]),
         # The number of the page is surer, since links may name another server.
         (bare(PAGED, LINK_HEADER), [{"page": "page", "size": "per_page"}]),
         (linked(listing({}, total=NUMBER, _links=HREF_OF_ITSELF)), [{"items": "results", "link_header": True}]),
@@ -138,6 +140,14 @@ def test_what_is_found(item: dict[str, Any], rules: list[dict[str, Any]]) -> Non
     assert find_page_rules(source, operations(source)) == rules
 
 
+def test_links_that_tell_more_have_rules_of_their_own() -> None:
+    source = document({"/a": listing({}, next=URL, has_more=TRUTH), "/b": BY_LINK})
+    assert find_page_rules(source, operations(source)) == [
+        {"items": "results", "link": "next", "more": "has_more"},
+        {"items": "results", "link": "next"},
+    ]
+
+
 @pytest.mark.parametrize("count", [4, 5])
 def test_a_slip_among_many_is_left_out(tmp_path: Path, count: int) -> None:
     usual, slip = listing({"marker": TEXT}, next_marker=TEXT), listing({"marker": TEXT}, next_marker=NUMBER)
@@ -147,7 +157,7 @@ def test_a_slip_among_many_is_left_out(tmp_path: Path, count: int) -> None:
     found = find_page_rules(source, operations(source))
     assert found == ([rule] if count == 5 else [])
     client = generate(source, tmp_path, pagination=found).Example()
-    assert "Page[" in str(inspect.signature(client.default.get_0)) or count == 4
+    assert ("Page[" in str(inspect.signature(client.default.get_0))) == (count == 5)
     assert "Page[" not in str(inspect.signature(client.default.list_things))
 
 

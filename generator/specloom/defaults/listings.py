@@ -1,5 +1,6 @@
 """What an operation that lists looks like, and the rule by which its list seems to come in pages."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -123,12 +124,8 @@ class Listing:
     @cached_property
     def more(self) -> str:
         """Find where the body says whether there is another page."""
-        for holder in _HOLDERS:
-            body = self.inside(holder)
-            for name in _MORE:
-                if kinds(self.document, body.get(name, {})) == {"boolean"}:
-                    return f"{holder}.{name}" if holder else name
-        return ""
+        found = self.members(_HOLDERS, _MORE)
+        return next((path for path, schema in found if kinds(self.document, schema) == {"boolean"}), "")
 
     def asked_by(self, items: str | None) -> Json:
         """What the next page is asked for by, and what else that needs; {} if it is not clear."""
@@ -136,10 +133,13 @@ class Listing:
         following = self.next_cursor(cursor) if cursor else ""
         page, offset = self.parameter(_PAGES, "integer"), self.parameter(_OFFSETS, "integer")
         # Where there are both, some servers give cursors only to those who ask for them, and numbers always do.
+        counted: Json = {}
         if (following or not cursor) and page and self.first_is(page, 1):
-            return self.counted({"page": page})
-        if (following or not cursor) and offset and not page and self.first_is(offset, 0, unsaid=True):
-            return self.counted({"offset": offset})
+            counted = self.counted({"page": page})
+        elif (following or not cursor) and offset and not page and self.first_is(offset, 0, unsaid=True):
+            counted = self.counted({"offset": offset})
+        if counted:
+            return counted
         if following:
             return {"cursor": cursor, "next": following}
         if self.more and (found := self.last_item(items)):
@@ -183,30 +183,30 @@ class Listing:
 
     def next_link(self) -> str:
         """Find where the body has the URL of the next page."""
-        for holder in _LINK_HOLDERS:
-            body = self.inside(holder)
-            for name in _LINKS:
-                schema = followed(self.document, body.get(name, {}))
-                is_url = schema.get("format") in _URLS or name.lower().endswith(("url", "link", "href"))
-                is_url = is_url or (name == "next" and holder in ("links", "_links"))
-                # What has an href of its own may be any link, unless it is the next one's.
-                if is_url and kinds(self.document, schema) == {"string"} and (name != "href" or "next" in holder):
-                    return f"{holder}.{name}" if holder else name
+        for path, schema in self.members(_LINK_HOLDERS, _LINKS):
+            is_url = schema.get("format") in _URLS or path.lower().endswith(("url", "link", "href", "links.next"))
+            # What has an href of its own may be any link, unless it is the next one's.
+            is_next = not path.endswith("href") or "next" in path
+            if is_url and is_next and kinds(self.document, schema) == {"string"}:
+                return path
         return ""
 
     def next_cursor(self, cursor: str) -> str:
         """Find where the body says how to get the next page."""
-        for holder in (*_HOLDERS, *_NEXT_HOLDERS):
-            body = self.inside(holder)
-            names = (cursor, *_NEXT) if holder in _NEXT_HOLDERS else _NEXT
-            for name in names:
-                # On its own, the name of the parameter may only repeat what was asked for.
-                if (holder or name != cursor) and kinds(self.document, body.get(name, {})) == {"string"}:
-                    schema = body[name]
-                    # A URL is not a cursor.
-                    if schema.get("format") not in _URLS:
-                        return f"{holder}.{name}" if holder else name
+        for path, schema in (*self.members(_HOLDERS, _NEXT), *self.members(_NEXT_HOLDERS, (cursor, *_NEXT))):
+            # On its own, the name of the parameter may only repeat what was asked for; and a URL is not a cursor.
+            is_other = path != cursor and schema.get("format") not in _URLS
+            if is_other and kinds(self.document, schema) == {"string"}:
+                return path
         return ""
+
+    def members(self, holders: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, Json]]:
+        """Those of some names that some objects in the answer have, each by its dotted path."""
+        for holder in holders:
+            body = self.inside(holder)
+            for name in names:
+                if name in body:
+                    yield f"{holder}.{name}" if holder else name, followed(self.document, body[name])
 
     def inside(self, holder: str) -> dict[str, Json]:
         """The properties of an object in the answer, at a dotted path."""
@@ -221,15 +221,13 @@ class Listing:
             return False
         if rule.get("items") not in self.items or rule.get("size", "") not in {"", *self.queries}:
             return False
+        for path in filter(None, (rule.get("total"), rule.get("next"), rule.get("more"))):
+            holder, _, name = path.rpartition(".")
+            if name not in self.inside(holder):
+                return False
         if "link" in rule:
             return self.next_link() == str(rule["link"])
         if "link_header" in rule:
             return self.has_link
-        if rule.get("total", "") not in {"", *self.body}:
-            return False
-        for path in filter(None, (rule.get("next"), rule.get("more"))):
-            holder, _, name = path.rpartition(".")
-            if name not in self.inside(holder):
-                return False
         name = rule.get("page") or rule.get("offset") or rule["cursor"]
         return name in (self.sent if rule.get("cursor_in") == "body" else self.queries)

@@ -13,34 +13,38 @@ Json = dict[str, Any]
 
 def answers(document: Json, operation: Operation, first: str) -> Iterator[Json]:
     """Yield the schemas of an operation's JSON answers whose status begins with a digit, or is `default`."""
-    responses = operation.node.get("responses")
-    for status, response in responses.items() if isinstance(responses, dict) else ():
-        if not status.startswith(first):
-            continue
-        content = followed(document, response).get("content")
-        for name, media in content.items() if isinstance(content, dict) else ():
-            schema = followed(document, media).get("schema")
-            if isinstance(schema, dict) and name.partition(";")[0].rstrip().endswith("json"):
-                yield schema
+    for response in _responses(document, operation, first):
+        yield from _of_json(document, response)
 
 
 def json_body(document: Json, operation: Operation) -> Json:
     """Return the schema of what an operation sends as JSON; {} if it sends nothing of the kind."""
-    content = followed(document, operation.node.get("requestBody")).get("content")
-    for name, media in content.items() if isinstance(content, dict) else ():
-        if name.partition(";")[0].rstrip().endswith("json"):
-            return followed(document, followed(document, media).get("schema"))
-    return {}
+    return next(_of_json(document, followed(document, operation.node.get("requestBody"))), {})
 
 
 def response_headers(document: Json, operation: Operation, first: str) -> set[str]:
     """Return the names, in lower case, of the headers of answers whose status begins with a digit."""
-    responses = operation.node.get("responses")
     found: set[str] = set()
-    for status, response in responses.items() if isinstance(responses, dict) else ():
-        headers = followed(document, response).get("headers") if status.startswith(first) else None
+    for response in _responses(document, operation, first):
+        headers = response.get("headers")
         found |= {str(name).lower() for name in headers} if isinstance(headers, dict) else set()
     return found
+
+
+def _responses(document: Json, operation: Operation, first: str) -> Iterator[Json]:
+    responses = operation.node.get("responses")
+    for status, response in responses.items() if isinstance(responses, dict) else ():
+        if status.startswith(first):
+            yield followed(document, response)
+
+
+def _of_json(document: Json, holder: Json) -> Iterator[Json]:
+    """Yield the schemas of what a body or an answer holds as JSON."""
+    content = holder.get("content")
+    for name, media in content.items() if isinstance(content, dict) else ():
+        schema = followed(document, media).get("schema")
+        if isinstance(schema, dict) and name.partition(";")[0].rstrip().endswith("json"):
+            yield schema
 
 
 def query_parameters(document: Json, operation: Operation) -> dict[str, Json]:

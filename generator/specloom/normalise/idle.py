@@ -33,7 +33,9 @@ def without_idle(schema: Schema, at: Pointer, found: Findings) -> Schema:
     JSON Schema 2020-12, core, 7.6.1: such keywords apply to values of one type, and all others satisfy them.
     """
     types = as_list(schema.get("type"))
-    others = [keywords for kinds, keywords in _KEYWORDS if types and kinds.isdisjoint(types)]
+    if not types:
+        return schema
+    others = [keywords for kinds, keywords in _KEYWORDS if kinds.isdisjoint(types)]
     idle = [key for key in schema if any(key in keywords for keywords in others)]
     for key in idle:
         message = f"`{key}` means nothing in a schema whose type is {' or '.join(map(str, types))}"

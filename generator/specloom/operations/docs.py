@@ -75,7 +75,7 @@ def _raised(errors: Mapping[str, list[ContentView]]) -> list[str]:
 
 
 def _entry(argument: Code, description: str, *, whole: bool = False) -> str:
-    """A line on an argument or an error, and those that it goes on on; without either, on what is returned."""
+    """An entry on an argument or an error; where that has no name, on what is returned."""
     text = description if whole else encode.first_sentence(description)
     lines = encode.wrapped(f"{argument}: {text or argument}" if argument else text, _WIDTH - _INDENT - 8)
     escaped = [encode.docstring_line(line) for line in lines]

@@ -11,7 +11,7 @@ Rule = PageNumberRule | OffsetRule | CursorRule | LastItemRule | LinkRule | Link
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Candidate:
     """What tells whether an operation lists in pages.
 
     Attributes:
@@ -29,7 +29,9 @@ class Listing:
     headers: Collection[str]
 
 
-def page_rule(rules: Sequence[Rule], operation: Listing, components: Mapping[str, Schema]) -> tuple[int, Schema] | None:
+def page_rule(
+    rules: Sequence[Rule], operation: Candidate, components: Mapping[str, Schema]
+) -> tuple[int, Schema] | None:
     """Find the first rule whose parameters and properties an operation has.
 
     Args:
@@ -47,7 +49,7 @@ def page_rule(rules: Sequence[Rule], operation: Listing, components: Mapping[str
     return None
 
 
-def _applies(rule: Rule, operation: Listing, components: Mapping[str, Schema]) -> bool:
+def _applies(rule: Rule, operation: Candidate, components: Mapping[str, Schema]) -> bool:
     """Whether an operation has all that a rule names, beside the items."""
     if operation.call in rule.not_for or (rule.size is not None and rule.size not in operation.queries):
         return False

@@ -24,7 +24,7 @@ from specloom.operations.bodies import (
     text_rules,
     undecoded,
 )
-from specloom.operations.pages import Listing, page_rule
+from specloom.operations.pages import Candidate, page_rule
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
 from specloom.servers import default_server, server_diagnostics
@@ -168,8 +168,8 @@ class OperationPlanner:
         queries = {parameter["name"] for parameter in draft.parameters if parameter["in"] == "query"}
         sent = [body.content.get("schema", {}) for body in draft.bodies if is_json(body.media_type)]
         call = f"{draft.method} {draft.path}"
-        listing = Listing(call, queries, sent[0] if sent else None, answer, response.get("headers", {}))
-        found = page_rule(self.config.pagination, listing, self.schemas)
+        candidate = Candidate(call, queries, sent[0] if sent else None, answer, response.get("headers", {}))
+        found = page_rule(self.config.pagination, candidate, self.schemas)
         if found is not None:
             draft.page_rule, items = found
             self.types[f"{draft.operation_id} items"] = self.models.engine_schema(

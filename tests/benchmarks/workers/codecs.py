@@ -8,7 +8,7 @@ from typing import Any
 
 import atlas_streams.models as models  # type: ignore[import-not-found,unused-ignore]  # in its own environment
 import msgspec  # type: ignore[import-not-found]  # in its own environment
-from atlas_streams._runtime.codec import (  # type: ignore[import-not-found,unused-ignore]  # as above
+from atlas_streams._runtime.codec import (  # type: ignore[import-not-found,unused-ignore]  # in its own environment
     adapter_for,
     decode_json,
     encode_json,

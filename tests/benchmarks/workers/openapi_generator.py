@@ -40,7 +40,7 @@ def _raw(pool: Pool, url: str) -> Callable[[], object]:
 
 
 def _api(pool: Pool | None = None) -> Any:
-    from oag_client import ApiClient, Configuration, StreamsApi  # type: ignore[import-not-found]  # as above
+    from oag_client import ApiClient, Configuration, StreamsApi  # type: ignore[import-not-found]  # in its own environment
 
     client = ApiClient(Configuration(access_token="token"))
     if pool is not None:
