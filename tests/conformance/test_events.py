@@ -10,6 +10,7 @@ import httpx2
 import pytest
 
 from tests.conformance.calls import Api
+from tests.conformance.parts import ref
 from tests.support.packages import build, document
 
 TEXT = {"type": "string"}
@@ -48,10 +49,6 @@ def answers(schema: dict[str, Any], status: str = "200", **others: Any) -> dict[
 
 def operation(name: str, responses: dict[str, Any]) -> dict[str, Any]:
     return {"get": {"operationId": name, "responses": responses}}
-
-
-def ref(name: str) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 PATHS = {

@@ -11,9 +11,8 @@ import pytest
 from specloom.diagnostics import SpecError
 
 from tests.conformance.calls import Api
+from tests.conformance.parts import NOTHING
 from tests.support.packages import build, document
-
-NOTHING: dict[str, Any] = {"responses": {"204": {"description": "Nothing."}}}
 
 
 def newest(paths: dict[str, Any], schemas: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:

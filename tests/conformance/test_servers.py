@@ -7,9 +7,9 @@ import httpx2
 import pytest
 
 from tests.conformance.calls import Api
+from tests.conformance.parts import NOTHING
 from tests.support.packages import SERVER, build, document
 
-NOTHING: dict[str, Any] = {"responses": {"204": {"description": "Nothing."}}}
 VARIABLES = {"n": {"default": "2", "enum": ["1", "2"]}, "region": {"default": "eu"}}
 PATHS: dict[str, Any] = {
     "/path": {

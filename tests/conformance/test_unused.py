@@ -7,11 +7,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from tests.conformance.parts import ref
 from tests.support.packages import build, document, generate, roundtrip
-
-
-def ref(name: str) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def thing(*required: str, **properties: Any) -> dict[str, Any]:

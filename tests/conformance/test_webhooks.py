@@ -9,9 +9,9 @@ import pytest
 from pydantic import ValidationError
 
 from tests.conformance.calls import Api
+from tests.conformance.parts import NOTHING, ref
 from tests.support.packages import build, document
 
-NOTHING: dict[str, Any] = {"responses": {"204": {"description": "Nothing."}}}
 SCHEMAS: dict[str, Any] = {
     "Event": {
         "oneOf": [{"$ref": "#/components/schemas/Paid"}, {"$ref": "#/components/schemas/Sent"}],
@@ -35,10 +35,6 @@ SCHEMAS: dict[str, Any] = {
 def post(schema: dict[str, Any] | None, media_type: str = "application/json", **more: Any) -> dict[str, Any]:
     content = {media_type: {} if schema is None else {"schema": schema}}
     return {"post": {"requestBody": {"required": True, "content": content}, **NOTHING, **more}}
-
-
-def ref(name: str) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 SOURCE = document(
