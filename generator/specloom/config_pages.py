@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from specloom.config_values import Line
 
@@ -29,8 +29,14 @@ class PageNumberRule(_Rule):
 
     page: Line
     """The query parameter with the number of the page."""
+    first_page: int = Field(default=1, ge=0)
+    """The number of the first page."""
+    number: Line | None = None
+    """The response's property with the number of the page that it is, where only the server knows the first one."""
     total: Line | None = None
     """The response's property with the number of items in all pages."""
+    pages: Line | None = None
+    """The response's property with the number of pages."""
 
 
 class CursorRule(_Rule):

@@ -41,6 +41,7 @@ pagination:
   - {items: data, link: _links.next.href}
   - {items: data, cursor: page.cursor, cursor_in: body, next: page.after}
   - {page: page}
+  - {items: data, page: page, first_page: 0, number: meta.page, pages: meta.pages}
   - {link_header: true}
   - {items: data, cursor: starting_after, last: id, more: has_more}
 errors: {code: errorCode}
@@ -83,6 +84,7 @@ def test_everything_can_be_said(path: Path) -> None:
         "OffsetRule",
         "LinkRule",
         "CursorRule",
+        "PageNumberRule",
         "PageNumberRule",
         "LinkHeaderRule",
         "LastItemRule",

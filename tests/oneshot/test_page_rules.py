@@ -129,6 +129,25 @@ HREF = {"type": "object", "properties": {"next": {"type": "object", "properties"
         # Nothing says how the last page can be told.
         (bare({"page": {**NUMBER, "default": 1}}), []),
         (bare({}), []),
+        # Spring counts from 0, and its documents say so.
+        (
+            listing({"page": {**NUMBER, "default": 0}, "size": NUMBER}, totalPages=NUMBER),
+            [{"items": "results", "page": "page", "first_page": 0, "pages": "totalPages", "size": "size"}],
+        ),
+        # Where the document doesn't say what the first page is, the answer does.
+        (
+            listing({"page": NUMBER}, page=NUMBER, meta={"type": "object", "properties": {"total": NUMBER}}),
+            [{"items": "results", "page": "page", "number": "page", "total": "meta.total"}],
+        ),
+        (listing({"page": NUMBER}, total=NUMBER), []),
+        # How many items this page has, more likely than how many there are.
+        (
+            listing(
+                {"page": {**NUMBER, "default": 1}},
+                meta={"type": "object", "properties": {"count": NUMBER, "pages": NUMBER}},
+            ),
+            [{"items": "results", "page": "page", "pages": "meta.pages"}],
+        ),
         (
             BY_BODY,
             [{"items": "results", "cursor": "cursor", "cursor_in": "body", "next": "next_cursor"}],
@@ -285,3 +304,20 @@ def test_whether_there_is_more_says_where_pages_end(tmp_path: Path) -> None:
     # Fewer than were asked for need not be the last ones.
     assert list(page) == ["1", "2", "3"]
     assert asked == ["limit=5", "page=2&limit=5", "page=3&limit=5"]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_pages_that_only_the_server_knows_the_first_of(first: int, tmp_path: Path) -> None:
+    source = document({"/things": listing({"page": NUMBER}, page=NUMBER, pages=NUMBER)})
+    package = generate(source, tmp_path, pagination=find_page_rules(source, operations(source)))
+    asked: list[int] = []
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        page = int(request.url.params.get("page", first))
+        asked.append(page)
+        start = 2 * (page - first)
+        return httpx2.Response(200, json={"results": ["a", "b", "c"][start : start + 2], "page": page, "pages": 2})
+
+    page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things()
+    assert list(page) == ["a", "b", "c"]
+    assert asked == [first, first + 1]

@@ -24,7 +24,14 @@ _SIZES = (
     "page[size]", "page[limit]", "maxResults", "max_results", "$top",
 )  # fmt: skip
 _OFFSETS = ("offset", "skip", "startAt", "start_at", "page[offset]", "$skip")
-_TOTALS = ("totalCount", "total_count", "total", "totalItems", "total_items", "count")
+_TOTALS = ("totalCount", "total_count", "total", "totalItems", "total_items")
+_TOTAL = "count"
+"""The same, but only in the answer itself: in an object of its own it is about this page as often as not."""
+_NUMBERS = ("current_page", "currentPage", "page_number", "pageNumber", "page", "number")
+"""What says which page an answer is."""
+_COUNTS = (
+    "total_pages", "totalPages", "page_count", "pageCount", "num_pages", "numPages", "last_page", "lastPage", "pages",
+)  # fmt: skip
 _CURSORS = (
     "cursor", "pageToken", "page_token", "nextToken", "next_token", "NextToken", "after", "startCursor", "start_cursor",
     "marker", "continuationToken", "continuation_token", "page[after]", "page[cursor]",
@@ -53,8 +60,8 @@ _NEXT_HOLDERS = ("paging.next", "pagination.next", "page.next")
 """Where the cursor of the next page has the name of the parameter."""
 _BESIDE = frozenset(
     {
-        *_PAGES, *_SIZES, *_OFFSETS, *_TOTALS, *_NEXT, *_LINKS, *_MORE, *_HOLDERS, *_ITEM_HOLDERS, "links", "_links",
-        "errors", "warnings", "object",
+        *_PAGES, *_NUMBERS, *_COUNTS, *_SIZES, *_OFFSETS, *_TOTALS, _TOTAL, *_NEXT, *_LINKS, *_MORE, *_HOLDERS,
+        *_ITEM_HOLDERS, "links", "_links", "errors", "warnings", "object",
     }
 )  # fmt: skip
 """What may stand beside a list in an answer that is no more than this list."""
@@ -63,6 +70,10 @@ _BESIDE = frozenset(
 def _lists_in(document: Json, body: dict[str, Json]) -> list[str]:
     """The names of the properties that are lists."""
     return [name for name, schema in body.items() if kinds(document, schema) == {"array"}]
+
+
+_TOLD = ("total", "pages", "number", "next", "more")
+"""What a rule names in answers, beside the items and links."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,13 +130,12 @@ class Listing:
         if not asked:
             return {}
         also = {"items": lists[0], **asked, "size": self.parameter(_SIZES, "integer"), "more": self.more}
-        return {key: value for key, value in also.items() if value}
+        return {key: value for key, value in also.items() if value not in ("", None)}
 
     @cached_property
     def more(self) -> str:
         """Find where the body says whether there is another page."""
-        found = self.members(_HOLDERS, _MORE)
-        return next((path for path, schema in found if kinds(self.document, schema) == {"boolean"}), "")
+        return self.member(_MORE, "boolean")
 
     def asked_by(self, items: str | None) -> Json:
         """What the next page is asked for by, and what else that needs; {} if it is not clear."""
@@ -134,8 +144,8 @@ class Listing:
         page, offset = self.parameter(_PAGES, "integer"), self.parameter(_OFFSETS, "integer")
         # Where there are both, some servers give cursors only to those who ask for them, and numbers always do.
         counted: Json = {}
-        if (following or not cursor) and page and self.first_is(page, 1):
-            counted = self.counted({"page": page})
+        if (following or not cursor) and page and (numbered := self.numbered(page)):
+            counted = self.counted(numbered)
         elif (following or not cursor) and offset and not page and self.first_is(offset, 0, unsaid=True):
             counted = self.counted({"offset": offset})
         if counted:
@@ -152,11 +162,22 @@ class Listing:
             return {"link": link}
         return {"link_header": True} if self.has_link else {}
 
+    def numbered(self, page: str) -> Json:
+        """A rule by page numbers, which needs a way to tell the number of the first page: otherwise {}."""
+        if self.first_is(page, 1):
+            return {"page": page}
+        if self.queries[page].get("default") == 0:
+            return {"page": page, "first_page": 0}
+        number = self.member(_NUMBERS, "integer")
+        return {"page": page, "number": number} if number else {}
+
     def counted(self, rule: Json) -> Json:
         """A rule by numbers, which needs a way to tell the last page: otherwise {}."""
-        total = next((name for name in _TOTALS if kinds(self.document, self.body.get(name, {})) == {"integer"}), "")
+        total = self.member(_TOTALS, "integer") or self.member((_TOTAL,), "integer", holders=("",))
         if total:
             return rule | {"total": total}
+        if "page" in rule and (pages := self.member(_COUNTS, "integer")):
+            return rule | {"pages": pages}
         # Without any of these, the last page is one without items, which not every server answers.
         return rule if self.more or self.parameter(_SIZES, "integer") else {}
 
@@ -200,6 +221,11 @@ class Listing:
                 return path
         return ""
 
+    def member(self, names: Iterable[str], kind: str, holders: Iterable[str] = _HOLDERS) -> str:
+        """The dotted path to the first of some names that the answer has with a type; "" for none."""
+        found = self.members(holders, names)
+        return next((path for path, schema in found if kinds(self.document, schema) == {kind}), "")
+
     def members(self, holders: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, Json]]:
         """Those of some names that some objects in the answer have, each by its dotted path."""
         for holder in holders:
@@ -221,7 +247,7 @@ class Listing:
             return False
         if rule.get("items") not in self.items or rule.get("size", "") not in {"", *self.queries}:
             return False
-        for path in filter(None, (rule.get("total"), rule.get("next"), rule.get("more"))):
+        for path in filter(None, (rule.get(key) for key in _TOLD)):
             holder, _, name = path.rpartition(".")
             if name not in self.inside(holder):
                 return False

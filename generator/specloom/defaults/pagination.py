@@ -20,13 +20,13 @@ _FOR_EACH_OTHER = 5
 
 def find_page_rules(document: Json, operations: list[Operation]) -> list[Json]:
     """Find the rules, in the order in which they are tried: of one kind, those that name more come first."""
-    found: Counter[tuple[tuple[str, str], ...]] = Counter()
+    found: Counter[tuple[tuple[str, Any], ...]] = Counter()
     lists = [one for operation in operations if (one := Listing.read(document, operation)) is not None]
     for one in lists:
         if one.rule:
             found[tuple(one.rule.items())] += 1
 
-    def place(rule: tuple[tuple[str, str], ...]) -> tuple[object, ...]:
+    def place(rule: tuple[tuple[str, Any], ...]) -> tuple[object, ...]:
         return next(at for at, kind in enumerate(_KINDS) if kind in dict(rule)), -len(rule), -found[rule], rule
 
     rules = sorted(found, key=place)

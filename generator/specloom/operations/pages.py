@@ -53,7 +53,8 @@ def _applies(rule: Rule, operation: Candidate, components: Mapping[str, Schema])
     """Whether an operation has all that a rule names, beside the items."""
     if operation.call in rule.not_for or (rule.size is not None and rule.size not in operation.queries):
         return False
-    told = (total_at(rule), rule.more, rule.next if isinstance(rule, CursorRule) else None)
+    told = [total_at(rule), rule.more, rule.next if isinstance(rule, CursorRule) else None]
+    told += [rule.number, rule.pages] if isinstance(rule, PageNumberRule) else []
     if any(_at(operation.answer, path, components) is None for path in told if path is not None):
         return False
     match rule:
@@ -83,6 +84,11 @@ def last_page_at(rule: Rule) -> str | None:
 def total_at(rule: Rule) -> str | None:
     """The dotted path to the number of items in all pages; None where no property has it."""
     return rule.total if isinstance(rule, PageNumberRule | OffsetRule) else None
+
+
+def pages_at(rule: Rule) -> str | None:
+    """The dotted path to the number of pages; None where no property has it."""
+    return rule.pages if isinstance(rule, PageNumberRule) else None
 
 
 def _at(schema: Schema, path: str | None, components: Mapping[str, Schema]) -> Schema | None:

@@ -99,6 +99,9 @@ def _argument_key(view: OperationView, parameter: ParameterView) -> Code:
 def _page_rule(rule: Any) -> Code:
     given = dict(rule) | {"cursor_in_body": getattr(rule, "cursor_in", "") == "body"}
     names = {"items": "items", "size": "size", "next_cursor": "next", "next_link": "link", "last_item": "last"}
-    names |= {name: name for name in ("cursor", "cursor_in_body", "total", "page", "offset", "more", "link_header")}
-    fields = {name: given.get(key) for name, key in names.items()}
-    return Code("PageRule(" + ", ".join(f"{name}={literal(value)}" for name, value in fields.items() if value) + ")")
+    same = ("cursor", "cursor_in_body", "total", "page", "number", "pages", "offset", "more", "link_header")
+    names |= {name: name for name in same}
+    told = {name: value for name, key in names.items() if (value := given.get(key))}
+    if given.get("first_page", 1) != 1:
+        told["first_page"] = given["first_page"]
+    return Code("PageRule(" + ", ".join(f"{name}={literal(value)}" for name, value in told.items()) + ")")

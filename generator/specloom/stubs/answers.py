@@ -9,7 +9,7 @@ from specloom.encode import Code, bytes_literal, literal
 from specloom.error_codes import raised
 from specloom.examples import wire
 from specloom.examples.fits import fits
-from specloom.operations.pages import last_page_at, total_at
+from specloom.operations.pages import last_page_at, pages_at, total_at
 from specloom.operations.views import ContentView, Kind, OperationView
 from specloom.schemas import Schema, ref_name
 from specloom.stubs.cases import EXAMPLE_TEXT, about, cases, distinct, model_of
@@ -111,7 +111,7 @@ class Answers:
     def last_page(self, operation: OperationView, schema: Schema, body: Any) -> Any:
         """A body that no page follows: a server that always answers alike would have pages without end."""
         rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
-        if rule is None or _value_at(body, total_at(rule)) is not None:
+        if rule is None or any(_value_at(body, path) is not None for path in (total_at(rule), pages_at(rule))):
             return body
         if (path := rule.more or last_page_at(rule)) is None:
             return [] if fits(schema, [], self.material.examples.schemas) else body
