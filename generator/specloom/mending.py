@@ -21,6 +21,7 @@ from specloom.slips import without_slips
 
 _SCHEMAS = "#/components/schemas/"
 _DEFINITIONS = "#/$defs/"
+_FROM_ROOT = re.compile(r"#$|#/(?!components/)")
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
 _MEANT: Mapping[str, dict[str, str]] = {
@@ -97,22 +98,22 @@ class _Mender:
 
     def mended(self) -> Document:
         """Mend the document, and what becomes a component of it on the way."""
-        result = self.visit(self.document, Kind.DOCUMENT, (), {})
+        result = self.visit(self.document, Kind.DOCUMENT, (), ())
         components = dict(result["components"]) if isinstance(result.get("components"), dict) else {}
         while self.waiting:
             kind, node, at = self.waiting.pop()
             held = components.get(str(at[1]), {})
-            components[str(at[1])] = {**held, str(at[2]): self.visit(node, kind, at, {})}
+            components[str(at[1])] = {**held, str(at[2]): self.visit(node, kind, at, ())}
         return {**result, "components": components} if self.adopted else result
 
-    def visit(self, node: dict[str, Any], kind: Kind, at: Pointer, homes: Mapping[str, Pointer]) -> dict[str, Any]:
+    def visit(self, node: dict[str, Any], kind: Kind, at: Pointer, around: tuple[Pointer, ...]) -> dict[str, Any]:
         """Mend an object and all below it.
 
         Args:
             node: the object.
             kind: of it.
             at: its place.
-            homes: the places of the definitions in the schemas around it, by their names.
+            around: the places of the schemas around it, the outermost first.
         """
         node = without_slips(node, kind, at, self.schemas, self.warn)
         ref = node.get("$ref")
@@ -131,10 +132,9 @@ class _Mender:
         if isinstance(node.get("links"), dict) and kind in (Kind.RESPONSE, Kind.COMPONENTS):
             node = {**node, "links": self.links(node["links"], (*at, "links"))}
         if kind is Kind.SCHEMA:
-            if isinstance(node.get("$defs"), dict):
-                homes = {**homes, **{name: (*at, "$defs", name) for name in node["$defs"]}}
-            node = self.slashes(self.type(self.component(self.definitions(node, at, homes), at), at), at)
-        return map_objects(node, kind, lambda child, kind, tokens: self.visit(child, kind, at + tokens, homes))
+            around = (*around, at)
+            node = self.slashes(self.type(self.component(self.roots(node, at, around), at), at), at)
+        return map_objects(node, kind, lambda child, kind, tokens: self.visit(child, kind, at + tokens, around))
 
     def version(self, document: Document) -> Document:
         """Read `3.1` as `3.1.0`, whether it is a number or a text."""
@@ -169,19 +169,24 @@ class _Mender:
         self.warn("missing-field", f"`default` is missing from the server variable {at[-1]!r}", at, f"{taken}; add one")
         return None if first is None else {**variable, "default": first}
 
-    def definitions(self, schema: Schema, at: Pointer, homes: Mapping[str, Pointer]) -> Schema:
-        """Look for `#/$defs/Name` in the schemas around a reference, where the document itself has no such place.
+    def roots(self, schema: Schema, at: Pointer, around: tuple[Pointer, ...]) -> Schema:
+        """Look for `#/$defs/Name`, or `#`, in the schemas around a reference, where it leads to no schema otherwise.
 
-        A schema that was a document of its own refers to its definitions like this, and no longer can once it is part
-        of another.
+        A schema that was a document of its own refers to its parts like this, and no longer can once it is part of
+        another. What stands in `$defs` is that of the nearest schema that has it; of anything else, the outermost is
+        the one that was the document.
         """
-        for tokens, ref in own_refs(Kind.SCHEMA, schema) if homes else ():
-            name, *inside = parse_pointer(ref.removeprefix(_DEFINITIONS[:-1])) if ref.startswith(_DEFINITIONS) else [""]
-            if name in homes and local_pointer(self.document, ref) is None:
-                meant = format_pointer((*homes[str(name)], *inside))
-                hint = f"{meant!r} is meant, it seems: a pointer begins at the root of the document"
-                self.warn("dangling-ref", f"{ref!r} leads nowhere", (*at, *tokens), hint)
-                schema = _with_value(schema, tokens, meant)
+        for tokens, ref in own_refs(Kind.SCHEMA, schema):
+            if not _FROM_ROOT.match(ref) or (ref != "#" and local_pointer(self.document, ref) is not None):
+                continue
+            homes = around[::-1] if ref.startswith(_DEFINITIONS) else around
+            meant = [format_pointer((*home, *parse_pointer(ref))) for home in homes if ref != "#" or home != at]
+            found = next((each for each in meant if local_pointer(self.document, each) is not None), None)
+            if found is not None:
+                what = "leads to the whole document" if ref == "#" else "leads nowhere"
+                hint = f"{found!r} is meant, it seems: a pointer begins at the root of the document"
+                self.warn("wrong-ref" if ref == "#" else "dangling-ref", f"{ref!r} {what}", (*at, *tokens), hint)
+                schema = _with_value(schema, tokens, found)
         return schema
 
     def links(self, links: dict[str, Any], at: Pointer) -> dict[str, Any]:

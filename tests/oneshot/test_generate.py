@@ -236,6 +236,24 @@ def test_definitions_beside_a_schema_are_found_where_the_root_has_none(
     assert "    net: int | None = None" in inner.read_text(encoding="utf-8")
 
 
+def test_parts_of_the_schema_around_a_reference_are_found_where_the_root_has_none(
+    document: Path, run: Run, tmp_path: Path
+) -> None:
+    text = document.read_text(encoding="utf-8")
+    rest = (
+        "{type: object, properties: {net: {type: array, items: {type: integer}}, tax: {$ref: '#/properties/total"
+        "/properties/net/items'}, parts: {type: array, items: {$ref: '#'}}}}"
+    )
+    document.write_text(text.replace("total: {type: number}", f"total: {rest}"), encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[dangling-ref]: '#/properties/total/properties/net/items' leads nowhere" in said
+    assert "warning[wrong-ref]: '#' leads to the whole document\n  '#/components/schemas/Sale' is meant" in said
+    (inner,) = (path for path in tmp_path.glob("out/*/models/sale*.py") if "net: " in path.read_text(encoding="utf-8"))
+    source = inner.read_text(encoding="utf-8")
+    assert "    tax: int | None = None" in source
+    assert "    parts: list[Sale] | None = None" in source
+
+
 def test_a_schema_that_no_value_fits_is_said_and_read_as_far_as_it_goes(
     document: Path, run: Run, tmp_path: Path
 ) -> None:
