@@ -160,13 +160,18 @@ class _Binder:
     def visit(self, node: dict[str, Any], kind: Kind, at: Pointer, bound: Bound, *, copied: bool) -> dict[str, Any]:
         """Rewrite an object and all in it, as it is on a way that has bound some names."""
         if kind is Kind.SCHEMA:
-            if at in self.resources.anchors:
-                bound = {**self.resources.anchors[at], **bound}
+            bound = {**self.resources.anchors[self.resources.of[at]], **bound}
             node = self.schema(node, bound)
             if copied:
                 node = {key: value for key, value in node.items() if key not in _IDENTIFIERS}
+        # What is kept there is only entered by references, each of which has a way of its own.
+        aside = frozenset({"$defs", "definitions"} if kind is Kind.SCHEMA else ())
         return map_objects(
-            node, kind, lambda child, kind, tokens: self.visit(child, kind, at + tokens, bound, copied=copied)
+            node,
+            kind,
+            lambda child, kind, tokens: self.visit(
+                child, kind, at + tokens, {} if tokens[0] in aside else bound, copied=copied
+            ),
         )
 
     def schema(self, schema: Schema, bound: Bound) -> Schema:
