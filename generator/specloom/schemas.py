@@ -3,7 +3,8 @@
 What stands where in a document is `grammar`'s knowledge; nothing here repeats it.
 """
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +86,11 @@ def is_null(schema: object) -> bool:
     return isinstance(schema, dict) and schema.get("type") in ("null", ["null"])
 
 
+def is_never(schema: object) -> bool:
+    """Whether a schema allows nothing, to the letter."""
+    return schema is False or schema == {"not": {}}
+
+
 def notes_of(schema: Schema) -> Schema:
     """What a schema says about a value without restricting it."""
     return {key: value for key, value in schema.items() if key in ANNOTATIONS}
@@ -104,6 +110,13 @@ def listed_values(schema: Schema) -> list[Any]:
     """The values that a schema lists, as its `const` or `enum`; none where it lists none."""
     listed: list[Any] = [schema["const"]] if "const" in schema else schema.get("enum", [])
     return listed
+
+
+def is_among(schema: Schema, others: Iterable[Schema]) -> bool:
+    """Whether a schema is one of several, as JSON: to Python, the constants 1 and true are the same."""
+    return any(
+        schema == other and json.dumps(schema, sort_keys=True) == json.dumps(other, sort_keys=True) for other in others
+    )
 
 
 def as_list(value: Any) -> list[Any]:

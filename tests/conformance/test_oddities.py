@@ -353,3 +353,16 @@ def test_times_are_held_to_a_pattern_as_they_were_given(tmp_path: Path) -> None:
     for text in ("2010-10-22T00:00:00Z", "2010-10-22T00:00:00+01:00"):
         with pytest.raises(ValidationError):
             api.default.send({"at": text})
+
+
+def test_a_keyword_that_json_schema_has_no_more(tmp_path: Path) -> None:
+    thing = {"type": "object", "properties": {"a": {}, "b": {}}, "dependencies": {"a": ["b"]}}
+    operation = {"requestBody": {"content": {"application/json": {"schema": thing}}}, **NOTHING}
+    assert warnings(document({"/things": {"post": operation}}), tmp_path) == ["unchecked-keyword"]
+
+
+def test_a_constant_that_an_object_can_not_be(tmp_path: Path) -> None:
+    thing = {"type": "object", "properties": {"a": {"type": "string"}}, "const": "text"}
+    assert warnings(roundtrip({"Thing": thing}, ref("Thing")), tmp_path) == ["value-type"]
+    api = Api(roundtrip({"Thing": thing}, ref("Thing")), tmp_path / "again")
+    assert api.models.Thing(a="b").a == "b"

@@ -165,6 +165,26 @@ from tests.normalise.tables import codes, composed, table
         ---
         [closed-part]
     """,
+    part_that_says_what_all_others_are="""
+        A: {allOf: [@B, {type: object, properties: {a: {}}}]}
+        B: {type: object, additionalProperties: {type: string}, properties: {b: {}}}
+        ---
+        A: {type: object, additionalProperties: {type: string}, properties: {b: {}, a: {}}}
+        B: {type: object, additionalProperties: {type: string}, properties: {b: {}}}
+        ---
+        [closed-part]
+    """,
+    several_alternatives_that_nothing_else_may_join="""
+        A: {type: object, properties: {a: {}}, anyOf: [@B, @C], unevaluatedProperties: false}
+        B: {type: object, properties: {b: {}}}
+        C: {type: object, properties: {c: {}}}
+        ---
+        A: {anyOf: [@B, @C]}
+        B: {type: object, properties: {a: {}, b: {}}}
+        C: {type: object, properties: {a: {}, c: {}}}
+        ---
+        [unchecked-keyword]
+    """,
     closed_together="""
         A: {allOf: [@B, {type: object, properties: {a: {}}}], unevaluatedProperties: false}
         B: {type: object, properties: {b: {}}}

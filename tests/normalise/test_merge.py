@@ -238,7 +238,35 @@ def merger() -> Merger:
         ---
         {items: {maxLength: 3}}
         ---
-        {prefixItems: [{type: string}], items: false}
+        {prefixItems: [{type: string, maxLength: 3}], items: false}
+        ---
+        []
+    """,
+    items_after_others="""
+        {prefixItems: [{minimum: 3}, {type: integer}]}
+        ---
+        {items: {minimum: 5}}
+        ---
+        {prefixItems: [{minimum: 5}, {type: integer, minimum: 5}], items: {minimum: 5}}
+        ---
+        []
+    """,
+    first_items_in_both="""
+        {prefixItems: [{type: string}], items: {type: integer}}
+        ---
+        {prefixItems: [{maxLength: 3}, {minimum: 1}, {maximum: 9}]}
+        ---
+        prefixItems: [{type: string, maxLength: 3}, {type: integer, minimum: 1}, {type: integer, maximum: 9}]
+        items: {type: integer}
+        ---
+        []
+    """,
+    first_items_that_are_all="""
+        {prefixItems: [{type: string}, {type: string}], items: {maximum: 5}}
+        ---
+        {prefixItems: [{maxLength: 3}], items: {not: {}}}
+        ---
+        {prefixItems: [{type: string, maxLength: 3}], items: {not: {}}}
         ---
         []
     """,

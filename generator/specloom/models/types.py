@@ -13,7 +13,7 @@ from specloom.models.rules import is_literal, rules_of, types_of
 from specloom.naming import Names
 from specloom.normalise.files import is_file
 from specloom.normalise.sites import below
-from specloom.schemas import Schema, as_list, listed_values, ref_name
+from specloom.schemas import Schema, as_list, is_never, listed_values, ref_name
 from specloom.standing import place_of
 
 _OF_NUMBERS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
@@ -168,23 +168,43 @@ class TypePlanner:
         is_late = bool if any(map(self.has_format, alternatives)) else has_lookalikes
         late = [any(is_late(listed_values(part)) for part in self.parts(each)) for each in alternatives]
         adds = [any(map(_adds_constants, self.parts(each))) for each in alternatives]
-        with_numbers = any(_NUMBERS & _kinds_of(part) for each in alternatives for part in self.parts(each))
-        first = [with_numbers and any(map(_is_switch, self.parts(each))) for each in alternatives]
-        return sorted(range(len(alternatives)), key=lambda index: (late[index], adds[index], not first[index]))
+        with_numbers = any(map(self.has_numbers, alternatives))
+        first = [with_numbers and any(map(_is_truth, self.parts(each))) for each in alternatives]
+        return sorted(
+            range(len(alternatives)),
+            key=lambda index: (late[index] and not first[index], adds[index], not first[index]),
+        )
 
     def alternative(self, union: Schema, keyword: str, index: int, role: Role, at: Pointer, place: str) -> Schema:
         """Write one of several; what it lists may be another value one day where that can't mean any other of them."""
         schema = union[keyword][index]
+        if truth := self.truth(schema, union[keyword], role, (*at, keyword, index), place):
+            return truth
         kinds = set(types_of(listed_values(schema)))
-        if role is not Role.REQUEST and _is_switch(schema) and any(map(self.takes_integers, union[keyword])):
-            return runtime_type("StrictBool")
         others = kinds and {kind for each in union[keyword] for part in self.parts(each) for kind in _kinds_of(part)}
         write = self.engine_schema if kinds & others else self.held
         return write(schema, role, (*at, keyword, index), place)
 
+    def truth(
+        self, schema: Schema, alternatives: Sequence[Schema], role: Role, at: Pointer, place: str
+    ) -> Schema | None:
+        """Write a truth value that may be a number as well, and that pydantic would take for one; None for all else."""
+        strict, values = runtime_type("StrictBool"), listed_values(schema)
+        if role is Role.REQUEST:
+            return None
+        if _is_switch(schema):
+            return strict if any(map(self.takes_integers, alternatives)) else None
+        if not _is_truth(schema) or not any(map(self.has_numbers, alternatives)):
+            return None
+        return strict if role is Role.RESPONSE else self.named(place, strict, role, at, [known_when_sent(values)])
+
     def takes_integers(self, schema: Schema) -> bool:
         """Whether some integer fits a schema, of which pydantic makes a truth value if it is 1.0."""
         return any("integer" in _kinds_of(part) for part in self.parts(schema))
+
+    def has_numbers(self, schema: Schema) -> bool:
+        """Whether some number fits a schema, be it one that it lists."""
+        return any(_NUMBERS & (_kinds_of(part) | {*types_of(listed_values(part))}) for part in self.parts(schema))
 
     def has_format(self, schema: Schema) -> bool:
         """Whether some text that fits a schema is read into a type of its own."""
@@ -205,19 +225,25 @@ class TypePlanner:
 
     def fixed(self, schema: Schema, role: Role, at: Pointer, place: str) -> Schema:
         """A list whose first items have types of their own: a tuple if there are just these, else a list."""
-        first = [
-            self.item(item, role, (*at, "prefixItems", index), below(place, ("prefixItems", index)))
-            for index, item in enumerate(schema["prefixItems"])
-        ]
+        items: dict[Pointer, Schema] = {
+            ("prefixItems", index): item for index, item in enumerate(schema["prefixItems"])
+        }
         if is_tuple(schema):
+            first = [self.item(item, role, at + step, below(place, step)) for step, item in items.items()]
             made = {"type": "array", "prefixItems": first, "minItems": len(first), "maxItems": len(first)}
             # JSON, and plain data like it, has lists only.
             return made if role is Role.RESPONSE else self.named(place, made, role, at, [Code("Field(strict=False)")])
         rest = schema.get("items", {})
-        others = [] if _is_never(rest) else [self.item(rest, role, (*at, "items"), place + "Item")]
+        if not is_never(rest):
+            items["items",] = rest
         limits = {} if role is Role.RESPONSE else {key: schema[key] for key in LIMITS & set(schema)}
-        written = [*first, *others]
-        ordered = [written[index] for index in self.order([*schema["prefixItems"], rest][: len(written)])]
+        listed = [*items.values()]
+        written = [
+            self.truth(item, listed, role, at + step, name) or self.item(item, role, at + step, name)
+            for step, item in items.items()
+            for name in [below(place, step)]
+        ]
+        ordered = [written[index] for index in self.order(listed)]
         members = [item for index, item in enumerate(ordered) if item not in ordered[:index]]
         return {"type": "array", "items": {"anyOf": members} if len(members) > 1 else members[0], **limits}
 
@@ -321,6 +347,11 @@ def _is_switch(schema: Schema) -> bool:
     return as_list(schema.get("type")) == ["boolean"] and not listed_values(schema)
 
 
+def _is_truth(schema: Schema) -> bool:
+    """Whether just truth values fit a schema, any or those that it lists."""
+    return _is_switch(schema) or set(types_of(listed_values(schema))) == {"boolean"}
+
+
 def has_lookalikes(values: Sequence[object]) -> bool:
     """Whether Python takes another JSON value for one of these: true for 1, or 0 for false."""
     return any(isinstance(value, int) and value in (0, 1) for value in values)
@@ -341,12 +372,8 @@ def _kinds_of(schema: Schema) -> frozenset[str]:
     return kinds | _NUMBERS if kinds & _NUMBERS else kinds
 
 
-def _is_never(schema: object) -> bool:
-    return schema is False or schema == {"not": {}}
-
-
 def is_tuple(schema: Schema) -> bool:
     """Whether a list has exactly the items that it lists."""
     count = len(schema.get("prefixItems", ()))
-    closed = _is_never(schema.get("items")) or schema.get("maxItems") == count
+    closed = is_never(schema.get("items")) or schema.get("maxItems") == count
     return count > 0 and closed and schema.get("minItems", 0) >= count

@@ -141,10 +141,18 @@ class Composer:
             rest = core.pop("unevaluatedProperties")
             is_open = "additionalProperties" not in core and "additionalProperties" not in result.plain
             # A value may be several alternatives of `anyOf` at once: none of them can be closed on its own.
-            if is_open and rest is not True and not (rest is False and any(map(_is_several, result.choices))):
+            if is_open and rest is False and any(map(_is_several, result.choices)):
+                message = "`unevaluatedProperties` is left to the server to check: several alternatives may fit at once"
+                hint = "values of properties that only other alternatives list are sent all the same"
+                self.found.warn("unchecked-keyword", message, (*at, "unevaluatedProperties"), hint)
+            elif is_open and rest is not True:
                 core["additionalProperties"] = rest
+        if "items" in result.plain:
+            core.pop("unevaluatedItems", None)
         if "unevaluatedItems" in core and _tells_items(core, result):
             core["items"] = core.pop("unevaluatedItems") or {"not": {}}
+            if first := result.plain.get("prefixItems"):
+                core["prefixItems"] = [{} for _ in first]
         result.plain = self.merge(result.plain, core, owner, at)
         return result
 
@@ -191,17 +199,23 @@ class Composer:
             )
 
     def _note_closed(self, first: Schema, second: Schema, owner: str, at: Pointer) -> None:
-        """Warn where one part forbids, to the letter, the properties of another."""
+        """Warn where what one part says of all other properties is, to the letter, about those of another part."""
         for one, other in ((first, second), (second, first)):
-            if one.get("additionalProperties") is not False or owner in self._closed:
+            rest = one.get("additionalProperties", True)
+            is_said = rest is False or (isinstance(rest, dict) and without_notes(rest))
+            if not is_said or owner in self._closed:
                 continue
             if other.get("properties", {}).keys() - one.get("properties", {}).keys():
                 self._closed.add(owner)
+                does = "forbids" if rest is False else "is also about"
+                means = "closing all parts together" if rest is False else "about what no part lists"
+                keyword = f"unevaluatedProperties{': false' if rest is False else ''}"
                 self.found.warn(
                     "closed-part",
-                    f"`additionalProperties: false` in one part of {owner} forbids the properties of another",
+                    f"`additionalProperties{': false' if rest is False else ''}` in one part of {owner} {does} "
+                    "the properties of another",
                     at,
-                    "it is read as closing all parts together; `unevaluatedProperties: false` beside `allOf` says that",
+                    f"it is read as {means}; `{keyword}` beside `allOf` says that",
                 )
 
 

@@ -180,6 +180,10 @@ class _Dialect:
         if self.version == "3.0" and "$ref" in schema:
             # OpenAPI 3.0.3, Reference Object: "any properties added SHALL be ignored". A description does no harm.
             return {key: schema[key] for key in ("$ref", "description") if key in schema}
+        if "dependencies" in schema:
+            message = "`dependencies` is left to the server to check: JSON Schema 2020-12 has no such keyword"
+            hint = "say `dependentRequired` or `dependentSchemas`, which are checked"
+            self.found.warn("unchecked-keyword", message, (*at, "dependencies"), hint)
         schema = _said_nullable(_said_in_31(schema))
         if not judging:
             schema = without_unevaluated(schema, at, self.found)

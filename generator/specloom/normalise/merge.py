@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from specloom.diagnostics import Pointer
 from specloom.normalise.nulls import split_null, with_null
 from specloom.normalise.values import is_of_type
-from specloom.schemas import ANNOTATIONS, Schema, as_list, is_union, notes_of, ref_name, without_notes
+from specloom.schemas import ANNOTATIONS, Schema, as_list, is_never, is_union, notes_of, ref_name, without_notes
 
 _LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
 _SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
@@ -65,6 +65,7 @@ class Merger:
         if not first or not second:
             return {**first, **second}
         first = _without_flags_on_kinds(first, second)
+        first, second = _side_by_side(first, second), _side_by_side(second, first)
         result = {**first, **{key: value for key, value in second.items() if key not in first or key in ANNOTATIONS}}
         for group in _GROUPS:
             if group[0] in first and group[0] in second:
@@ -92,6 +93,9 @@ class Merger:
             }
         elif keyword in ("additionalProperties", "items"):
             result[keyword] = self._rest(first, second, (*at, keyword))
+        elif keyword == "prefixItems":
+            pairs = enumerate(zip(first, second, strict=True))
+            result[keyword] = [self.inside(one, other, (*at, keyword, index)) for index, (one, other) in pairs]
         elif keyword == "pattern":
             # ECMA-262 has no "and" for patterns other than looking ahead, from the start, for each of them.
             result[keyword] = f"^(?=[\\s\\S]*(?:{first}))(?=[\\s\\S]*(?:{second}))"
@@ -108,7 +112,7 @@ class Merger:
                 result[keyword] = math.lcm(first, second)
             else:
                 _forbid(result, {"not": {keyword: second}})
-        elif keyword in ("prefixItems", "propertyNames", "dependentSchemas", "unevaluatedItems"):
+        elif keyword in ("propertyNames", "dependentSchemas", "unevaluatedItems"):
             _forbid(result, {"not": {keyword: second}})
         elif keyword not in ("type", "enum", "const", *_GROUPS[0], *_GROUPS[1]):
             # A hint, such as a format: the more specific schema gives it.
@@ -145,8 +149,8 @@ class Merger:
 
     def _rest(self, first: Any, second: Any, at: Pointer) -> Any:
         """Combine what two schemas say of the properties or items that they don't list; both may be booleans."""
-        if first is False or second is False:
-            return False
+        if is_never(first) or is_never(second):
+            return first if is_never(first) else second
         if first is True or second is True:
             return second if first is True else first
         return self.inside(first, second, at)
@@ -165,6 +169,24 @@ def _without_flags_on_kinds(base: Schema, heir: Schema) -> Schema:
         if name in inherited and not {"enum", "const"}.isdisjoint(own)
     }
     return {**base, "properties": {**base["properties"], **freed}} if freed else base
+
+
+def _side_by_side(schema: Schema, other: Schema) -> Schema:
+    """A schema that says of as many first items of a list what they are as another does.
+
+    `items` is about what the `prefixItems` beside it leave (JSON Schema 2020-12, core, 10.3.1.2), not about what those
+    of the other leave.
+    """
+    own, rest = schema.get("prefixItems", []), schema.get("items")
+    count = len(other.get("prefixItems", ()))
+    if is_never(other.get("items")) and len(own) > count:
+        own = own[:count]
+    elif len(own) < count and (own or rest is not None) and not is_never(rest):
+        own = [*own, *[rest if isinstance(rest, dict) else {}] * (count - len(own))]
+    else:
+        return schema
+    kept = {key: value for key, value in schema.items() if key != "prefixItems"}
+    return {**kept, "prefixItems": own} if own else kept
 
 
 def _composed(schema: Schema) -> bool:

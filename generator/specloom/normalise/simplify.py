@@ -12,12 +12,13 @@ from specloom import grammar
 from specloom.diagnostics import Pointer
 from specloom.normalise.fields import Findings
 from specloom.normalise.nulls import NULL, split_null
-from specloom.normalise.values import fits, limited_enum
+from specloom.normalise.values import fits, limited_enum, merged_values
 from specloom.schemas import (
     CONSTRAINTS,
     Schema,
     Schemas,
     as_list,
+    is_among,
     is_null,
     is_union,
     map_children,
@@ -72,6 +73,8 @@ class _Simplifier:
         for keyword in ("oneOf", "anyOf"):
             if keyword in schema:
                 schema = {**schema, keyword: _null_last(schema[keyword])}
+        if is_union(schema) and "discriminator" not in schema:
+            schema = merged_values(schema, at, self.found)
         schema = _declared(_one_value(limited_enum(schema, at, self.found)))
         name = ref_name(schema)
         if name in self.forms:
@@ -145,7 +148,7 @@ def _null_last(members: list[Schema]) -> list[Schema]:
     for member in members:
         core, had_null = split_null(member)
         null = null or had_null or is_null(member)
-        if not is_null(member) and core not in result:
+        if not is_null(member) and not is_among(core, result):
             result.append(core)
     return [*result, NULL] if null else result
 

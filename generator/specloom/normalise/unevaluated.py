@@ -28,27 +28,44 @@ def without_unevaluated(schema: Schema, at: Pointer, found: Findings) -> Schema:
         found: where diagnostics go.
 
     """
-    if "unevaluatedItems" in schema and {"contains", "if", *_COMPOSITION}.isdisjoint(schema):
-        items = schema["unevaluatedItems"]
-        schema = _without(schema, "unevaluatedItems")
-        if "items" not in schema and items is not True:
-            schema["items"] = items or _NEVER
+    if "unevaluatedItems" in schema:
+        schema = _without_unevaluated_items(schema, at, found)
     if "unevaluatedProperties" not in schema:
         return schema
-    if "additionalProperties" in schema or schema["unevaluatedProperties"] is True:
+    if schema["unevaluatedProperties"] is True:
+        # So all of them are evaluated, for whatever this is a part of, too.
+        return {"additionalProperties": True, **_without(schema, "unevaluatedProperties")}
+    if "additionalProperties" in schema:
         return _without(schema, "unevaluatedProperties")
     parts = [schema[key] for key in ("if", "then", "else") if key in schema]
     parts += schema.get("dependentSchemas", {}).values()
     if any(part.keys() - _PLAIN for part in parts):
-        message = "`unevaluatedProperties` is left to the server to check: it depends on more than a condition lists"
-        place = (*at, "unevaluatedProperties")
-        found.warn("unchecked-keyword", message, place, "values that break it are sent all the same")
-        return _without(schema, "unevaluatedProperties")
+        return _left_to_the_server(schema, "unevaluatedProperties", at, found)
     schema = _with_properties_of_branches(schema, parts) if parts else schema
     if _COMPOSITION.isdisjoint(schema):
         rest = schema["unevaluatedProperties"]
         schema = {**_without(schema, "unevaluatedProperties"), "additionalProperties": rest}
     return schema
+
+
+def _without_unevaluated_items(schema: Schema, at: Pointer, found: Findings) -> Schema:
+    items = schema["unevaluatedItems"]
+    if "items" in schema:
+        return _without(schema, "unevaluatedItems")
+    if items is True:
+        return {**_without(schema, "unevaluatedItems"), "items": {}}
+    if "if" in schema and {"then", "else"}.isdisjoint(schema):
+        # Without these a condition restricts nothing, and evaluates items all the same.
+        return _left_to_the_server(schema, "unevaluatedItems", at, found)
+    if {"contains", "if", *_COMPOSITION}.isdisjoint(schema):
+        return {**_without(schema, "unevaluatedItems"), "items": items or _NEVER}
+    return schema
+
+
+def _left_to_the_server(schema: Schema, keyword: str, at: Pointer, found: Findings) -> Schema:
+    message = f"`{keyword}` is left to the server to check: it depends on more than is listed here"
+    found.warn("unchecked-keyword", message, (*at, keyword), "values that break it are sent all the same")
+    return _without(schema, keyword)
 
 
 def without_idle_conditions(schema: Schema) -> Schema:

@@ -17,6 +17,7 @@ from specloom.normalise.values import contradicted
 from specloom.schemas import (
     ANNOTATIONS,
     Schema,
+    is_among,
     is_null,
     is_union,
     map_children,
@@ -95,7 +96,7 @@ class Spreader:
         renamed: dict[str, str] = {}
         members: list[Schema] = []
         for member in self.extended_all(choice, shared, owner, renamed):
-            if member not in members:
+            if not is_among(member, members):
                 members.append(member)
         result: Schema = {choice.keyword: members}
         if choice.discriminator is not None:
@@ -183,7 +184,7 @@ class Spreader:
         for one in ones:
             for other in others:
                 both = self.both(one, other, at, owner)
-                if both is not None and both not in members:
+                if both is not None and not is_among(both, members):
                     members.append(both)
         if not members:
             message = "no value can be an alternative of all choices of this schema"
@@ -200,7 +201,7 @@ class Spreader:
             flat = self.composer.flat(name) if name else member
             if is_union(flat):
                 waiting.extend(flat.get("oneOf") or flat["anyOf"])
-            elif member not in found:
+            elif not is_among(member, found):
                 found.append(member)
         return found
 

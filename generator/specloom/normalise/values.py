@@ -36,6 +36,8 @@ def is_of_type(value: Any, types: list[str]) -> bool:
     return own in types or (own == "integer" and "number" in types)
 
 
+_PARTS = frozenset({"properties", "patternProperties", "additionalProperties", "items", "prefixItems"})
+"""Keywords that describe what is in an object or a list, and so leave no doubt of the type."""
 _LENGTHS = {"date": (10, 10), "date-time": (19, 64), "time": (8, 64), "uuid": (32, 45)}
 """How many characters texts of a format have at least and at most, in every way they are written."""
 
@@ -56,6 +58,8 @@ def fitted_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
 
     YAML reads unquoted `1`, `1.0` and `true` as something else than the text that `type: string` says they are.
     """
+    if "enum" in schema and {type_of(value) for value in schema["enum"]} - {"null"} == {"boolean"}:
+        schema = _without_both(schema)
     if "type" not in schema or not ("enum" in schema or "const" in schema):
         return schema
     types = [name for name in as_list(schema["type"]) if name != "null"]
@@ -81,12 +85,25 @@ def fitted_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
     fitting = [value for value in values if value is None or is_of_type(value, types)]
     shown = ", ".join(map(repr, wrong[:5]))
     message = f"`{keyword}` has {shown}, which is not of type {' or '.join(types)}"
+    if not fitting and not _PARTS.isdisjoint(schema):
+        found.warn("value-type", message, (*at, keyword), "it is left out of account")
+        return {key: value for key, value in schema.items() if key != keyword}
     if len(fitting) < len(values):
         # What can't be of the type can't be meant by it: the values are what someone wrote down one by one.
         found.warn("value-type", message, (*at, keyword), "the type is left out of account")
         return {key: value for key, value in schema.items() if key != "type"}
     found.warn("value-type", message, (*at, keyword), "the values are read as of that type; quote them if need be")
     return {**schema, keyword: values if keyword == "enum" else values[0]}
+
+
+def _without_both(schema: Schema) -> Schema:
+    """A list of both truth values as their type, which says the same."""
+    types = as_list(schema.get("type", ["boolean", "null"]))
+    if "boolean" not in types or not {True, False} <= {*schema["enum"]}:
+        return schema
+    kept = [name for name in ("boolean", "null") if name == "boolean" or (name in types and None in schema["enum"])]
+    rest = {key: value for key, value in schema.items() if key != "enum"}
+    return {**rest, "type": kept if len(kept) > 1 else "boolean"}
 
 
 _LIMITS = frozenset(
