@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -33,10 +34,19 @@ def given(place: str, value: Any, *style: str, name: str = "color") -> Given:
         (given("query", ["blue", None]), "color=blue"),
         (given("query", ["blue", None], "explode=False"), "color=blue"),
         (given("query", [None]), "color="),
+        (given("query", {}), "color="),
+        (given("query", {}, "explode=False"), "color="),
     ],
 )
 def test_queries(each: Given, expected: str) -> None:
     assert query([each]) == expected
+
+
+@pytest.mark.parametrize("value", [[], [None], {}])
+@pytest.mark.parametrize("style", [(), ("explode=False",)])
+def test_what_holds_nothing_is_only_sent_where_it_has_to_be_there(value: Any, style: tuple[str, ...]) -> None:
+    each = given("query", value, *style)
+    assert query([Given(replace(each.parameter, required=False), value)]) == ""
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_a_number_that_json_can_not_hold_is_not_sent(caller: Any, number: float)
 
 class Form(BaseModel):
     name: str
-    tags: list[str] = []
+    tags: list[str | None] = []
     meta: dict[str, int] = {}
     file: Any = None
 
@@ -139,14 +139,14 @@ class Form(BaseModel):
 def test_a_form(caller: Any) -> None:
     wire = Wire({})
     body = Body("application/x-www-form-urlencoded", lambda: Form)
-    caller(wire).call(operation("POST", body=body), Form(name="a b&c", tags=["x", "y"]))
+    caller(wire).call(operation("POST", body=body), Form(name="a b&c", tags=["x", None, "y"]))
     assert wire.last.content == b"name=a%20b%26c&tags=x&tags=y"
     assert wire.last.headers["content-type"] == "application/x-www-form-urlencoded"
 
 
 def test_a_multipart_form(caller: Any) -> None:
     wire = Wire({})
-    form = Form(name="a", tags=["x", "y"], meta={"k": 1}, file=("a.txt", io.BytesIO(b"content"), "text/plain"))
+    form = Form(name="a", tags=["x", None, "y"], meta={"k": 1}, file=("a.txt", io.BytesIO(b"content"), "text/plain"))
     caller(wire).call(operation("POST", body=Body("multipart/form-data", lambda: Form)), form)
     boundary = wire.last.headers["content-type"].removeprefix("multipart/form-data; boundary=").encode()
     parts = [part.strip(b"\r\n") for part in wire.last.content.split(b"--" + boundary)[1:-1]]

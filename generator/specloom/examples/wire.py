@@ -229,13 +229,13 @@ def _pairs(each: Given) -> list[str]:
     if style.name == "deepObject":
         return _deep(name, value, style)
     key = style.encoded(name) if style.reserved else quote(name, safe="-._~")
+    if isinstance(value, list):
+        # Null in a list has no form in a URL.
+        value = [item for item in value if item is not None]
+    if value in ([], {}):
+        return [f"{key}="] if each.parameter.required else []
     if style.explode and isinstance(value, dict):
         return [f"{style.encoded(member)}={style.encoded(text(item))}" for member, item in value.items()]
-    if isinstance(value, list):
-        # Null in a list has no form in a URL. A list of nothing else is written only where it has to be there.
-        value = [item for item in value if item is not None]
-        if not value:
-            return [f"{key}="] if each.parameter.required else []
     if style.explode and isinstance(value, list):
         return [f"{key}={style.encoded(text(item))}" for item in value]
     return [f"{key}={_joined(value, False, _DELIMITERS.get(style.name, ','), style.encoded)}"]
