@@ -158,7 +158,7 @@ class PageRule:
     Args:
         items: The member of the answer that holds the items of a page; "" where the answer itself is their list.
         total: The member that holds how many items there are in all.
-        page: The query parameter with the number of the page, counted from `first_page`.
+        page: The query parameter with the number of the page.
         size: The query parameter with the number of items on a page.
         offset: The query parameter with the number of items before the page.
         cursor: The query parameter that takes the cursor of the next page, or the member of the body.
@@ -168,7 +168,9 @@ class PageRule:
         more: The member that tells whether there is another page.
         next_link: The member that holds the URL of the next page.
         link_header: Whether the URL of the next page stands in the `Link` header.
-        first_page: The number of the first page.
+        first_page: The number of the first page, unless the server says another.
+        number: The member that holds the number of the page, where only the server knows the first one.
+        pages: The member that holds how many pages there are.
 
     """
 
@@ -185,6 +187,8 @@ class PageRule:
     next_link: str | None = None
     link_header: bool = False
     first_page: int = 1
+    number: str | None = None
+    pages: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class PageRequest:
         body: Its body.
         options: The options of the call.
         before: How many items stand on the pages before this one.
+        first: The number of the first page, where pages go by number.
         link: The URL of the page, where the page before gave one.
         previous: The items of the page before, where pages go by number.
 
@@ -48,6 +49,7 @@ class PageRequest:
     body: object
     options: RequestOptions | None
     before: int
+    first: int = 1
     link: str | None = None
     previous: object = None
 
@@ -144,7 +146,7 @@ def first_page(
     if rule.offset:
         return PageRequest(core, operation, rule, arguments, body, options, _number(arguments, rule.offset) or 0)
     before = (page - rule.first_page) * size if page is not None and size is not None else 0
-    return PageRequest(core, operation, rule, arguments, body, options, before)
+    return PageRequest(core, operation, rule, arguments, body, options, before, rule.first_page)
 
 
 def fetch_page(request: PageRequest, kind: type[PageT]) -> Flow[PageT]:
@@ -187,15 +189,24 @@ def following_page(
         if rule.cursor_in_body:
             return replace(request, body=_with_member(request.body, rule.cursor, cursor))
         return replace(request, arguments={**request.arguments, rule.cursor: cursor})
+    page = _number(request.arguments, rule.page)
+    if page is None:
+        told = member(body, rule.number) if rule.number else None
+        page = told if isinstance(told, int) else request.first
+        request = replace(request, first=page)
     seen = request.before + count
     size = _number(request.arguments, rule.size)
-    is_last = seen >= total if total is not None else size is not None and count < size
+    pages = member(body, rule.pages) if rule.pages else None
+    if total is not None:
+        is_last = seen >= total
+    elif isinstance(pages, int):
+        is_last = page - request.first + 1 >= pages
+    else:
+        is_last = size is not None and count < size
     name = rule.offset or rule.page
     if name is None or count == 0 or (is_last and more is not True):
         return None
-    page = _number(request.arguments, rule.page)
-    following = seen if rule.offset else (rule.first_page if page is None else page) + 1
-    arguments = {**request.arguments, name: following}
+    arguments = {**request.arguments, name: seen if rule.offset else page + 1}
     return replace(request, arguments=arguments, before=seen, previous=member(body, rule.items))
 
 

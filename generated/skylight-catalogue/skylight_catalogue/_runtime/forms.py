@@ -106,6 +106,8 @@ def _parts(name: str, member: object, how: Encoding) -> Iterator[tuple[str, Part
             yield label, (None, text.encode())
         return
     for item in cast("list[object]", member) if isinstance(member, list) else [member]:
+        if item is None:
+            continue
         part = _part(item, how.content_type)
         yield name, _with_headers(part, how.headers) if how.headers else part
 
