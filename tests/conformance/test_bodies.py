@@ -80,6 +80,12 @@ def test_files_in_a_form(api: Api) -> None:
     assert all("application/json" in head for head, _ in found[6:])
 
 
+def test_secrets_and_times_in_a_form_with_files(api: Api) -> None:
+    at = "2024-01-01T00:00:00.50+00:00"
+    api.default.multipart({"file": b"one", "password": "open", "codes": ["a", "b"], "at": at})
+    assert [content for _, content in parts(api)] == [b"one", b"open", b"a", b"b", at.encode()]
+
+
 @pytest.mark.parametrize(
     "bad",
     [

@@ -121,6 +121,11 @@ def test_version_30(given: Any, expected: Any) -> None:
         ---
         {type: array, prefixItems: [{type: string}, {type: integer}], items: {not: {}}}
     """,
+    tuple_of_nothing="""
+        {type: array, items: [], additionalItems: false}
+        ---
+        {type: array, items: {not: {}}}
+    """,
     types_with_parts="""
         {type: [string, integer, object, 'null'], maxLength: 3, properties: {a: {}}, description: d}
         ---

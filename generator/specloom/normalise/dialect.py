@@ -234,7 +234,8 @@ def _said_in_31(schema: Schema) -> Schema:
             result[exclusive] = result.pop(limit)
     rest = result.pop("additionalItems", None)
     if isinstance(result.get("items"), list):
-        result["prefixItems"] = result.pop("items")
+        if first := result.pop("items"):
+            result["prefixItems"] = first
         if rest is not None and rest is not True:
             result["items"] = rest or {"not": {}}
     if result.get("const", ...) is None or result.get("enum") == [None]:
