@@ -116,6 +116,9 @@ class _Mender:
             around: the places of the schemas around it, the outermost first.
         """
         node = without_slips(node, kind, at, self.schemas, self.warn)
+        if kind is Kind.SCHEMA:
+            around = (*around, at)
+            node = self.roots(node, at, around)
         ref = node.get("$ref")
         if isinstance(ref, str) and ("/x-" in ref or (kind in _SHAPES and ref.startswith(_SCHEMAS))):
             node = {**node, "$ref": self.adopt(ref, kind, at)}
@@ -132,8 +135,7 @@ class _Mender:
         if isinstance(node.get("links"), dict) and kind in (Kind.RESPONSE, Kind.COMPONENTS):
             node = {**node, "links": self.links(node["links"], (*at, "links"))}
         if kind is Kind.SCHEMA:
-            around = (*around, at)
-            node = self.slashes(self.type(self.component(self.roots(node, at, around), at), at), at)
+            node = self.slashes(self.type(self.component(node, at), at), at)
         return map_objects(node, kind, lambda child, kind, tokens: self.visit(child, kind, at + tokens, around))
 
     def version(self, document: Document) -> Document:
@@ -231,8 +233,14 @@ class _Mender:
         self.waiting.append((kind, target, ("components", section, name)))
         self.adopted[kind, ref] = component_ref(section, name)
         if kind_at(pointer) is None:
-            message = f"{ref!r} leads into an extension, of which OpenAPI says nothing"
-            self.warn("ref-into-extension", message, (*at, "$ref"), f"it is taken for a {kind}")
+            where = "into an extension" if "/x-" in ref else "to a place"
+            message = f"{ref!r} leads {where}, of which OpenAPI says nothing"
+            self.warn(
+                "ref-into-extension" if "/x-" in ref else "wrong-ref",
+                message,
+                (*at, "$ref"),
+                f"it is taken for a {kind}",
+            )
         else:
             message = f"{ref!r} is used as a {kind}, and stands among the schemas"
             self.warn("wrong-ref", message, (*at, "$ref"), f"it is taken for a {kind}; put it among the {section}")
@@ -255,8 +263,13 @@ class _Mender:
         return {**described, "content": {"application/json": {"schema": {"$ref": ref}}}}
 
     def schema_of(self, ref: str, at: Pointer) -> str:
-        """Go on to the schema of a parameter or a header, where one of these is used as a schema."""
+        """Go on to the schema of a parameter or a header, where one of these is used as a schema.
+
+        And make a component of what stands where nothing is known to stand, as of schemas in groups.
+        """
         pointer = local_pointer(self.document, ref)
+        if pointer is not None and kind_at(pointer) is None:
+            return self.adopt(ref, Kind.SCHEMA, at)
         if pointer is None or kind_at(pointer) not in (Kind.PARAMETER, Kind.HEADER):
             return ref
         target = node_at(self.document, pointer)

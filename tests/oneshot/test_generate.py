@@ -254,6 +254,20 @@ def test_parts_of_the_schema_around_a_reference_are_found_where_the_root_has_non
     assert "    parts: list[Sale] | None = None" in source
 
 
+def test_schemas_that_stand_in_groups_are_taken_for_what_they_are_used_as(
+    document: Path, run: Run, tmp_path: Path
+) -> None:
+    text = document.read_text(encoding="utf-8")
+    text = text.replace("total: {type: number}", "total: {$ref: '#/components/schemas/Sums/Net'}")
+    text = text.replace(
+        "    Sale: {", "    Sums: {Net: {type: object, properties: {sum: {type: integer}}}}\n    Sale: {"
+    )
+    document.write_text(text, encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[wrong-ref]: '#/components/schemas/Sums/Net' leads to a place, of which OpenAPI says nothing" in said
+    assert "    total: Net | None = None" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
+
+
 def test_a_schema_that_no_value_fits_is_said_and_read_as_far_as_it_goes(
     document: Path, run: Run, tmp_path: Path
 ) -> None:
