@@ -366,3 +366,29 @@ def test_a_constant_that_an_object_can_not_be(tmp_path: Path) -> None:
     assert warnings(roundtrip({"Thing": thing}, ref("Thing")), tmp_path) == ["value-type"]
     api = Api(roundtrip({"Thing": thing}, ref("Thing")), tmp_path / "again")
     assert api.models.Thing(a="b").a == "b"
+
+
+def test_parts_of_what_can_have_none(tmp_path: Path) -> None:
+    choice = {"oneOf": [{"const": "a", "properties": {"b": {}}}, {"const": "c"}]}
+    assert warnings(roundtrip({"Choice": choice}, ref("Choice")), tmp_path) == ["keyword-without-effect"]
+
+
+def test_a_range_is_not_what_json_is_sent_as(tmp_path: Path) -> None:
+    ranged, named = "application/*+json", "application/json"
+    paths = {
+        f"/{name}": {
+            "post": {
+                "operationId": name,
+                "requestBody": {"content": {media_type: {"schema": schema} for media_type in media_types}},
+                **NOTHING,
+            }
+        }
+        for name, media_types, schema in (
+            ("both", (ranged, named), {"type": "object", "properties": {"a": {"type": "string"}}}),
+            ("only", (ranged,), {"type": "string"}),
+        )
+    }
+    api = Api(document(paths), tmp_path)
+    for send in (lambda: api.default.both({"a": "b"}), lambda: api.default.only("a")):
+        send()
+        assert api.server.last.headers["content-type"] == named

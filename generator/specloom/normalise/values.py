@@ -60,6 +60,9 @@ def fitted_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
     """
     if "enum" in schema and {type_of(value) for value in schema["enum"]} - {"null"} == {"boolean"}:
         schema = _without_both(schema)
+    if "type" not in schema and not _PARTS.isdisjoint(schema) and (listed := listed_values(schema)):
+        # Only objects and lists have parts: what else is listed has none, whatever is said of them.
+        schema = {**schema, "type": [*dict.fromkeys(map(type_of, listed))]}
     if "type" not in schema or not ("enum" in schema or "const" in schema):
         return schema
     types = [name for name in as_list(schema["type"]) if name != "null"]

@@ -14,7 +14,7 @@ _BYTES = 4
 
 
 def sent_as(content: Mapping[str, dict[str, Any]], holders: Collection[str]) -> str:
-    """Choose the content type that is sent: JSON before forms before the rest; of equals, the first.
+    """Choose the content type that is sent: JSON before forms before the rest; of equals, the first that is no range.
 
     JSON with a file in it can't be sent, so it comes last.
 
@@ -23,10 +23,10 @@ def sent_as(content: Mapping[str, dict[str, Any]], holders: Collection[str]) -> 
         holders: the components that have files in them.
     """
 
-    def rank(media_type: str) -> int:
+    def rank(media_type: str) -> tuple[int, bool]:
         place = _rank(media_type)
         is_sendable = place != 0 or not holds_file(content[media_type].get("schema", {}), holders)
-        return place if is_sendable else _BYTES
+        return place if is_sendable else _BYTES, "*" in media_type
 
     return min(content, key=rank)
 

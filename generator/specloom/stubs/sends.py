@@ -10,7 +10,7 @@ from specloom.encode import Code, bytes_literal, literal
 from specloom.examples import wire
 from specloom.examples.calls import Call, example_bodies, example_call
 from specloom.examples.layout import Group, lay_out
-from specloom.normalise.media_types import is_json, is_lines
+from specloom.normalise.media_types import JSON, is_json, is_lines
 from specloom.operations.views import BodyView, OperationView
 from specloom.stubs.cases import EXAMPLE_TEXT, about, cases
 from specloom.stubs.material import Material
@@ -72,8 +72,11 @@ class Sends:
         headers = dict(call.headers)
         accepted = [content.media_type for listed in operation.responses.values() for content in listed]
         headers["accept"] = ", ".join(dict.fromkeys(filter(None, accepted))) or "*/*"
-        if body is not None and "*" not in body.content_type:  # A range is nobody's content type.
+        # A range is nobody's content type.
+        if body is not None and "*" not in body.content_type:
             headers["content-type"] = body.content_type
+        elif body is not None and is_json(body.content_type):
+            headers["content-type"] = JSON
         url = self.signed(operation, self.material.called_at(operation) + call.target, headers)
         headers = {name: value for name, value in headers.items() if name not in _OF_HTTP_CLIENTS}
         name = Code("test_sends" if full else "test_sends_no_more_than_needed")
