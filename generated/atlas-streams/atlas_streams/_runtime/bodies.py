@@ -101,7 +101,9 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
         )
     if is_json(media_type):
         content = encode_json(adapter_for(body.type), {} if value is None and extra else _as_list(value))
-        return EncodedBody(body.content_type, _with_extra(operation.name, content, extra) if extra else content)
+        # A range is no content type.
+        json_type = "application/json" if "*" in media_type else body.content_type
+        return EncodedBody(json_type, _with_extra(operation.name, content, extra) if extra else content)
     if extra:
         raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
     if body.items:

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, PydanticSerializationError, SchemaSerializ
 
 from .depth import DEEP
 from .hiding import hiding, without_input
-from .json_values import BYTE_ORDER_MARK, is_json_text, is_list, is_object
+from .json_values import BYTE_ORDER_MARK, is_json_text
 from .models import SENDING
 
 T = TypeVar("T")
@@ -62,37 +62,6 @@ def _own_models(adapter: TypeAdapter[Any]) -> frozenset[type]:
             case _:
                 pass
     return frozenset(found)
-
-
-@cache
-def _anything() -> TypeAdapter[Any]:
-    return TypeAdapter(Any)
-
-
-def plain_data(value: object, *, fallback: Callable[[Any], Any] | None = None) -> Any:
-    """What a value is as JSON has it, without knowing its type; fields that are not set are left out.
-
-    Args:
-        value: models, plain data, or either within the other.
-        fallback: gives what stands for a value that JSON can't hold.
-
-    """
-    _complete(value)
-    return _anything().dump_python(
-        value, mode="json", by_alias=True, exclude_unset=True, warnings="none", fallback=fallback
-    )
-
-
-def _complete(value: object) -> None:
-    """Have pydantic build each model: before 2.14, it can't write one that it has only read as part of another."""
-    if isinstance(value, BaseModel):
-        type(value).model_rebuild()
-    elif is_list(value):
-        for item in value:
-            _complete(item)
-    elif is_object(value):
-        for item in value.values():
-            _complete(item)
 
 
 def validate_sent(adapter: TypeAdapter[T], value: object) -> T:

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel
 
-from .codec import plain_data
 from .files import is_path, readable
 from .media_types import essence, is_json
 from .operation import Encoding
+from .plain import plain_data
 from .styles import (
     DELIMITERS,
     Encode,

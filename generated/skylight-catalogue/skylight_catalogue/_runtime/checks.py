@@ -5,32 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from pydantic import AfterValidator, SecretStr, ValidationInfo, model_validator
+from pydantic import AfterValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from .codec import plain_data
-from .json_values import is_list, is_object
 from .models import Model, RequestModel, is_sending
+from .plain import plain_data
 from .rules import broken
-from .times import EXACT
 
 
 def _hold(rules: Mapping[str, Any], value: object) -> None:
     """Refuse a value that breaks a rule; what JSON can't hold, such as a file, counts as null."""
-    plain = plain_data(_revealed(value), fallback=lambda _: None)
+    plain = plain_data(value, fallback=lambda _: None)
     if keyword := broken(rules, plain):
         raise PydanticCustomError("json_schema", "Input breaks the rule {keyword}", {"keyword": keyword})
-
-
-def _revealed(value: object) -> object:
-    """A value with its secrets, and times as they were given, as texts; models write their own."""
-    if isinstance(value, SecretStr):
-        return value.get_secret_value()
-    if isinstance(value, EXACT):
-        return value.given if value.given is not None else value
-    if is_list(value):
-        return [_revealed(item) for item in value]
-    return {name: _revealed(item) for name, item in value.items()} if is_object(value) else value
 
 
 def checked(rules: Mapping[str, Any]) -> AfterValidator:
