@@ -392,3 +392,11 @@ def test_a_range_is_not_what_json_is_sent_as(tmp_path: Path) -> None:
     for send in (lambda: api.default.both({"a": "b"}), lambda: api.default.only("a")):
         send()
         assert api.server.last.headers["content-type"] == named
+
+
+@pytest.mark.parametrize(("limits", "found"), [({"minLength": 1}, []), ({"maxLength": 2}, ["enum-value-forbidden"])])
+def test_limits_beside_a_constant(tmp_path: Path, limits: dict[str, int], found: list[str]) -> None:
+    thing = {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "fixed", **limits}}}
+    source = roundtrip({"Thing": thing}, ref("Thing"))
+    assert warnings(source, tmp_path) == found
+    assert Api(source, tmp_path / "again").models.Thing().kind == "fixed"

@@ -117,20 +117,22 @@ _LIMITS = frozenset(
 def limited_enum(schema: Schema, at: Pointer, found: Findings) -> Schema:
     """Leave out the values of an enum that the limits beside it forbid, and then the limits, which say no more.
 
-    Where they forbid all of them, the values are what is meant.
+    Where they forbid all of them, or a constant, the values are what is meant.
     """
-    if "enum" not in schema or _LIMITS.isdisjoint(schema):
+    listed = listed_values(schema)
+    if not listed or _LIMITS.isdisjoint(schema):
         return schema
-    kept = [value for value in schema["enum"] if _in_limits(value, schema)]
+    keyword = "const" if "const" in schema else "enum"
+    kept = [value for value in listed if _in_limits(value, schema)]
     is_some = any(value is not None for value in kept)
-    wrong = [json.dumps(value, ensure_ascii=False) for value in schema["enum"] if not _in_limits(value, schema)]
+    wrong = [json.dumps(value, ensure_ascii=False) for value in listed if not _in_limits(value, schema)]
     if wrong:
         more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
-        message = f"the limits beside this `enum` forbid {', '.join(wrong[:5])}{more}"
+        message = f"the limits beside this `{keyword}` forbid {', '.join(wrong[:5])}{more}"
         hint = "what they forbid is left out" if is_some else "the limits are left out"
-        found.warn("enum-value-forbidden", message, (*at, "enum"), f"{hint}; correct one of them")
-    values = kept if is_some else schema["enum"]
-    return {key: value for key, value in schema.items() if key not in _LIMITS} | {"enum": values}
+        found.warn("enum-value-forbidden", message, (*at, keyword), f"{hint}; correct one of them")
+    rest = {key: value for key, value in schema.items() if key not in _LIMITS}
+    return rest if keyword == "const" else rest | {"enum": kept if is_some else listed}
 
 
 def _in_limits(value: Any, schema: Schema) -> bool:
