@@ -22,6 +22,7 @@ from specloom.slips import without_slips
 _SCHEMAS = "#/components/schemas/"
 _DEFINITIONS = "#/$defs/"
 _FROM_ROOT = re.compile(r"#$|#/(?!components/)")
+_WITHOUT_SLASH = "#components/"
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
 _MEANT: Mapping[str, dict[str, str]] = {
@@ -46,6 +47,8 @@ _SAYING_LITTLE: Mapping[Kind, dict[str, Any]] = {
     Kind.EXAMPLE: {},
 }
 """What is written for what a reference does not lead to, where that costs no more than it does."""
+_NEEDED: Mapping[str, tuple[str, ...]] = {"apiKey": ("name", "in"), "http": ("scheme",), "oauth2": ("flows",)}
+"""What security schemes of a type can't do without."""
 _SHAPES: Mapping[Kind, Callable[[dict[str, Any]], bool]] = {
     Kind.PARAMETER: lambda node: isinstance(node.get("name"), str) and isinstance(node.get("in"), str),
     Kind.EXAMPLE: lambda node: "type" not in node and not {"value", "externalValue"}.isdisjoint(node),
@@ -81,13 +84,13 @@ class _Mender:
         document: as it is.
         found: what was mended.
         adopted: by kind of what refers to it, references into extensions, and those to the components made of that.
-        waiting: what becomes such a component, with its place there.
+        waiting: what becomes such a component, with its place there, and those of the schemas that it stood in.
     """
 
     document: Document
     found: list[Diagnostic] = field(default_factory=list)
     adopted: dict[tuple[Kind, str], str] = field(default_factory=dict)
-    waiting: list[tuple[Kind, dict[str, Any], Pointer]] = field(default_factory=list)
+    waiting: list[tuple[Kind, dict[str, Any], Pointer, tuple[Pointer, ...]]] = field(default_factory=list)
 
     @cached_property
     def schemas(self) -> frozenset[str]:
@@ -101,9 +104,9 @@ class _Mender:
         result = self.visit(self.document, Kind.DOCUMENT, (), ())
         components = dict(result["components"]) if isinstance(result.get("components"), dict) else {}
         while self.waiting:
-            kind, node, at = self.waiting.pop()
+            kind, node, at, around = self.waiting.pop()
             held = components.get(str(at[1]), {})
-            components[str(at[1])] = {**held, str(at[2]): self.visit(node, kind, at, ())}
+            components[str(at[1])] = {**held, str(at[2]): self.visit(node, kind, at, around)}
         return {**result, "components": components} if self.adopted else result
 
     def visit(self, node: dict[str, Any], kind: Kind, at: Pointer, around: tuple[Pointer, ...]) -> dict[str, Any]:
@@ -120,6 +123,10 @@ class _Mender:
             around = (*around, at)
             node = self.roots(node, at, around)
         ref = node.get("$ref")
+        if isinstance(ref, str) and ref.startswith(_WITHOUT_SLASH):
+            meant = f"#/{ref.removeprefix('#')}"
+            self.warn("dangling-ref", f"{ref!r} is no pointer", (*at, "$ref"), f"it is taken for {meant!r}")
+            ref, node = meant, {**node, "$ref": meant}
         if isinstance(ref, str) and ("/x-" in ref or (kind in _SHAPES and ref.startswith(_SCHEMAS))):
             node = {**node, "$ref": self.adopt(ref, kind, at)}
             if kind in _BODIES:
@@ -130,6 +137,8 @@ class _Mender:
             node = self.nowhere(node, kind, at)
         if kind is Kind.DOCUMENT:
             node = self.version(node)
+        if kind is Kind.COMPONENTS and isinstance(node.get("securitySchemes"), dict):
+            node = {**node, "securitySchemes": self.schemes(node["securitySchemes"], (*at, "securitySchemes"))}
         if isinstance(node.get("servers"), list) and kind in (Kind.DOCUMENT, Kind.PATH_ITEM, Kind.OPERATION):
             node = {**node, "servers": self.servers(node["servers"], (*at, "servers"))}
         if isinstance(node.get("links"), dict) and kind in (Kind.RESPONSE, Kind.COMPONENTS):
@@ -146,6 +155,19 @@ class _Mender:
         message = f"`openapi` is the version of the specification, of three numbers, and not {given!r}"
         self.note("openapi-version", message, ("openapi",), f"it is taken for '{given}.0'")
         return {**document, "openapi": f"{given}.0"}
+
+    def schemes(self, schemes: dict[str, Any], at: Pointer) -> dict[str, Any]:
+        """Leave out security schemes that don't say where a credential goes: nobody could send it."""
+        kept = {}
+        for name, scheme in schemes.items():
+            needed = _NEEDED.get(str(scheme.get("type")), ()) if isinstance(scheme, dict) else ()
+            missing = [field for field in needed if not scheme.get(field)]
+            if missing:
+                message = f"`{missing[0]}` is missing from a security scheme of type {scheme['type']}"
+                self.warn("missing-field", message, (*at, name), "the scheme is left out; add what is missing")
+            else:
+                kept[name] = scheme
+        return kept
 
     def servers(self, servers: list[Any], at: Pointer) -> list[Any]:
         """Give variables the first value of their enum where they have no default, or leave them to whoever calls.
@@ -229,8 +251,10 @@ class _Mender:
         if section is None or not isinstance(target, dict) or not isinstance(known, dict):
             return ref
         last = _NOT_IN_NAMES.sub("_", ref.rpartition("/")[2])
-        name = names.unused(last, {*known, *(str(at[-1]) for _, _, at in self.waiting)})
-        self.waiting.append((kind, target, ("components", section, name)))
+        name = names.unused(last, {*known, *(str(at[-1]) for _, _, at, _ in self.waiting)})
+        above = (pointer[:length] for length in range(len(pointer)))
+        around = tuple(place for place in above if kind_at(place) is Kind.SCHEMA)
+        self.waiting.append((kind, target, ("components", section, name), around))
         self.adopted[kind, ref] = component_ref(section, name)
         if kind_at(pointer) is None:
             where = "into an extension" if "/x-" in ref else "to a place"

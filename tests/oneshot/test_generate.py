@@ -266,6 +266,25 @@ def test_schemas_that_stand_in_groups_are_taken_for_what_they_are_used_as(
     said = run("generate", "--from", document, "--output", "out").stderr
     assert "warning[wrong-ref]: '#/components/schemas/Sums/Net' leads to a place, of which OpenAPI says nothing" in said
     assert "    total: Net | None = None" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
+    assert "    sum: int | None = None" in next(tmp_path.glob("out/*/models/net.py")).read_text(encoding="utf-8")
+
+
+def test_a_reference_that_lacks_its_first_slash(document: Path, run: Run, tmp_path: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    text = text.replace("total: {type: number}", "total: {$ref: '#components/schemas/Sum'}")
+    document.write_text(text.replace("    Sale: {", "    Sum: {type: integer}\n    Sale: {"), encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[dangling-ref]: '#components/schemas/Sum' is no pointer" in said
+    assert "    total: int | None = None" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
+
+
+def test_a_security_scheme_that_nobody_can_follow_is_left_out(document: Path, run: Run, tmp_path: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    scheme = "securitySchemes:\n    Half: {type: apiKey, in: header}\n"
+    document.write_text(text.replace("securitySchemes:\n", scheme), encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[missing-field]: `name` is missing from a security scheme of type apiKey" in said
+    assert "half" not in next(tmp_path.glob("out/*/__init__.py")).read_text(encoding="utf-8").lower()
 
 
 def test_a_schema_that_no_value_fits_is_said_and_read_as_far_as_it_goes(
