@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.oneshot.documents import DOCUMENT
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -29,3 +31,11 @@ def run(tmp_path: Path) -> Run:
         return done
 
     return specloom
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    """The file of one of them."""
+    path = tmp_path / "shop.yaml"
+    path.write_text(DOCUMENT, encoding="utf-8")
+    return path

@@ -13,96 +13,9 @@ import httpx2
 import pytest
 
 from tests.oneshot.conftest import Run
+from tests.oneshot.documents import DATED, DOCUMENT
 from tests.pipeline.projects import contents
 from tests.support.packages import load
-
-DOCUMENT = """\
-openapi: 3.1.0
-info: {title: Tiny Shop API - OpenAPI 3.1, version: "7.1"}
-servers: [{url: "https://shop.example"}]
-security: [{Key: []}]
-paths:
-  /orders:
-    get:
-      operationId: listOrders
-      tags: [Orders]
-      parameters:
-        - {name: cursor, in: query, schema: {type: string}}
-        - {name: limit, in: query, schema: {type: integer}}
-      responses:
-        "200":
-          description: A page.
-          content:
-            application/json:
-              schema:
-                type: object
-                properties:
-                  data: {type: array, items: {$ref: "#/components/schemas/Order"}}
-                  next_cursor: {type: [string, "null"]}
-        "4XX": {$ref: "#/components/responses/Problem"}
-  /orders/{id}:
-    delete:
-      operationId: cancelOrder
-      tags: [Orders]
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      responses:
-        "204": {description: Gone.}
-        "4XX": {$ref: "#/components/responses/Problem"}
-  /stock:
-    get:
-      operationId: getStock
-      tags: [Stock]
-      responses:
-        "200": {description: A number., content: {application/json: {schema: {type: integer}}}}
-components:
-  securitySchemes:
-    Key: {type: apiKey, in: header, name: X-Key}
-  responses:
-    Problem:
-      description: It went wrong.
-      content:
-        application/json:
-          schema:
-            type: object
-            properties: {code: {type: string}, message: {type: string}}
-  schemas:
-    Order:
-      oneOf: [{$ref: "#/components/schemas/Sale"}, {$ref: "#/components/schemas/Refund"}]
-      discriminator: {propertyName: kind}
-    Sale: {type: object, required: [kind], properties: {kind: {const: Sale}, total: {type: number}}}
-    Refund: {type: object, required: [kind], properties: {kind: {const: Refund}, reason: {type: string}}}
-"""
-
-DATED = """\
-openapi: 3.0.3
-info: {title: Dated, version: "1"}
-servers: [{url: "https://dated.example"}]
-paths:
-  /old:
-    get:
-      operationId: getOld
-      responses:
-        "200":
-          description: It.
-          content:
-            application/vnd.dated.2023-01-01+json: {schema: {type: object, properties: {a: {type: string}}}}
-            application/vnd.dated.2024-01-01+json: {schema: {type: object, properties: {b: {type: string}}}}
-  /new:
-    get:
-      operationId: getNew
-      responses:
-        "200":
-          description: It.
-          content:
-            application/vnd.dated.2024-01-01+json: {schema: {type: object, properties: {c: {type: string}}}}
-"""
-
-
-@pytest.fixture
-def document(tmp_path: Path) -> Path:
-    path = tmp_path / "shop.yaml"
-    path.write_text(DOCUMENT, encoding="utf-8")
-    return path
 
 
 def package_of(folder: Path, name: str) -> ModuleType:
@@ -214,91 +127,6 @@ def test_what_can_not_be_is_an_error(
     assert not (tmp_path / "out").exists()
 
 
-def test_a_property_that_refers_to_nothing_is_said_and_takes_anything(document: Path, run: Run, tmp_path: Path) -> None:
-    text = document.read_text(encoding="utf-8").replace(
-        "total: {type: number}", "total: {$ref: '#/components/schemas/T'}"
-    )
-    document.write_text(text, encoding="utf-8")
-    said = run("generate", "--from", document, "--output", "out").stderr
-    assert "warning[dangling-ref]: '#/components/schemas/T' leads nowhere" in said
-    assert "    total: Any" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
-
-
-def test_definitions_beside_a_schema_are_found_where_the_root_has_none(
-    document: Path, run: Run, tmp_path: Path
-) -> None:
-    text = document.read_text(encoding="utf-8").replace("openapi: 3.0.3", "openapi: 3.1.0")
-    sums = "{type: object, $defs: {Sum: {type: integer}}, properties: {net: {$ref: '#/$defs/Sum'}}}"
-    document.write_text(text.replace("total: {type: number}", f"total: {sums}"), encoding="utf-8")
-    said = run("generate", "--from", document, "--output", "out").stderr
-    assert "warning[dangling-ref]: '#/$defs/Sum' leads nowhere\n  '#/components/schemas/Sale/" in said
-    (inner,) = (path for path in tmp_path.glob("out/*/models/sale*.py") if "net: " in path.read_text(encoding="utf-8"))
-    assert "    net: int | None = None" in inner.read_text(encoding="utf-8")
-
-
-def test_parts_of_the_schema_around_a_reference_are_found_where_the_root_has_none(
-    document: Path, run: Run, tmp_path: Path
-) -> None:
-    text = document.read_text(encoding="utf-8")
-    rest = (
-        "{type: object, properties: {net: {type: array, items: {type: integer}}, tax: {$ref: '#/properties/total"
-        "/properties/net/items'}, parts: {type: array, items: {$ref: '#'}}}}"
-    )
-    document.write_text(text.replace("total: {type: number}", f"total: {rest}"), encoding="utf-8")
-    said = run("generate", "--from", document, "--output", "out").stderr
-    assert "warning[dangling-ref]: '#/properties/total/properties/net/items' leads nowhere" in said
-    assert "warning[wrong-ref]: '#' leads to the whole document\n  '#/components/schemas/Sale' is meant" in said
-    (inner,) = (path for path in tmp_path.glob("out/*/models/sale*.py") if "net: " in path.read_text(encoding="utf-8"))
-    source = inner.read_text(encoding="utf-8")
-    assert "    tax: int | None = None" in source
-    assert "    parts: list[Sale] | None = None" in source
-
-
-def test_schemas_that_stand_in_groups_are_taken_for_what_they_are_used_as(
-    document: Path, run: Run, tmp_path: Path
-) -> None:
-    text = document.read_text(encoding="utf-8")
-    text = text.replace("total: {type: number}", "total: {$ref: '#/components/schemas/Sums/Net'}")
-    text = text.replace(
-        "    Sale: {", "    Sums: {Net: {type: object, properties: {sum: {type: integer}}}}\n    Sale: {"
-    )
-    document.write_text(text, encoding="utf-8")
-    said = run("generate", "--from", document, "--output", "out").stderr
-    assert "warning[wrong-ref]: '#/components/schemas/Sums/Net' leads to a place, of which OpenAPI says nothing" in said
-    assert "    total: Net | None = None" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
-    assert "    sum: int | None = None" in next(tmp_path.glob("out/*/models/net.py")).read_text(encoding="utf-8")
-
-
-def test_a_reference_that_lacks_its_first_slash(document: Path, run: Run, tmp_path: Path) -> None:
-    text = document.read_text(encoding="utf-8")
-    text = text.replace("total: {type: number}", "total: {$ref: '#components/schemas/Sum'}")
-    document.write_text(text.replace("    Sale: {", "    Sum: {type: integer}\n    Sale: {"), encoding="utf-8")
-    said = run("generate", "--from", document, "--output", "out").stderr
-    assert "warning[dangling-ref]: '#components/schemas/Sum' is no pointer" in said
-    assert "    total: int | None = None" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
-
-
-def test_a_security_scheme_that_nobody_can_follow_is_left_out(document: Path, run: Run, tmp_path: Path) -> None:
-    text = document.read_text(encoding="utf-8")
-    scheme = "securitySchemes:\n    Half: {type: apiKey, in: header}\n"
-    document.write_text(text.replace("securitySchemes:\n", scheme), encoding="utf-8")
-    said = run("generate", "--from", document, "--output", "out").stderr
-    assert "warning[missing-field]: `name` is missing from a security scheme of type apiKey" in said
-    assert "half" not in next(tmp_path.glob("out/*/__init__.py")).read_text(encoding="utf-8").lower()
-
-
-def test_a_schema_that_no_value_fits_is_said_and_read_as_far_as_it_goes(
-    document: Path, run: Run, tmp_path: Path
-) -> None:
-    text = document.read_text(encoding="utf-8")
-    totals = "Totals: {type: array, items: {type: number}, anyOf: [{type: object, properties: {net: {}}}]}"
-    text = text.replace("total: {type: number}", "total: {$ref: '#/components/schemas/Totals'}")
-    document.write_text(text.replace("    Sale: {", f"    {totals}\n    Sale: {{"), encoding="utf-8")
-    said = run("generate", "--from", document, "--output", "out").stderr
-    assert "warning[all-of-contradiction]: the parts of this schema contradict each other" in said
-    assert "total: list[float]" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
-
-
 def test_what_is_said_of_a_part_without_a_name_says_where_it_stands(document: Path, run: Run, tmp_path: Path) -> None:
     """Also where a later stage says it, to which that part is a component like others."""
     parts = """{type: object, required: [code], properties: {
@@ -320,29 +148,6 @@ def test_merge_keys_are_said_and_read(document: Path, run: Run, tmp_path: Path) 
     said = run("generate", "--from", document, "--output", "out").stderr
     assert "warning[merge-key]" in said
     assert "    total: int | None = None" in next(tmp_path.glob("out/*/models/sale.py")).read_text("utf-8")
-
-
-def test_a_pattern_in_slashes_is_said_and_read_without_them(document: Path, run: Run, tmp_path: Path) -> None:
-    text = document.read_text(encoding="utf-8").replace("reason: {type: string}", "reason: {pattern: '/^[a-z]+$/'}")
-    document.write_text(text, encoding="utf-8")
-    said = run("generate", "--from", document, "--output", "out").stderr
-    assert "warning[pattern-in-slashes]: nothing matches the pattern '/^[a-z]+$/'" in said
-    assert "it is taken for '^[a-z]+$'" in said
-    normal = next(tmp_path.glob("out/openapi.yaml")).read_text(encoding="utf-8")
-    assert "pattern: ^[a-z]+$\n" in normal
-
-
-def test_types_that_there_are_not_are_said_and_read_as_far_as_they_go(document: Path, run: Run, tmp_path: Path) -> None:
-    text = document.read_text(encoding="utf-8")
-    text = text.replace("total: {type: number}", "total: {type: Number}").replace(
-        "reason: {type: string}", "reason: {type: reason}"
-    )
-    document.write_text(text, encoding="utf-8")
-    said = run("generate", "--from", document, "--output", "out").stderr
-    assert "warning[unknown-type]: there is no type 'Number'\n  it is taken for 'number'" in said
-    assert "warning[unknown-type]: there is no type 'reason'\n  any value is allowed" in said
-    assert "total: float" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
-    assert "reason: Any" in next(tmp_path.glob("out/*/models/refund.py")).read_text(encoding="utf-8")
 
 
 def test_a_broken_document_is_an_error_and_the_last_output_stays(document: Path, run: Run, tmp_path: Path) -> None:

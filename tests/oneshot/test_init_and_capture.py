@@ -10,7 +10,7 @@ from specloom.config import read_config
 
 from tests.capture.documents import UPSTREAM
 from tests.oneshot.conftest import Run
-from tests.oneshot.test_generate import DATED, DOCUMENT
+from tests.oneshot.documents import DATED, DOCUMENT
 from tests.pipeline.projects import contents
 
 
