@@ -22,6 +22,7 @@ from specloom.slips import without_slips
 _SCHEMAS = "#/components/schemas/"
 _DEFINITIONS = "#/$defs/"
 _FROM_ROOT = re.compile(r"#$|#/(?!components/)")
+"""References that may be meant from the root of a schema; nobody has components there."""
 _WITHOUT_SLASH = "#components/"
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
@@ -257,14 +258,9 @@ class _Mender:
         self.waiting.append((kind, target, ("components", section, name), around))
         self.adopted[kind, ref] = component_ref(section, name)
         if kind_at(pointer) is None:
-            where = "into an extension" if "/x-" in ref else "to a place"
+            code, where = ("ref-into-extension", "into an extension") if "/x-" in ref else ("wrong-ref", "to a place")
             message = f"{ref!r} leads {where}, of which OpenAPI says nothing"
-            self.warn(
-                "ref-into-extension" if "/x-" in ref else "wrong-ref",
-                message,
-                (*at, "$ref"),
-                f"it is taken for a {kind}",
-            )
+            self.warn(code, message, (*at, "$ref"), f"it is taken for a {kind}")
         else:
             message = f"{ref!r} is used as a {kind}, and stands among the schemas"
             self.warn("wrong-ref", message, (*at, "$ref"), f"it is taken for a {kind}; put it among the {section}")
