@@ -10,6 +10,7 @@ from typing import Any
 from specloom import encode, names
 from specloom.diagnostics import Pointer
 from specloom.encode import Code
+from specloom.limits import default_in_words
 from specloom.models.patches import merge_patched
 from specloom.models.plans import ClassPlan, EnumPlan, ModelPlan, Role, UnionPlan, ValuesPlan, VariantPlan, role_of
 from specloom.models.rules import is_literal
@@ -370,7 +371,6 @@ def _docstring(schema: Schema, indent: int) -> Code | None:
     parts = [str(schema.get("description") or "").strip()]
     if schema.get("deprecated") is True:
         parts.append("Deprecated.")
-    if "default" in schema and isinstance(schema["default"], str | int | float | bool):
-        parts.append(f"The API's default is `{encode.one_line(str(encode.literal(schema['default'])))}`.")
+    parts.append(default_in_words(schema))
     text = "\n\n".join(part for part in parts if part)
     return encode.docstring(text, indent) if text else None

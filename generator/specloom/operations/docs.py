@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from specloom import encode
 from specloom.encode import Code
+from specloom.limits import default_in_words, limits_in_words
 from specloom.operations.views import BodyView, ContentView, ParameterView
 
 _INDENT = 8
@@ -44,7 +45,7 @@ def method_docstring(
     text = encode.docstring("\n\n".join(part for part in parts if part), _INDENT, _WIDTH)
     path = [parameter for parameter in parameters if parameter.place == "path"]
     others = [parameter for parameter in parameters if parameter.place != "path"]
-    entries = [_entry(parameter.argument, parameter.description) for parameter in path]
+    entries = [_argument(parameter) for parameter in path]
     if body is not None:
         entries.append(_entry(Code("body"), body.description or "What is sent."))
         if body.choices:
@@ -52,7 +53,7 @@ def method_docstring(
             entries.append(
                 _entry(Code("content_type"), f"What the body is sent as, and so what it holds.{default}", whole=True)
             )
-    entries += [_entry(parameter.argument, parameter.description) for parameter in others]
+    entries += [_argument(parameter) for parameter in others]
     entries.append(_entry(Code("options"), "Options of this call: timeout, retries, further headers."))
     sections = {"Args": entries, "Returns": [_entry(Code(""), returned)] if returned else [], "Raises": _raised(errors)}
     section = "\n".join(
@@ -72,6 +73,12 @@ def _raised(errors: Mapping[str, list[ContentView]]) -> list[str]:
         _entry(Code("APIStatusError"), f"The server answers with an error{documented}."),
         _entry(Code("APIConnectionError"), "No complete answer arrives."),
     ]
+
+
+def _argument(parameter: ParameterView) -> str:
+    said = (limits_in_words(parameter.schema), default_in_words(parameter.schema))
+    parts = [encode.first_sentence(parameter.description), *said]
+    return _entry(parameter.argument, " ".join(part for part in parts if part), whole=True)
 
 
 def _entry(argument: Code, description: str, *, whole: bool = False) -> str:

@@ -206,10 +206,13 @@ class Streams(Resource):
             group_id: Id of the project, 24 lower-case hexadecimal digits.
             tenant_name: Name of the stream instance whose connections to list.
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
-                nothing but the body.
-            items_per_page: How many items one page may hold at most.
-            page_num: Which page to return, counted from 1.
-            pretty: Whether to indent the JSON of the answer for human readers.
+                nothing but the body. The API's default is `False`.
+            items_per_page: How many items one page may hold at most. From 1 to 500. The API's
+                default is `100`.
+            page_num: Which page to return, counted from 1. At least 1. The API's default is
+                `1`.
+            pretty: Whether to indent the JSON of the answer for human readers. The API's
+                default is `False`.
             options: Options of this call: timeout, retries, further headers.
 
         Returns:
@@ -262,8 +265,9 @@ class Streams(Resource):
             tenant_name: Name of the stream instance that gets the new connection.
             body: The connection to create.
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
-                nothing but the body.
-            pretty: Whether to indent the JSON of the answer for human readers.
+                nothing but the body. The API's default is `False`.
+            pretty: Whether to indent the JSON of the answer for human readers. The API's
+                default is `False`.
             options: Options of this call: timeout, retries, further headers.
 
         Returns:
@@ -307,7 +311,7 @@ class Streams(Resource):
             tenant_name: Name of the stream instance that holds the connection.
             connection_name: Name of the connection to read.
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
-                nothing but the body.
+                nothing but the body. The API's default is `False`.
             options: Options of this call: timeout, retries, further headers.
 
         Returns:
@@ -353,8 +357,9 @@ class Streams(Resource):
             tenant_name: Name of the stream instance that holds the connection.
             connection_name: Name of the connection to delete.
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
-                nothing but the body.
-            pretty: Whether to indent the JSON of the answer for human readers.
+                nothing but the body. The API's default is `False`.
+            pretty: Whether to indent the JSON of the answer for human readers. The API's
+                default is `False`.
             options: Options of this call: timeout, retries, further headers.
 
         Raises:
@@ -404,8 +409,9 @@ class Streams(Resource):
             connection_name: Name of the connection to change.
             body: The settings that the connection is to have.
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
-                nothing but the body.
-            pretty: Whether to indent the JSON of the answer for human readers.
+                nothing but the body. The API's default is `False`.
+            pretty: Whether to indent the JSON of the answer for human readers. The API's
+                default is `False`.
             options: Options of this call: timeout, retries, further headers.
 
         Returns:
@@ -456,10 +462,13 @@ class AsyncStreams(AsyncResource):
             group_id: Id of the project, 24 lower-case hexadecimal digits.
             tenant_name: Name of the stream instance whose connections to list.
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
-                nothing but the body.
-            items_per_page: How many items one page may hold at most.
-            page_num: Which page to return, counted from 1.
-            pretty: Whether to indent the JSON of the answer for human readers.
+                nothing but the body. The API's default is `False`.
+            items_per_page: How many items one page may hold at most. From 1 to 500. The API's
+                default is `100`.
+            page_num: Which page to return, counted from 1. At least 1. The API's default is
+                `1`.
+            pretty: Whether to indent the JSON of the answer for human readers. The API's
+                default is `False`.
             options: Options of this call: timeout, retries, further headers.
 
         Returns:
@@ -512,8 +521,9 @@ class AsyncStreams(AsyncResource):
             tenant_name: Name of the stream instance that gets the new connection.
             body: The connection to create.
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
-                nothing but the body.
-            pretty: Whether to indent the JSON of the answer for human readers.
+                nothing but the body. The API's default is `False`.
+            pretty: Whether to indent the JSON of the answer for human readers. The API's
+                default is `False`.
             options: Options of this call: timeout, retries, further headers.
 
         Returns:
@@ -557,7 +567,7 @@ class AsyncStreams(AsyncResource):
             tenant_name: Name of the stream instance that holds the connection.
             connection_name: Name of the connection to read.
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
-                nothing but the body.
+                nothing but the body. The API's default is `False`.
             options: Options of this call: timeout, retries, further headers.
 
         Returns:
@@ -603,8 +613,9 @@ class AsyncStreams(AsyncResource):
             tenant_name: Name of the stream instance that holds the connection.
             connection_name: Name of the connection to delete.
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
-                nothing but the body.
-            pretty: Whether to indent the JSON of the answer for human readers.
+                nothing but the body. The API's default is `False`.
+            pretty: Whether to indent the JSON of the answer for human readers. The API's
+                default is `False`.
             options: Options of this call: timeout, retries, further headers.
 
         Raises:
@@ -654,8 +665,9 @@ class AsyncStreams(AsyncResource):
             connection_name: Name of the connection to change.
             body: The settings that the connection is to have.
             envelope: Whether to repeat the HTTP status inside the body, for clients that see
-                nothing but the body.
-            pretty: Whether to indent the JSON of the answer for human readers.
+                nothing but the body. The API's default is `False`.
+            pretty: Whether to indent the JSON of the answer for human readers. The API's
+                default is `False`.
             options: Options of this call: timeout, retries, further headers.
 
         Returns:

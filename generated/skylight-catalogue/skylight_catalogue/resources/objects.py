@@ -81,9 +81,10 @@ class Objects(Resource):
 
         Args:
             cursor: Where the page begins; the page before says it as `nextCursor`.
-            limit: How many items a page holds at most.
-            kind: Which kinds of objects to list; all of them if it is left out.
-            brighter_than: The magnitude that an object has to fall below.
+            limit: How many items a page holds at most. From 1 to 200. The API's default is
+                `50`.
+            kind: Which kinds of objects to list; all of them if it is left out. No item twice.
+            brighter_than: The magnitude that an object has to fall below. From -30 to 40.
             options: Options of this call: timeout, retries, further headers.
 
         Returns:
@@ -153,9 +154,10 @@ class AsyncObjects(AsyncResource):
 
         Args:
             cursor: Where the page begins; the page before says it as `nextCursor`.
-            limit: How many items a page holds at most.
-            kind: Which kinds of objects to list; all of them if it is left out.
-            brighter_than: The magnitude that an object has to fall below.
+            limit: How many items a page holds at most. From 1 to 200. The API's default is
+                `50`.
+            kind: Which kinds of objects to list; all of them if it is left out. No item twice.
+            brighter_than: The magnitude that an object has to fall below. From -30 to 40.
             options: Options of this call: timeout, retries, further headers.
 
         Returns:

@@ -127,7 +127,8 @@ class Observations(Resource):
         Args:
             designation: What astronomers call the object.
             cursor: Where the page begins; the page before says it as `nextCursor`.
-            limit: How many items a page holds at most.
+            limit: How many items a page holds at most. From 1 to 200. The API's default is
+                `50`.
             since: The earliest time to list.
             options: Options of this call: timeout, retries, further headers.
 
@@ -260,7 +261,8 @@ class AsyncObservations(AsyncResource):
         Args:
             designation: What astronomers call the object.
             cursor: Where the page begins; the page before says it as `nextCursor`.
-            limit: How many items a page holds at most.
+            limit: How many items a page holds at most. From 1 to 200. The API's default is
+                `50`.
             since: The earliest time to list.
             options: Options of this call: timeout, retries, further headers.
 
