@@ -114,6 +114,11 @@ class Keeper:
         """Exported names of the lock that nothing has any more."""
         return sorted(self.lock.imported - self.result().imported)
 
+    def places(self, section: Placed) -> Mapping[str, str]:
+        """What has been named in this run, and where it stands."""
+        found: Mapping[str, str] = self._given[section]
+        return found
+
     def at(self, section: Placed, place: str) -> list[str]:
         """The names that are kept for a place."""
         return self._at[section].get(place, [])

@@ -4,16 +4,14 @@ A part is what something is written about, such as an operation, and all compone
 an edit writes what the edit has changed, and looks the rest up.
 """
 
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import TypeVar
 
 from specloom.cache import Cache
 from specloom.manifest import digest
 from specloom.models.layout import strongly_connected
-from specloom.schemas import Schema
 
 T = TypeVar("T")
 
@@ -39,20 +37,22 @@ class Recall:
         self._setting = digest(repr(setting).encode(errors="backslashreplace"))
         self._prints = prints
         self._misses = misses
-        self._keys: dict[int, tuple[object, str]] = {}
-        """What parts were told by, by their identity; each part is kept, so that no other gets this identity."""
+        self._told: dict[int, tuple[object, str, list[str]]] = {}
+        """Parts by their identity, with their keys and the components that they lead to; each part is kept, so that no
+        other gets its identity."""
 
-    def __call__(self, section: str, about: object, write: Callable[[], T]) -> T:
+    def __call__(self, section: str, about: object, write: Callable[[], T], besides: object = None) -> T:
         """Have something written, unless it is known.
 
         Args:
             section: what is written, such as `tests`.
             about: what it is written about; its `repr` tells it, with references as they stand in the document.
             write: writes it: text, or lists of text.
+            besides: what else it depends on; its `repr` tells it.
         """
-        if id(about) not in self._keys:
-            self._keys[id(about)] = about, self._key(about)
-        _, key = self._keys[id(about)]
+        _, key, _ = self._tell(about)
+        if besides is not None:
+            key = digest(f"{key} {besides!r}".encode(errors="backslashreplace"))
         found: T | None = self._cache.get(section, key)
         if found is not None:
             return found
@@ -62,22 +62,34 @@ class Recall:
             self._cache.put(section, key, written)
         return written
 
-    def _key(self, about: object) -> str:
-        told = repr(about)
-        led_to = sorted(set(_REFERENCE.findall(told)))
-        parts = [self._setting, *(self._prints.get(name, "") for name in led_to), told]
-        return digest("\n".join(parts).encode(errors="backslashreplace"))
+    def led_to(self, about: object) -> list[str]:
+        """The components that a part leads to by itself, sorted by their names."""
+        return self._tell(about)[2]
+
+    def _tell(self, about: object) -> tuple[object, str, list[str]]:
+        if id(about) not in self._told:
+            text = repr(about)
+            led_to = sorted(set(_REFERENCE.findall(text)) & self._prints.keys())
+            parts = [self._setting, *(self._prints[name] for name in led_to), text]
+            self._told[id(about)] = about, digest("\n".join(parts).encode(errors="backslashreplace")), led_to
+        return self._told[id(about)]
 
 
-def prints_of(schemas: Mapping[str, Schema], known: Mapping[str, object]) -> dict[str, str]:
+def needs_of(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """The components that each component names, from the JSON of each."""
+    return {name: [each for each in _REFERENCE.findall(text) if each in texts] for name, text in texts.items()}
+
+
+def prints_of(
+    texts: Mapping[str, str], needs: Mapping[str, Sequence[str]], known: Mapping[str, object]
+) -> dict[str, str]:
     """Hash each component together with all that it leads to.
 
     Args:
-        schemas: the components.
+        texts: the components, as JSON.
+        needs: the components that each of them names.
         known: what else is known of each, that what is written about it depends on; its `repr` tells it.
     """
-    texts = {name: json.dumps(schema) for name, schema in schemas.items()}
-    needs = {name: [each for each in _REFERENCE.findall(text) if each in schemas] for name, text in texts.items()}
     groups = strongly_connected(needs)
     group_of = {name: group[0] for group in groups for name in group}
     members = {group[0]: group for group in groups}

@@ -49,6 +49,16 @@ def place_of_bound(at: Pointer) -> str:
     return place_of(at) + _BOUND
 
 
+def pointer_of(place: str) -> Pointer:
+    """The pointer that a place was written from, as far as the place still says it."""
+    bare = _bare(place)
+    return parse_pointer(bare if bare.startswith("#") else _COMPONENTS + bare)
+
+
+def _bare(place: str) -> str:
+    return place.removesuffix(_REQUEST).removesuffix(_RESPONSE).removesuffix(_RENAMED).removesuffix(_BOUND)
+
+
 def stands(document: dict[str, Any], place: str) -> bool:
     """Whether there is something at a place that has no name of its own: no reference, but a schema.
 
@@ -56,12 +66,10 @@ def stands(document: dict[str, Any], place: str) -> bool:
         document: an OpenAPI document.
         place: written by one of the functions above.
     """
-    bare = place.removesuffix(_REQUEST).removesuffix(_RESPONSE).removesuffix(_RENAMED).removesuffix(_BOUND)
-    pointer = bare if bare.startswith("#") else _COMPONENTS + bare
     above: list[Any] = []
     nodes: list[Any] = [document]
     before = ""
-    for token in parse_pointer(pointer):
+    for token in pointer_of(place):
         # What all operations of a path share stands beside them.
         starts = [*nodes, *above] if token == "parameters" else nodes
         above = nodes
@@ -69,7 +77,7 @@ def stands(document: dict[str, Any], place: str) -> bool:
         if token == "content" and before != "properties":
             nodes = [held for node in nodes if isinstance(node, dict) for held in node.values()]
         before = str(token)
-    if bare != place:
+    if _bare(place) != place:
         return bool(nodes)
     return any(_is_inline(node) for start in nodes for node in _objects(start))
 

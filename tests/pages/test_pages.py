@@ -54,7 +54,8 @@ def test_an_example_is_called_more_than_one_word(tmp_path: Path) -> None:
 
 
 def test_the_reference_shows_the_first_sample_of_each_operation(built: Built) -> None:
-    shown = re.findall(r"^```python\n(.*?)^```$", built.files["api.md"], re.MULTILINE | re.DOTALL)
+    pages = "".join(text for path, text in built.files.items() if path.startswith("docs/"))
+    shown = re.findall(r"^```python\n(.*?)^```$", pages, re.MULTILINE | re.DOTALL)
     operations = [each for item in built.document["paths"].values() for each in item.values()]
 
     assert sorted(shown) == sorted(each[EXTENSION][0]["source"] for each in operations)
@@ -135,7 +136,7 @@ def test_prose(text: str, expected: str) -> None:
 
 
 def test_a_readme_stays_short(tmp_path: Path) -> None:
-    tagged = {
+    tagged: dict[str, Any] = {
         f"/t{number}": {"get": {"tags": [f"t{number}"], "operationId": f"get{number}", "responses": {"204": {}}}}
         for number in range(9)
     }
@@ -146,8 +147,9 @@ def test_a_readme_stays_short(tmp_path: Path) -> None:
 
     shown = re.findall(r"client\.t\d\.get(\d)\(", built.files["README.md"].partition("## Errors")[0])
     assert len(set(shown)) == 6
-    assert "[api.md](api.md) has an example of every method." in built.files["README.md"]
-    assert len(set(re.findall(r"client\.t\d\.get(\d)\(", built.files["api.md"]))) == 9
+    assert "[api.md](api.md) leads to an example of every method." in built.files["README.md"]
+    pages: list[str] = [text for path, text in built.files.items() if path.startswith("docs/")]
+    assert [len(re.findall(r"client\.t\d\.get(\d)\(", page)) for page in pages] == [1] * 9
     assert "if TYPE_CHECKING" not in next(
         text for path, text in built.files.items() if path.endswith("/resources/t1.py")
     )
@@ -204,8 +206,9 @@ def test_hostile_text_makes_no_code_and_no_markup(tmp_path: Path) -> None:
 
     built = build(document({"/`|<x>": {"post": operation}}), tmp_path, title=" ".join(HOSTILE.split())[:20])
 
-    for page in ("README.md", "api.md", "CHANGELOG.md"):
-        text = built.files[page]
+    pages = {path: text for path, text in built.files.items() if path.endswith(".md")}
+    assert pages.keys() == {"README.md", "api.md", "CHANGELOG.md", "docs/default.md"}
+    for page, text in pages.items():
         programs = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
         for program in programs:
             compile(program, page, "exec")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -12,7 +13,7 @@ from specloom.build import Built, Inputs, build_package
 from specloom.cache import Cache
 from specloom.config import PackageConfig
 from specloom.inputs import load
-from specloom.recall import Recall, prints_of
+from specloom.recall import Recall, needs_of, prints_of
 from specloom.work import Work
 from specloom.workspace import Package, templates_folder
 
@@ -93,9 +94,14 @@ SCHEMAS: dict[str, Any] = {
 }
 
 
+def prints(schemas: dict[str, Any], known: dict[str, object] | None = None) -> dict[str, str]:
+    texts = {name: json.dumps(schema) for name, schema in schemas.items()}
+    return prints_of(texts, needs_of(texts), known or {})
+
+
 def changed(schemas: dict[str, Any], known: dict[str, object] | None = None) -> set[str]:
     """The components of which something else is known than of those above."""
-    before, after = prints_of(SCHEMAS, {}), prints_of(schemas, known or {})
+    before, after = prints(SCHEMAS), prints(schemas, known)
     return {name for name in schemas if before.get(name) != after[name]}
 
 
@@ -121,7 +127,7 @@ def test_what_is_known_is_not_written_again(tmp_path: Path) -> None:
     def run(setting: str = "", **more: Any) -> list[str]:
         calls.clear()
         cache = Cache(tmp_path / "some.cache", "basis")
-        recall = Recall(cache, setting, prints_of(SCHEMAS | more, {}), lambda: len(noticed))
+        recall = Recall(cache, setting, prints(SCHEMAS | more), lambda: len(noticed))
         for name in SCHEMAS:
             assert recall("names", [name, ref(name)], lambda name=name: write(name)) == name
         cache.save()
@@ -132,3 +138,15 @@ def test_what_is_known_is_not_written_again(tmp_path: Path) -> None:
     assert run() == ["Food"]
     assert run(Toy={"type": "object"}) == ["Toy", "Food"]
     assert run("another") == list(SCHEMAS)
+
+
+def test_what_is_written_depends_on_what_is_told_besides(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "some.cache", "basis")
+    recall = Recall(cache, "", prints(SCHEMAS))
+    about = ref("Home")
+    assert recall("links", about, lambda: "a", ["#home"]) == "a"
+    cache.save()
+    again = Recall(Cache(tmp_path / "some.cache", "basis"), "", prints(SCHEMAS))
+    assert again("links", about, lambda: "b", ["#home"]) == "a"
+    assert again("links", about, lambda: "c", ["other.md#home"]) == "c"
+    assert again("links", about, lambda: "d") == "d"

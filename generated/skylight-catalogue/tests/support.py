@@ -210,6 +210,12 @@ def cases(payloads_of: Examples) -> list[Any]:
     ]
 
 
+def pages() -> list[str]:
+    """The pages beside this folder that have examples."""
+    folder = Path(__file__).parents[1]
+    return ["README.md", *sorted(path.relative_to(folder).as_posix() for path in folder.glob("docs/*.md"))]
+
+
 def python_examples(page: str) -> list[Any]:
     """Parameters of a test, (source): one case for each block of Python in a page beside this folder."""
     text = (Path(__file__).parents[1] / page).read_text(encoding="utf-8")

@@ -1,12 +1,12 @@
 # Written by specloom, and rewritten whenever the package is; your own tests belong into other files of this folder.
-"""Every example in README.md and api.md does what it says."""
+"""Every example in README.md, and in the pages that api.md leads to, does what it says."""
 
 import pytest
 
 from . import examples
-from .support import Server, python_examples, run_example
+from .support import Server, pages, python_examples, run_example
 
-EXAMPLES = [*python_examples("README.md"), *python_examples("api.md")]
+EXAMPLES = [example for page in pages() for example in python_examples(page)]
 
 
 @pytest.fixture(autouse=True)

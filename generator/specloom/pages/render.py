@@ -1,16 +1,20 @@
 """The pages of a package."""
 
+import re
 from pathlib import Path
+from posixpath import dirname, relpath
 from typing import Any
 
 from jinja2 import Environment
 
-from specloom.encode import Code, environment, lines, markdown
+from specloom.encode import Code, code_span, environment, lines, markdown
 from specloom.models.render import RenderedModels
 from specloom.operations.views import OperationView
 from specloom.package import PackageView
+from specloom.pages.places import INDEX, Links, Page, lay_out, method_path, places_of
 from specloom.pages.readme import readme
-from specloom.pages.reference import method_entry, model_entry
+from specloom.pages.reference import index_groups, method_entry, model_entry, received_as, shown_types
+from specloom.pages.samples import python_sample
 from specloom.schemas import ref_to
 from specloom.stubs.material import Material
 
@@ -22,6 +26,8 @@ _TITLES = {
     "digest": "With a user name and a password that is never sent itself (HTTP Digest):",
 }
 """What stands above the program for a way to prove who one is, by the runtime's function for it."""
+_PROGRAM = re.compile(r"(^```\w.*?^```$)", re.MULTILINE | re.DOTALL)
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 def render_pages(
@@ -38,6 +44,9 @@ def render_pages(
     """
     jinja = environment(templates / "package")
     config = view.config
+    pages = lay_out(material)
+    places = places_of(pages, material)
+    index = Links(INDEX, places)
     shown: dict[str, Any] = {
         "view": view,
         "config": config,
@@ -51,16 +60,12 @@ def render_pages(
         "license_text": config.license or "",
         "readme": readme(material),
         "titles": {Code(function): Code(title) for function, title in _TITLES.items()},
-        "groups": [
-            (resource, [_method(jinja, material, operation) for operation in resource.operations])
-            for resource in material.resources
-        ],
-        "models": [
-            _model(jinja, material, models, component)
-            for component, _ in sorted(material.names.models.items(), key=lambda item: item[1])
-        ],
+        "groups": index_groups(pages, index),
+        "links": index,
+        "models": [index.named(name, name) for name in sorted(name for page in pages for name in page.models)],
     }
-    files = {name: jinja.get_template(f"{name}.jinja").render(shown) for name in ("README.md", "api.md")}
+    files = {name: jinja.get_template(f"{name}.jinja").render(shown) for name in ("README.md", INDEX)}
+    files |= {page.path: _page(jinja, material, models, page, Links(page.path, places)) for page in pages}
     counts = {
         "methods": sum(len(resource.operations) for resource in material.resources),
         "models": len(material.names.models),
@@ -74,32 +79,53 @@ def render_pages(
     return {name: _tidy(text) if name.endswith(".md") else text for name, text in files.items()}
 
 
-def _method(jinja: Environment, material: Material, operation: OperationView) -> Code:
-    """What api.md says about a method."""
-    entry = method_entry(material, operation)
+def _page(jinja: Environment, material: Material, models: RenderedModels, page: Page, links: Links) -> str:
+    """A page of the reference."""
+    operations = page.resource.operations if page.resource else []
+    return jinja.get_template("api_page.md.jinja").render(
+        group=code_span(method_path(page.resource)) if page.resource else "",
+        index=Code(relpath(INDEX, dirname(page.path))),
+        methods=[_method(jinja, material, operation, links) for operation in operations],
+        models=[_model(jinja, material, models, name, component, links) for name, component in page.models.items()],
+    )
+
+
+def _method(jinja: Environment, material: Material, operation: OperationView, links: Links) -> Code:
+    """What the reference says about a method."""
+    sample = python_sample(material, operation) if material.is_shown(operation) else None
     template = jinja.get_template("api_method.md.jinja")
-    return Code(material.recall("api of methods", entry, lambda: template.render(method=entry)))
-
-
-def _model(jinja: Environment, material: Material, models: RenderedModels, component: str) -> Code:
-    """What api.md says about a model."""
-    name = material.names.models[component]
-    template = jinja.get_template("api_model.md.jinja")
 
     def write() -> str:
-        return template.render(model=model_entry(material, models, component))
+        return template.render(method=method_entry(operation, sample, links))
 
-    about = ({"$ref": ref_to(component)}, models.fields.get(name), models.others.get(name))
+    besides = (sample, links.targets(shown_types(operation)))
+    return Code(material.recall("api of methods", operation, write, besides))
+
+
+def _model(
+    jinja: Environment, material: Material, models: RenderedModels, name: str, component: str, links: Links
+) -> Code:
+    """What the reference says about a model."""
+    template = jinja.get_template("api_model.md.jinja")
+    received = received_as(material, component)
+    types = models.fields.get(name, {})
+    about = (
+        {"$ref": ref_to(component)} if component else name,
+        types,
+        models.others.get(name),
+        received,
+        links.targets([*types.values(), models.others.get(name, ""), received]),
+    )
+
+    def write() -> str:
+        return template.render(model=model_entry(material, models, name, component, links))
+
     return Code(material.recall("api of models", about, write))
 
 
 def _tidy(page: str) -> str:
     """A page without more than one empty line in a row, outside of programs."""
-    result: list[str] = []
-    fenced = False
-    for line in page.split("\n"):
-        if line.startswith("```"):
-            fenced = not fenced
-        if line or fenced or (result and result[-1]):
-            result.append(line)
-    return "\n".join(result).rstrip("\n") + "\n"
+    parts = [
+        part if part.startswith("```") else _EMPTY_LINES.sub("\n\n", part) for part in _PROGRAM.split(page) if part
+    ]
+    return "".join(parts).strip("\n") + "\n"

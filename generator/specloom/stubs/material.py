@@ -1,5 +1,6 @@
 """What tests and pages of a package are made of: its operations and models, with examples and the names of both."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from specloom.examples.values import Examples
 from specloom.models.plans import ClassPlan, ModelPlan
 from specloom.naming import Names
 from specloom.operations.views import BodyView, ContentView, OperationView, ResourceView
-from specloom.recall import Recall, prints_of
+from specloom.recall import Recall, needs_of, prints_of
 from specloom.schemas import Document, ref_to
 
 
@@ -39,6 +40,7 @@ class Material:
         examples: where values come from.
         classes: the models that are classes, by component schema.
         constants: by component schema, the name that the examples of its class have in the tests.
+        needs: the component schemas that each of them names.
         recall: looks up what earlier runs have written about operations and models that are still the same.
         bodies: examples of the bodies of operations, as far as they have been made, by its id.
         samples: programs that call an operation, as far as they have been written: by its id and the alternative of
@@ -58,6 +60,7 @@ class Material:
     classes: Mapping[str, ClassPlan] = field(init=False)
     constants: Mapping[str, Code] = field(init=False)
     cache: Cache = field(default_factory=Cache)
+    needs: Mapping[str, Sequence[str]] = field(init=False)
     recall: Recall = field(init=False)
     bodies: dict[str, Sequence[BodyExample]] = field(default_factory=dict)
     samples: dict[tuple[str, int], Code] = field(default_factory=dict)
@@ -78,7 +81,9 @@ class Material:
             for name, python in self.names.models.items()
         }
         setting = (self.config, self.schemes, self.server, self.path, self.error_codes)
-        prints = prints_of(self.examples.schemas, known)
+        texts = {name: json.dumps(schema) for name, schema in self.examples.schemas.items()}
+        self.needs = needs_of(texts)
+        prints = prints_of(texts, self.needs, known)
         self.recall = Recall(self.cache, setting, prints, lambda: self.examples.misses)
 
     def writer(self, prefix: str = "") -> Writer:
