@@ -41,7 +41,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     paths = {"/cat": answers("cats", "Cat", named), "/models": answers("models", "Models")}
     body = {"content": {"application/json": {"schema": ref("Paid")}}}
     webhooks = {"paid": {"post": {"requestBody": body, "responses": {"200": {"description": "Taken."}}}}}
-    return build(document(paths, schemas, webhooks=webhooks), tmp_path_factory.mktemp("document"))
+    tags = [{"name": "cats", "description": "Those that\npurr."}]
+    return build(document(paths, schemas, webhooks=webhooks, tags=tags), tmp_path_factory.mktemp("document"))
 
 
 def anchors(page: str) -> set[str]:
@@ -103,6 +104,11 @@ def test_the_index_has_every_method_and_every_model(built: Built) -> None:
 def test_an_alias_says_what_it_stands_for_and_its_limits(built: Built) -> None:
     page = built.files["docs/cats.md"]
     assert "### `GetCatAmong`\n\nAt least 1 item.\n\nStands for [`list[GetCatAmongItem]`]" in page
+
+
+def test_a_group_is_described_on_its_page(built: Built) -> None:
+    assert "# `client.cats`\n\nThose that purr.\n\nA part of the [API](../api.md).\n" in built.files["docs/cats.md"]
+    assert "# `client.models`\n\nA part of the [API](../api.md).\n" in built.files["docs/models_2.md"]
 
 
 def test_each_alternative_of_a_type_is_a_link(built: Built) -> None:

@@ -54,7 +54,9 @@ def resource_views(
     for draft in planner.drafts:
         view = _Viewer(planner, draft, types, dict_types, modules).view()
         groups.setdefault(view.tag, []).append(view)
-    described = {tag["name"]: tag.get("description") or "" for tag in planner.document.get("tags", ()) if "name" in tag}
+    described = {
+        tag["name"]: str(tag.get("description") or "") for tag in planner.document.get("tags", ()) if "name" in tag
+    }
     attributes = {tag: planner.names.resources[tag] for tag in groups}
     wanted = {tag: names.class_name(attribute) for tag, attribute in attributes.items()}
     taken = {*model_modules, *_RESERVED_CLASSES, planner.config.client, *beside}
@@ -67,6 +69,7 @@ def resource_views(
             Code(classes[tag]),
             encode.docstring(described.get(tag) or f"The operations tagged {tag}.", 4),
             operations,
+            described.get(tag, ""),
         )
         for tag, operations in groups.items()
     ]

@@ -241,12 +241,14 @@ class ResourceView:
         class_name: of the group; its async twin is `Async` and this.
         docstring: of both.
         operations: in document order.
+        description: what the document says of the group, Markdown, untrusted; "" for nothing.
     """
 
     attribute: Code
     class_name: Code
     docstring: Code
     operations: Sequence[OperationView]
+    description: str = ""
 
     def annotated(self, type_: Code) -> Code:
         """A type as the methods write it."""

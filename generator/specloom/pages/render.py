@@ -84,6 +84,7 @@ def _page(jinja: Environment, material: Material, models: RenderedModels, page: 
     operations = page.resource.operations if page.resource else []
     return jinja.get_template("api_page.md.jinja").render(
         group=code_span(method_path(page.resource)) if page.resource else "",
+        description=page.resource.description if page.resource else "",
         index=Code(relpath(INDEX, dirname(page.path))),
         methods=[_method(jinja, material, operation, links) for operation in operations],
         models=[_model(jinja, material, models, name, component, links) for name, component in page.models.items()],
