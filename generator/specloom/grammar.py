@@ -31,6 +31,11 @@ class Kind(StrEnum):
     SCHEMA = "schema"
     SECURITY_SCHEME = "security scheme"
 
+    @property
+    def with_article(self) -> str:
+        """As it is said of one: `an operation`."""
+        return f"{'an' if self[0] in 'aeio' else 'a'} {self}"
+
 
 class Place(NamedTuple):
     """One object of a document: what it is, where it stands, and the object itself."""

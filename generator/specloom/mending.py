@@ -16,6 +16,7 @@ from specloom.diagnostics import Diagnostic, Pointer, Severity, format_pointer, 
 from specloom.grammar import SECTIONS, Kind, kind_at
 from specloom.normalise.fields import TYPES
 from specloom.references import component_ref, local_pointer, node_at, own_refs
+from specloom.relics import with_place, without_relics
 from specloom.schemas import Document, Schema, map_objects
 from specloom.slips import without_slips
 
@@ -119,6 +120,10 @@ class _Mender:
             at: its place.
             around: the places of the schemas around it, the outermost first.
         """
+        if kind is Kind.OPERATION:
+            node = without_relics(node, at, self.warn)
+        if kind is Kind.PARAMETER:
+            node = with_place(node, at, self.warn)
         node = without_slips(node, kind, at, self.schemas, self.warn)
         if kind is Kind.SCHEMA:
             around = (*around, at)
@@ -171,12 +176,17 @@ class _Mender:
         return kept
 
     def servers(self, servers: list[Any], at: Pointer) -> list[Any]:
-        """Give variables the first value of their enum where they have no default, or leave them to whoever calls.
+        """Leave out servers without a URL, and give variables the first value of their enum where they have no default.
 
-        A value that nobody has named must not be guessed: it may be part of the host that credentials go to.
+        Or leave them to whoever calls: a value that nobody has named must not be guessed, since it may be part of the
+        host that credentials go to.
         """
         result = []
         for index, server in enumerate(servers):
+            if isinstance(server, dict) and server.get("url") is None:
+                hint = "it is left out; add what is missing"
+                self.warn("missing-field", "`url` is missing from a server", (*at, index), hint)
+                continue
             variables = server.get("variables") if isinstance(server, dict) else None
             if isinstance(variables, dict):
                 read = {name: self.variable(each, (*at, index, "variables", name)) for name, each in variables.items()}
@@ -260,10 +270,12 @@ class _Mender:
         if kind_at(pointer) is None:
             code, where = ("ref-into-extension", "into an extension") if "/x-" in ref else ("wrong-ref", "to a place")
             message = f"{ref!r} leads {where}, of which OpenAPI says nothing"
-            self.warn(code, message, (*at, "$ref"), f"it is taken for a {kind}")
+            self.warn(code, message, (*at, "$ref"), f"it is taken for {kind.with_article}")
         else:
-            message = f"{ref!r} is used as a {kind}, and stands among the schemas"
-            self.warn("wrong-ref", message, (*at, "$ref"), f"it is taken for a {kind}; put it among the {section}")
+            message = f"{ref!r} is used as {kind.with_article}, and stands among the schemas"
+            self.warn(
+                "wrong-ref", message, (*at, "$ref"), f"it is taken for {kind.with_article}; put it among the {section}"
+            )
         return self.adopted[kind, ref]
 
     def is_adoptable(self, pointer: Pointer, target: Any, kind: Kind) -> bool:
@@ -278,7 +290,12 @@ class _Mender:
         pointer = local_pointer(self.document, ref)
         if not ref.startswith(_SCHEMAS) or pointer is None or kind_at(pointer) is not Kind.SCHEMA:
             return node
-        self.warn("wrong-ref", f"{ref!r} is used as a {kind}, and is a schema", (*at, "$ref"), "it is taken for JSON")
+        self.warn(
+            "wrong-ref",
+            f"{ref!r} is used as {kind.with_article}, and is a schema",
+            (*at, "$ref"),
+            "it is taken for JSON",
+        )
         described = {"description": ""} if kind is Kind.RESPONSE else {}
         return {**described, "content": {"application/json": {"schema": {"$ref": ref}}}}
 
@@ -320,7 +337,7 @@ class _Mender:
             return node
         if ref in self.adopted.values():
             return node
-        hint = f"it is taken for a {kind} of which nothing is known; add it, or correct the reference"
+        hint = f"it is taken for {kind.with_article} of which nothing is known; add it, or correct the reference"
         self.warn("dangling-ref", f"{ref!r} leads nowhere", (*at, "$ref"), hint)
         return dict(_SAYING_LITTLE[kind])
 

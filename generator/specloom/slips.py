@@ -15,7 +15,7 @@ from specloom.schemas import ref_to
 Warn = Callable[[str, str, Pointer, str], None]
 """Takes the code, the message, the place and the hint of a warning."""
 
-_OF_SCHEMAS = frozenset(
+OF_SCHEMAS = frozenset(
     {
         "type", "format", "items", "enum", "default", "pattern", "minimum", "maximum", "exclusiveMinimum",
         "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "multipleOf", "nullable",
@@ -73,13 +73,13 @@ def _with_content(node: dict[str, Any], kind: Kind, at: Pointer, warn: Warn) -> 
     """
     if isinstance(node.get("schema"), dict) and not node.get("content"):
         hint = "it is taken for the schema of application/json; put it below `content`"
-        warn("unknown-field", f"`schema` means nothing in a {kind}", (*at, "schema"), hint)
+        warn("unknown-field", f"`schema` means nothing in {kind.with_article}", (*at, "schema"), hint)
         content = {"application/json": {"schema": node["schema"]}}
         return {key: value for key, value in node.items() if key != "schema"} | {"content": content}
     beside = {key: value for key, value in node.items() if "/" in key and not key.startswith("x-")}
     if node.get("content") or not beside or not all(isinstance(value, dict | None) for value in beside.values()):
         return node
-    message = f"`{next(iter(beside))}` stands beside the `content` of a {kind}, not in it"
+    message = f"`{next(iter(beside))}` stands beside the `content` of {kind.with_article}, not in it"
     warn("unknown-field", message, (*at, next(iter(beside))), "it is taken for a media type of the content")
     return {key: value for key, value in node.items() if key not in beside} | {
         "content": {key: value or {} for key, value in beside.items()}
@@ -90,9 +90,9 @@ def _with_schema(node: dict[str, Any], kind: Kind, at: Pointer, warn: Warn) -> d
     """Take a `type` beside a missing schema, and what belongs to it, for the schema, as Swagger 2 has it."""
     if "type" not in node or "schema" in node or "content" in node:
         return node
-    schema = {key: node[key] for key in node if key in _OF_SCHEMAS}
+    schema = {key: node[key] for key in node if key in OF_SCHEMAS}
     hint = "it is taken for a schema, with what belongs to it; put them below `schema`"
-    warn("unknown-field", f"`type` means nothing in a {kind}", (*at, "type"), hint)
+    warn("unknown-field", f"`type` means nothing in {kind.with_article}", (*at, "type"), hint)
     return {key: value for key, value in node.items() if key not in schema} | {"schema": schema}
 
 

@@ -93,7 +93,7 @@ class _Checker:
             elif kind is Kind.SCHEMA:
                 continue
             else:
-                self.found.unknown((*at, key), f"{'an' if kind[0] in 'aeio' else 'a'} {kind}")
+                self.found.unknown((*at, key), kind.with_article)
             if result is ABSENT:
                 del node[key]
             elif result is not value:
@@ -112,6 +112,13 @@ class _Checker:
         if not isinstance(ref, str):
             self.found.wrong((*at, "$ref"), ref, "text")
 
+    def item(self, kind: Kind, value: Any, at: Pointer, depth: int) -> Any:
+        """Copy an object of a list; an empty item is left out where it could not be meant as a schema."""
+        if value is None and kind is not Kind.SCHEMA:
+            self.found.warn("wrong-type", f"an item of `{at[-2]}` is empty", at, "it is left out")
+            return ABSENT
+        return self.one(kind, value, at, depth)
+
     def held(self, shape: Shape, kind: Kind, value: Any, at: Pointer, depth: int) -> Any:
         """Copy what a field holds, have every object in it wait for its turn, and give the copy."""
         if shape is Shape.ONE and not (isinstance(value, list) and at[-1] == "items"):
@@ -120,7 +127,7 @@ class _Checker:
             if not isinstance(value, list):
                 self.found.wrong(at, value, "a list")
                 return ABSENT
-            items = [self.one(kind, item, (*at, index), depth) for index, item in enumerate(value)]
+            items = [self.item(kind, item, (*at, index), depth) for index, item in enumerate(value)]
             return [item for item in items if item is not ABSENT]
         if not isinstance(value, dict):
             self.found.wrong(at, value, "an object")

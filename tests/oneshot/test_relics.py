@@ -1,0 +1,106 @@
+"""What operations have as Swagger 2 had it, or one level too deep or not deep enough: read as it is meant, and said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from specloom.diagnostics import format_pointer
+from specloom.mending import mend
+
+from tests.oneshot.conftest import Run
+from tests.support.packages import document
+
+TEXT = {"type": "string"}
+JSON = {"application/json": {"schema": TEXT}}
+FOUND = {"description": "It.", "content": JSON}
+NAME = {"name": "name", "in": "formData", "required": True, "type": "string", "description": "Whose."}
+FORM = {"type": "object", "properties": {"name": {"description": "Whose.", **TEXT}}, "required": ["name"]}
+BODY = {"name": "boat", "in": "body", "required": True, "description": "It.", "schema": TEXT}
+ID = {"name": "id", "in": "query", "schema": TEXT}
+
+
+def form(media: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"content": {media: {"schema": schema}}, "required": True}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "places"),
+    [
+        ({"responses": None, "200": FOUND}, {"responses": {"200": FOUND}}, ["200"]),
+        ({"responses": {"200": FOUND}, "default": FOUND}, {"responses": {"default": FOUND, "200": FOUND}}, ["default"]),
+        (
+            {"requestBody": {"content": JSON, "responses": None, "2XX": FOUND}},
+            {"requestBody": {"content": JSON}, "responses": {"2XX": FOUND}},
+            ["requestBody/2XX"],
+        ),
+        (
+            {"requestBody": {"content": JSON, "responses": {"200": FOUND}}},
+            {"requestBody": {"content": JSON}, "responses": {"200": FOUND}},
+            ["requestBody/responses/200"],
+        ),
+        (
+            {"parameters": [BODY, ID]},
+            {"parameters": [ID], "requestBody": {"required": True, "description": "It.", "content": JSON}},
+            ["parameters/0/in"],
+        ),
+        (
+            {"parameters": [NAME]},
+            {"parameters": [], "requestBody": form("application/x-www-form-urlencoded", FORM)},
+            ["parameters/0/in"],
+        ),
+        (
+            {"parameters": [NAME, {"name": "file", "in": "formdata", "type": "file"}]},
+            {
+                "parameters": [],
+                "requestBody": form(
+                    "multipart/form-data",
+                    {**FORM, "properties": {**FORM["properties"], "file": {"type": "string", "format": "binary"}}},
+                ),
+            },
+            ["parameters/0/in", "parameters/1/in"],
+        ),
+        ({"parameters": [{**ID, "in": "Headers"}]}, {"parameters": [{**ID, "in": "header"}]}, ["parameters/0/in"]),
+    ],
+)
+def test_what_is_meant_is_plain(given: dict[str, Any], expected: dict[str, Any], places: list[str]) -> None:
+    mended, found = mend(document({"/a": {"post": given}}))
+    assert mended["paths"]["/a"]["post"] == expected
+    assert [format_pointer(one.pointer) for one in found] == [f"#/paths/~1a/post/{place}" for place in places]
+    assert {one.code for one in found} <= {"unknown-field", "parameter-place"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"parameters": [BODY], "requestBody": {"content": JSON}},
+        {"parameters": [BODY, BODY]},
+        {"parameters": [BODY, {**ID, "in": "formData"}]},
+        {"parameters": [{**ID, "in": "head"}]},
+        {"responses": {"200": FOUND}, "200": FOUND},
+        {"responses": {"200": FOUND}, "x-200": FOUND, "201": "It."},
+    ],
+)
+def test_what_could_be_meant_otherwise_stays(given: dict[str, Any]) -> None:
+    operation = {"responses": {"204": {"description": ""}}, **given}
+    mended, _ = mend(document({"/a": {"post": operation}}))
+    left = {key: value for key, value in operation.items() if key != "200" or key not in operation["responses"]}
+    assert left.items() <= mended["paths"]["/a"]["post"].items()
+
+
+def test_an_empty_item_a_server_without_a_url_and_a_body_among_the_parameters(
+    document: Path, run: Run, tmp_path: Path
+) -> None:
+    text = document.read_text(encoding="utf-8").replace("servers: [", "servers: [{description: Here.}, ")
+    text = text.replace(
+        "parameters: [{name: id,", "parameters: [null, {name: sum, in: body, type: integer}, {name: id,"
+    )
+    document.write_text(text, encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[missing-field]: `url` is missing from a server\n  it is left out" in said
+    assert "warning[wrong-type]: an item of `parameters` is empty\n  it is left out" in said
+    assert "warning[parameter-place]: `in: body` of a parameter is not supported" in said
+    orders = next(tmp_path.glob("out/*/resources/orders.py")).read_text(encoding="utf-8")
+    assert "        self, id: str, body: int | None = None, *, " in orders
+    assert "https://shop.example" in next(tmp_path.glob("out/*/client.py")).read_text(encoding="utf-8")
