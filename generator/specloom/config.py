@@ -26,6 +26,7 @@ from specloom.config_values import (
     is_date,
 )
 from specloom.diagnostics import SpecError
+from specloom.names import DEVICES
 from specloom.source import edit_yaml, read_document
 from specloom.typed import validate, validate_data
 
@@ -71,7 +72,7 @@ def default_names(name: str) -> DefaultNames:
     client = "".join(word[:1].upper() + word[1:] for word in words)
     if not import_name or import_name[0].isdigit() or keyword.iskeyword(import_name):
         import_name = f"api_{import_name}".rstrip("_")
-    if import_name in TAKEN_MODULES:
+    if import_name in TAKEN_MODULES or import_name in DEVICES:
         import_name = f"{import_name}_client"
     if not client or client[0].isdigit() or keyword.iskeyword(client):
         client = f"Api{client}"

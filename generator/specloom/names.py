@@ -11,6 +11,11 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""What no file can be called on Windows, whatever its ending, and so no module."""
+
 _FALLBACK = "value"
 
 _WHOLE_WORDS = (

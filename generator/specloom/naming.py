@@ -239,7 +239,9 @@ def _operation_names(
 _RESERVED_METHODS = frozenset(
     {"dict", "str", "int", "float", "bool", "bytes", "tuple", "print", "models", "dicts", "overload"}
 )
-_RESERVED_RESOURCES = frozenset({"core", "close", "aclose", "with_options", "raw", "stream", "base_url", "options"})
+_RESERVED_RESOURCES = frozenset(
+    {"core", "close", "aclose", "with_options", "raw", "stream", "base_url", "options", *names.DEVICES}
+)
 
 
 def _chooses(document: Document, operation: Mapping[str, Any]) -> bool:

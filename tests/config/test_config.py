@@ -115,6 +115,7 @@ def test_our_own_file_fits() -> None:
         ("None", "none", "ApiNone"),
         ("3scale", "api_3scale", "Api3scale"),
         ("json", "json_client", "Json"),
+        ("Aux", "aux_client", "Aux"),
     ],
 )
 def test_names_follow_from_the_name(name: str, import_name: str, client: str) -> None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from specloom.build import Built
+from specloom.verify import check_paths
 
 from tests.support.packages import build, load, roundtrip, write
 
@@ -54,3 +55,15 @@ def test_nothing_that_users_read_imports_from_a_file_of_models(tmp_path: Path) -
     deeper = {found for text in read for found in re.findall(r"(?:from|import) (example\.[\w.]+)", text)}
     assert deeper <= {"example.dicts", "example.webhooks"}
     assert "from `example`, typed dictionaries from `example.dicts`" in built.files["README.md"]
+
+
+def test_no_file_is_called_as_a_device_of_windows_is(tmp_path: Path) -> None:
+    schemas = {"Aux": NODE, "Com1": LEAF}
+    source = roundtrip(schemas, {"$ref": REF + "Aux"})
+    source["paths"]["/send"]["post"]["tags"] = ["NUL"]
+    source["paths"]["/other"] = {"get": {"tags": ["LPT9"], "responses": {"204": {"description": "Nothing."}}}}
+    built = build(source, tmp_path)
+    assert check_paths(built.files) == []
+    module = load(write(built, tmp_path / "project"), "example")
+    assert module.Aux(name="a").name == "a"
+    assert module.Example(base_url="https://api.test").nul_.send is not None

@@ -45,8 +45,8 @@ _WHERE = {
 
 
 _WORD = re.compile(r"[^\W\d]\w*")
-_RESERVED_MODULES = frozenset({"models", "dict", "list", "str", "lazy_module"})
-"""What the package of the models uses by these names; its modules become attributes of it."""
+_RESERVED_MODULES = frozenset({"models", "dict", "list", "str", "lazy_module", *names.DEVICES})
+"""What the package of the models uses by these names, as its modules become attributes of it, and what is no file."""
 
 
 @dataclass(frozen=True, slots=True)
