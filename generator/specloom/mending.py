@@ -18,7 +18,7 @@ from specloom.normalise.fields import TYPES
 from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.relics import with_place, without_relics
 from specloom.schemas import Document, Schema, map_objects
-from specloom.slips import without_slips
+from specloom.slips import sound_schemes, without_slips
 
 _SCHEMAS = "#/components/schemas/"
 _DEFINITIONS = "#/$defs/"
@@ -49,8 +49,6 @@ _SAYING_LITTLE: Mapping[Kind, dict[str, Any]] = {
     Kind.EXAMPLE: {},
 }
 """What is written for what a reference does not lead to, where that costs no more than it does."""
-_NEEDED: Mapping[str, tuple[str, ...]] = {"apiKey": ("name", "in"), "http": ("scheme",), "oauth2": ("flows",)}
-"""What security schemes of a type can't do without."""
 _SHAPES: Mapping[Kind, Callable[[dict[str, Any]], bool]] = {
     Kind.PARAMETER: lambda node: isinstance(node.get("name"), str) and isinstance(node.get("in"), str),
     Kind.EXAMPLE: lambda node: "type" not in node and not {"value", "externalValue"}.isdisjoint(node),
@@ -144,13 +142,16 @@ class _Mender:
         if kind is Kind.DOCUMENT:
             node = self.version(node)
         if kind is Kind.COMPONENTS and isinstance(node.get("securitySchemes"), dict):
-            node = {**node, "securitySchemes": self.schemes(node["securitySchemes"], (*at, "securitySchemes"))}
+            node = {
+                **node,
+                "securitySchemes": sound_schemes(node["securitySchemes"], (*at, "securitySchemes"), self.warn),
+            }
         if isinstance(node.get("servers"), list) and kind in (Kind.DOCUMENT, Kind.PATH_ITEM, Kind.OPERATION):
             node = {**node, "servers": self.servers(node["servers"], (*at, "servers"))}
         if isinstance(node.get("links"), dict) and kind in (Kind.RESPONSE, Kind.COMPONENTS):
             node = {**node, "links": self.links(node["links"], (*at, "links"))}
         if kind is Kind.SCHEMA:
-            node = self.slashes(self.type(self.component(node, at), at), at)
+            node = self.mapping(self.slashes(self.type(self.component(node, at), at), at), at)
         return map_objects(node, kind, lambda child, kind, tokens: self.visit(child, kind, at + tokens, around))
 
     def version(self, document: Document) -> Document:
@@ -161,19 +162,6 @@ class _Mender:
         message = f"`openapi` is the version of the specification, of three numbers, and not {given!r}"
         self.note("openapi-version", message, ("openapi",), f"it is taken for '{given}.0'")
         return {**document, "openapi": f"{given}.0"}
-
-    def schemes(self, schemes: dict[str, Any], at: Pointer) -> dict[str, Any]:
-        """Leave out security schemes that don't say where a credential goes: nobody could send it."""
-        kept = {}
-        for name, scheme in schemes.items():
-            needed = _NEEDED.get(str(scheme.get("type")), ()) if isinstance(scheme, dict) else ()
-            missing = [field for field in needed if not scheme.get(field)]
-            if missing:
-                message = f"`{missing[0]}` is missing from a security scheme of type {scheme['type']}"
-                self.warn("missing-field", message, (*at, name), "the scheme is left out; add what is missing")
-            else:
-                kept[name] = scheme
-        return kept
 
     def servers(self, servers: list[Any], at: Pointer) -> list[Any]:
         """Leave out servers without a URL, and give variables the first value of their enum where they have no default.
@@ -240,7 +228,12 @@ class _Mender:
         ref = link.get("$ref") if isinstance(link, dict) else None
         pointer = local_pointer(self.document, ref) if isinstance(ref, str) else None
         target = link if pointer is None else node_at(self.document, pointer)
-        return isinstance(target, dict) and not {"operationId", "operationRef"}.isdisjoint(target)
+        if not isinstance(target, dict):
+            return False
+        operation = target.get("operationRef")
+        if isinstance(operation, str) and operation.startswith("#"):
+            return local_pointer(self.document, operation) is not None
+        return not {"operationId", "operationRef"}.isdisjoint(target)
 
     def adopt(self, ref: str, kind: Kind, at: Pointer) -> str:
         """Make a component of what a reference leads to in an extension: its use alone says what it is.
@@ -330,6 +323,17 @@ class _Mender:
         self.warn("dangling-ref", f"{ref!r} leads nowhere", (*at, "$ref"), hint)
         return {key: value for key, value in schema.items() if key != "$ref"}
 
+    def mapping(self, schema: Schema, at: Pointer) -> Schema:
+        """Leave out what a discriminator maps to no schema: without it, a tag means what it does elsewhere."""
+        for tokens, ref in own_refs(Kind.SCHEMA, schema):
+            if tokens[0] != "discriminator" or not ref.startswith("#") or ref in self.adopted.values():
+                continue
+            if local_pointer(self.document, ref) is None:
+                hint = "it is left out; add what it refers to, or correct it"
+                self.warn("dangling-ref", f"{ref!r} leads nowhere", (*at, *tokens), hint)
+                schema = _without(schema, tokens)
+        return schema
+
     def nowhere(self, node: dict[str, Any], kind: Kind, at: Pointer) -> dict[str, Any]:
         """Take a reference to an answer, a header or an example that is nowhere for one that says nothing."""
         ref = node.get("$ref")
@@ -373,3 +377,10 @@ def _with_value(node: dict[str, Any], tokens: Pointer, value: str) -> dict[str, 
     """A copy with another value at a place inside."""
     key, *inside = tokens
     return {**node, str(key): _with_value(node[str(key)], tuple(inside), value) if inside else value}
+
+
+def _without(node: dict[str, Any], tokens: Pointer) -> dict[str, Any]:
+    """A copy without what stands at a place inside."""
+    key, *inside = tokens
+    rest = {name: value for name, value in node.items() if name != key}
+    return {**rest, str(key): _without(node[str(key)], tuple(inside))} if inside else rest

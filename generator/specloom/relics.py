@@ -44,7 +44,7 @@ def _with_responses(operation: dict[str, Any], at: Pointer, warn: Warn) -> dict[
     body = operation.get("requestBody")
     if not isinstance(known, dict) or "$ref" in known:
         return operation
-    found = {}
+    found: dict[str, Any] = {}
     if isinstance(body, dict) and "$ref" not in body:
         if isinstance(inner := body.get("responses"), dict):
             found |= _answers(inner, known, (*at, "requestBody", "responses"), "a request body", warn)
@@ -88,7 +88,7 @@ def _with_body(operation: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, 
 
 
 def _json(parameter: dict[str, Any]) -> dict[str, Any]:
-    said = {key: parameter[key] for key in ("description", "required") if key in parameter}
+    said: dict[str, Any] = {key: parameter[key] for key in ("description", "required") if key in parameter}
     return {**said, "content": {_JSON: {"schema": _schema(parameter)}}}
 
 

@@ -3,7 +3,7 @@
 Each is read as it is meant, where a document is mended; elsewhere it is an error.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from specloom import grammar
@@ -22,6 +22,20 @@ OF_SCHEMAS = frozenset(
     }
 )  # fmt: skip
 """What stood in a parameter or a header itself in Swagger 2."""
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "apiKey": ("name", "in"),
+    "http": ("scheme",),
+    "oauth2": ("flows",),
+    "openIdConnect": (),
+    "mutualTLS": (),
+}
+"""What security schemes of a type can't do without."""
+_SCHEMES: Mapping[str, dict[str, str]] = {
+    **{name.lower(): {"type": name} for name in _NEEDED},
+    "basic": {"type": "http", "scheme": "basic"},
+    "bearer": {"type": "http", "scheme": "bearer"},
+}
+"""What types of security schemes mean, in whatever capitals, that of Swagger 2 among them."""
 _LISTS_OF_VALUES = frozenset({"required", "enum"})
 
 
@@ -64,6 +78,37 @@ def without_slips(
         if meant is not value:
             read[key] = meant
     return {**node, **read} if read else node
+
+
+def sound_schemes(schemes: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, Any]:
+    """Leave out security schemes that don't say where a credential goes: nobody could send it.
+
+    Args:
+        schemes: by name; they stay as they are.
+        at: their place.
+        warn: is told of each slip.
+    """
+    read = {name: _sound_scheme(scheme, (*at, name), warn) for name, scheme in schemes.items()}
+    return {name: scheme for name, scheme in read.items() if scheme is not None}
+
+
+def _sound_scheme(scheme: Any, at: Pointer, warn: Warn) -> Any:
+    """Read one of them; None where it is to be left out."""
+    if not isinstance(scheme, dict) or "$ref" in scheme:
+        return scheme
+    given = str(scheme.get("type"))
+    if given not in _NEEDED:
+        meant = _SCHEMES.get(given.lower())
+        hint = "the scheme is left out" if meant is None else f"it is taken for {meant['type']}"
+        warn("security-type", f"there is no security scheme of type {scheme.get('type')!r}", at, hint)
+        if meant is None:
+            return None
+        scheme = {**scheme, **meant}
+    missing = [field for field in _NEEDED[scheme["type"]] if not scheme.get(field)]
+    if missing:
+        message = f"`{missing[0]}` is missing from a security scheme of type {scheme['type']}"
+        warn("missing-field", message, at, "the scheme is left out; add what is missing")
+    return None if missing else scheme
 
 
 def _with_content(node: dict[str, Any], kind: Kind, at: Pointer, warn: Warn) -> dict[str, Any]:

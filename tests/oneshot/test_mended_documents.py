@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.oneshot.conftest import Run
 
+KINDS = ("sale", "refund")
+
 
 def test_a_property_that_refers_to_nothing_is_said_and_takes_anything(document: Path, run: Run, tmp_path: Path) -> None:
     text = document.read_text(encoding="utf-8").replace(
@@ -113,3 +115,48 @@ def test_types_that_there_are_not_are_said_and_read_as_far_as_they_go(document: 
     assert "warning[unknown-type]: there is no type 'reason'\n  any value is allowed" in said
     assert "total: float" in next(tmp_path.glob("out/*/models/sale.py")).read_text(encoding="utf-8")
     assert "reason: Any" in next(tmp_path.glob("out/*/models/refund.py")).read_text(encoding="utf-8")
+
+
+def test_a_tag_that_is_mapped_to_nothing_is_said_and_means_what_it_says(
+    document: Path, run: Run, tmp_path: Path
+) -> None:
+    text = document.read_text(encoding="utf-8")
+    mapping = "mapping: {Sale: Sales, back: Refund, gone: '#/components/schemas/Nowhere'}"
+    text = text.replace("propertyName: kind", f"propertyName: kind, {mapping}")
+    document.write_text(text.replace("{const: Refund}", "{type: string}"), encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[dangling-ref]: '#/components/schemas/Sales' leads nowhere\n  it is left out" in said
+    assert "warning[dangling-ref]: '#/components/schemas/Nowhere' leads nowhere\n  it is left out" in said
+    sale, refund = (next(tmp_path.glob(f"out/*/models/{name}.py")).read_text(encoding="utf-8") for name in KINDS)
+    assert 'kind: Literal["Sale"]' in sale
+    assert 'kind: str = "back"' in refund
+
+
+def test_links_to_what_is_not_there_are_left_out_and_to_another_api_kept(
+    document: Path, run: Run, tmp_path: Path
+) -> None:
+    links = {
+        "Away": "https://other.example/api.yaml#/paths/~1a/get",
+        "File": "other.yaml#/paths/~1a/get",
+        "Nowhere": "#/paths/~1nowhere/get",
+        "Stock": "#/paths/~1stock/get",
+    }
+    written = ", ".join(f"{name}: {{operationRef: '{ref}'}}" for name, ref in links.items())
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("{description: Gone.}", f"{{description: Gone., links: {{{written}}}}}"))
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "the link 'File' leads to no operation" in said
+    assert "the link 'Nowhere' leads to no operation" in said
+    normal = (tmp_path / "out" / "openapi.yaml").read_text(encoding="utf-8")
+    assert [name for name, ref in links.items() if f"operationRef: {ref}" in normal.replace("'", "")] == [
+        "Away",
+        "Stock",
+    ]
+
+
+def test_a_link_to_another_api_is_nothing_to_fetch(document: Path, run: Run) -> None:
+    text = document.read_text(encoding="utf-8")
+    link = "links: {Away: {operationRef: 'https://other.example/api.yaml#/paths/~1a/get'}}"
+    document.write_text(text.replace("{description: Gone.}", f"{{description: Gone., {link}}}"))
+    assert "https://other.example/api.yaml" in run("normalise", document).stdout
+    assert "other.example" not in run("lint", document).stdout

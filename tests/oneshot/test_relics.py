@@ -104,3 +104,28 @@ def test_an_empty_item_a_server_without_a_url_and_a_body_among_the_parameters(
     orders = next(tmp_path.glob("out/*/resources/orders.py")).read_text(encoding="utf-8")
     assert "        self, id: str, body: int | None = None, *, " in orders
     assert "https://shop.example" in next(tmp_path.glob("out/*/client.py")).read_text(encoding="utf-8")
+
+
+def test_security_schemes_of_types_that_there_are_not() -> None:
+    schemes = {
+        "Basic": {"type": "basic", "description": "It."},
+        "Key": {"type": "apikey", "in": "header", "name": "X-Key"},
+        "Half": {"type": "OAuth2"},
+        "Odd": {"type": "secret"},
+        "None": {"description": "It."},
+        "Other": {"$ref": "#/components/securitySchemes/Basic"},
+    }
+    mended, found = mend(document(components={"securitySchemes": schemes}))
+    assert mended["components"]["securitySchemes"] == {
+        "Basic": {"type": "http", "scheme": "basic", "description": "It."},
+        "Key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+        "Other": schemes["Other"],
+    }
+    assert [(one.code, one.pointer[-1]) for one in found] == [
+        ("security-type", "Basic"),
+        ("security-type", "Key"),
+        ("security-type", "Half"),
+        ("missing-field", "Half"),
+        ("security-type", "Odd"),
+        ("security-type", "None"),
+    ]

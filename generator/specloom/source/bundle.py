@@ -190,10 +190,23 @@ class _Bundler:
                 try:
                     self._rewrite_ref(part, place, tokens, ref)
                 except UnusableError as problem:
+                    if tokens == ("operationRef",) and self._drop_operation(place, problem):
+                        continue
                     if problem.code == "dangling-ref" and ref.startswith("#/components/"):
                         self._later.append(_Later(ref, part.document, source, problem))
                     else:
                         self._report(part.document, source, problem)
+
+    def _drop_operation(self, place: Place, problem: UnusableError) -> bool:
+        """Whether the package does without the operation that a link leads to, and make the link lead nowhere if so.
+
+        That may be one of another API, which stays as it is; nothing is fetched for it.
+        """
+        if problem.code == "remote-ref":
+            return True
+        if self._files.forgiving:
+            del place.node["operationRef"]
+        return self._files.forgiving
 
     def _rewrite_ref(self, part: _Part, place: Place, tokens: Pointer, ref: str) -> None:
         holder = node_at(place.node, tokens[:-1])
