@@ -18,6 +18,8 @@ from specloom.examples.patterns import PatternError, matches, matching
         (r"^\u0041\x42$", "AB"),
         (r"^[^a-z]$", "1"),
         (r"\$\{x\}", "${x}"),
+        (r"^[\s-x]{3}$", "x -"),
+        (r"^[!-\d]{1}-$", "0-"),
         (r"^$", ""),
     ],
 )

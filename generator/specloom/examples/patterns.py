@@ -19,6 +19,8 @@ _WORD = _LETTERS + _DIGITS + _LETTERS.upper() + "_"
 _ANY = _LETTERS + _DIGITS + _LETTERS.upper() + "-_.:/ "
 _PRINTABLE = _ANY + "".join(chr(code) for code in range(33, 127) if chr(code) not in _ANY)
 _CLASSES = {"d": _DIGITS, "w": _WORD, "s": " "}
+_NO_ENDS = ("d", "w", "s", "D", "W", "S", "p")
+"""The escapes that stand for many characters, and so for no end of a range."""
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "0": "\0"}
 _OFTEN = 6
 """How often a part is written that may be repeated without end."""
@@ -235,17 +237,25 @@ class _Parser:
             char = self.next()
             if char == "[" and self.take(":"):
                 raise self.refusal("a class by name")
+            is_class = char == "\\" and self.peek() in _NO_ENDS
             chars = self.escape() or "" if char == "\\" else char
             is_range = (
-                len(chars) == 1 and self.peek() == "-" and self.pattern[self.at + 1 : self.at + 2] not in ("]", "")
+                len(chars) == 1
+                and not is_class
+                and self.peek() == "-"
+                and self.pattern[self.at + 1 : self.at + 2] not in ("]", "")
             )
             if is_range:
                 self.at += 1
                 end = self.next()
+                is_class = end == "\\" and self.peek() in _NO_ENDS
                 end = self.escape() or "" if end == "\\" else end
-                if len(end) != 1 or end < chars:
+                if is_class:
+                    chars = f"{chars}-{end}"  # It ends no range, and so the dash stands for itself.
+                elif len(end) != 1 or end < chars:
                     raise self.refusal("a range of characters")
-                chars = "".join(map(chr, range(ord(chars), min(ord(end), ord(chars) + 255) + 1)))
+                else:
+                    chars = "".join(map(chr, range(ord(chars), min(ord(end), ord(chars) + 255) + 1)))
             found.append(chars)
         allowed = "".join(found)
         allowed = _without(allowed) if negated else _friendly_first(allowed)

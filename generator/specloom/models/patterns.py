@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Iterator
 from functools import cache
 
 from pydantic_core import SchemaError, SchemaValidator, core_schema
@@ -18,10 +19,30 @@ def check_pattern(pattern: str) -> str:
 
 
 _TOKEN = re.compile(
-    r"\\u\{[0-9A-Fa-f]+\}|\\u[0-9A-Fa-f]{4}|\\c[A-Za-z]|\\k<\w+>|\\.|\(\?<(?![=!])|\[\^?\]?|\]|\$|.", re.DOTALL
+    r"\\[pP]\{[^}]*\}|\\u\{[0-9A-Fa-f]+\}|\\u[0-9A-Fa-f]{4}|\\c[A-Za-z]|\\k<\w+>|\\.|\(\?<(?![=!])|\[\^?\]?|\]|\$|.",
+    re.DOTALL,
 )
+_IS_CLASS = re.compile(r"\\[dDwWsSpP]")
 _ASCII = {r"\d": "0-9", r"\w": "A-Za-z0-9_"}
 """What these mean in ECMA-262; elsewhere they take in the digits and letters of all scripts."""
+
+
+def _tokens(pattern: str) -> Iterator[str]:
+    r"""The parts of a pattern, with a dash escaped that stands for itself.
+
+    In `[\w-.]` it does, as no range begins or ends with many characters (ECMA-262, annex B); elsewhere it is an error.
+    """
+    tokens: list[str] = _TOKEN.findall(pattern)
+    in_class = False
+    for index, token in enumerate(tokens):
+        if token.startswith("[") and not in_class:
+            in_class = token not in ("[]", "[^]")
+        elif token == "]":
+            in_class = False
+        beside = tokens[max(index - 1, 0) : index + 2]
+        if token == "-" and in_class and beside[-1] != "]" and any(map(_IS_CLASS.match, beside)):
+            token = r"\-"
+        yield token
 
 
 @cache
@@ -29,7 +50,7 @@ def rust_pattern(pattern: str) -> str:
     """A pattern of ECMA-262 as pydantic's engine reads it, as far as that can be written."""
     written: list[str] = []
     in_class = False
-    for token in _TOKEN.findall(pattern):
+    for token in _tokens(pattern):
         if token.startswith("[") and not in_class:
             in_class = token not in ("[]", "[^]")
             token = {"[]": r"[^\s\S]", "[^]": r"[\s\S]"}.get(token, token)
@@ -61,7 +82,7 @@ def python_pattern(pattern: str) -> str | None:
     """A pattern of ECMA-262 as Python's `re` writes it; None if it can't be."""
     written: list[str] = []
     in_class = False
-    for token in _TOKEN.findall(pattern):
+    for token in _tokens(pattern):
         if token.startswith("[") and not in_class:
             in_class = token not in ("[]", "[^]")
             # A class that is empty, or that leaves nothing out, can't be written so in Python.
