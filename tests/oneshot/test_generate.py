@@ -257,3 +257,15 @@ def test_it_needs_no_network(document: Path, run: Run, tmp_path: Path) -> None:
     )
     assert socket.getaddrinfo is not None
     run("generate", "--from", document, "--output", "out", PYTHONPATH=str(tmp_path / "hooks"))
+
+
+def test_what_has_no_example_among_the_parameters_is_said_at_its_place(document: Path, run: Run) -> None:
+    text = document.read_text(encoding="utf-8")
+    text = text.replace(
+        "cursor, in: query, schema: {type: string",
+        "cursor, in: query, schema: {type: string, maxLength: 2, pattern: '^a{3}$'",
+    )
+    document.write_text(text, encoding="utf-8")
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if "cursor, in" in line)
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert f":{line}:" in next(line for line in said.splitlines() if "[no-example]" in line)

@@ -10,7 +10,7 @@ from typing import Any
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.examples.fits import fits
 from specloom.examples.making import WIDE, Maker, UnknownError, allows_null, is_secret, resolved
-from specloom.grammar import walk
+from specloom.grammar import Kind, walk
 from specloom.models.rules import RULES
 from specloom.normalise.discriminators import is_union, read_discriminator
 from specloom.normalise.files import file_holders, holds_file, is_file
@@ -222,7 +222,9 @@ class Examples:
         """Where a schema stands in the document."""
         if not self._places:
             self._places = {id(place.node): place.pointer for place in reversed(list(walk(self.document)))}
-        return self._places.get(id(schema), ())
+        # What a parameter holds may have been put together anew, and is found by what it says.
+        alike = (place.pointer for place in walk(self.document) if place.kind is Kind.SCHEMA and place.node == schema)
+        return self._places.get(id(schema)) or next(alike, ())
 
 
 def _tags(schemas: Mapping[str, Schema]) -> dict[str, dict[str, str]]:
