@@ -233,12 +233,6 @@ def prose(text: str, cell: bool = False) -> Code:
     return Code("".join(code_span(part, cell) if index % 2 else _escaped(part) for index, part in enumerate(parts)))
 
 
-def paragraphs(text: str) -> Code:
-    """Paragraphs of a Markdown document, where nothing but `code` is markup."""
-    blocks = re.split(r"\n\s*\n", "\n".join(lines(text)).strip())
-    return Code("\n\n".join(prose(block) for block in blocks))
-
-
 def html(text: str) -> Code:
     """Text in an HTML page, in an element or in a quoted attribute; what nobody could see is shown as an escape."""
     shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
@@ -275,7 +269,6 @@ ENCODERS: dict[str, Callable[..., Code]] = {
     "html": html,
     "literal": literal,
     "markdown": markdown,
-    "paragraphs": paragraphs,
     "prose": prose,
     "quoted": string_literal,
     "toml": toml,

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 from specloom.build import Built
-from specloom.encode import code_span, paragraphs, prose
+from specloom.encode import code_span, prose
 from specloom.normalise import normalise
 from specloom.pages.samples import EXTENSION, result_name
 from specloom.source import read_document
@@ -180,10 +180,6 @@ def test_code_spans() -> None:
     assert code_span("a`b``c") == "```a`b``c```"
     assert code_span("`") == "`` ` ``"
     assert code_span("") == ""
-
-
-def test_paragraphs() -> None:
-    assert paragraphs("a\nb\n\n```\n<c>\n```\n") == "a b\n\n\\`\\`\\` \\<c\\> \\`\\`\\`"
 
 
 HOSTILE = 'x](javascript:1) <b> `""" ``` | \\ \r\n```python\nimport os\n# \u2028raise SystemExit'

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from specloom.commonmark import commonmark, commonmark_cell
 from specloom.encode import Code, code_span, environment, lines, markdown
 from specloom.models.render import RenderedModels
 from specloom.operations.views import OperationView
@@ -42,7 +43,7 @@ def render_pages(
         templates: the folder of `templates`.
         changelog: what maintainers tell about each release, as Markdown of their own; or "".
     """
-    jinja = environment(templates / "package")
+    jinja = environment(templates / "package", {"commonmark": commonmark, "commonmark_cell": commonmark_cell})
     config = view.config
     pages = lay_out(material)
     places = places_of(pages, material)
