@@ -60,7 +60,8 @@ class Links:
 
     def targets(self, texts: Iterable[str]) -> list[str]:
         """Where everything that texts name is described."""
-        return sorted({target for text in texts for name in _NAME.findall(text) if (target := self.target(name))})
+        named = {name for text in texts for name in _words(text) if name in self.places}
+        return sorted(map(self.target, named))
 
     def named(self, name: str, text: str, *, cell: bool = False) -> Code:
         """Text set as code that leads to where something is described, if it is.
@@ -85,7 +86,7 @@ class Links:
         # A bar inside of brackets or quotes is no end of an alternative.
         if any(part.count("[") != part.count("]") or "'" in part or '"' in part for part in parts):
             parts = [type_]
-        found = [sorted({name for name in _NAME.findall(part) if name in self.places}) for part in parts]
+        found = [sorted(name for name in _words(part) if name in self.places) for part in parts]
         if not any(len(each) == 1 for each in found):
             return code_span(type_, cell)
         bar = r" \| " if cell else _BAR
@@ -94,6 +95,12 @@ class Links:
             for part, each in zip(parts, found, strict=True)
         )
         return Code(bar.join(linked))
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    """What a text of Python names, among other words; most types are those of many fields."""
+    return frozenset(_NAME.findall(text))
 
 
 @cache

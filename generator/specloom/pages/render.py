@@ -82,12 +82,13 @@ def render_pages(
 
 def _page(jinja: Environment, material: Material, models: RenderedModels, page: Page, links: Links) -> str:
     """A page of the reference."""
-    operations = page.resource.operations if page.resource else []
+    resource = page.resource
+    text = resource.description if resource else ""
     return jinja.get_template("api_page.md.jinja").render(
-        group=code_span(method_path(page.resource)) if page.resource else "",
-        description=page.resource.description if page.resource else "",
+        group=code_span(method_path(resource)) if resource else "",
+        description=Code(material.recall("api of groups", text, lambda: commonmark(text))),
         index=Code(relpath(INDEX, dirname(page.path))),
-        methods=[_method(jinja, material, operation, links) for operation in operations],
+        methods=[_method(jinja, material, operation, links) for operation in (resource.operations if resource else ())],
         models=[_model(jinja, material, models, name, component, links) for name, component in page.models.items()],
     )
 
