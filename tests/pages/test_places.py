@@ -24,15 +24,16 @@ def answers(tag: str, name: str, *parameters: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Two groups, one of which is called as the page of what both need would be."""
+    """Two groups: one called as the page of what both need, the other as a component that it doesn't need."""
     limited = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "integer", "maximum": 7}}
     schemas = {
         "Cat": {"type": "object", "properties": {"owner": ref("Owner"), "lives": ref("Lives")}},
         "CAT": OBJECT,
+        "cats": OBJECT,
         "Lives": {"type": "string", "enum": ["one", "nine"]},
         "Models": {
             "type": "object",
-            "properties": {"owner": ref("Owner"), "all": {"type": "array", "items": ref("CAT")}},
+            "properties": {"owner": ref("Owner"), "all": {"type": "array", "items": ref("CAT")}, "any": ref("cats")},
         },
         "Owner": OBJECT,
         "Paid": {"type": "object", "properties": {"sum": {"type": "integer"}}},
@@ -81,7 +82,7 @@ def test_every_link_leads_somewhere(built: Built) -> None:
 
 def test_a_model_is_described_beside_the_only_methods_that_need_it(built: Built) -> None:
     assert described(built.files["docs/cats.md"]) == ["Cat", "GetCatAmong", "GetCatAmongItem", "Lives"]
-    assert described(built.files["docs/models_2.md"]) == ["CAT", "Models"]
+    assert described(built.files["docs/models_2.md"]) == ["CAT", "Cats", "Models"]
     assert described(built.files["docs/models.md"]) == ["Owner", "Paid"]
 
 
@@ -92,6 +93,7 @@ def test_the_index_has_every_method_and_every_model(built: Built) -> None:
     assert dict(models) == {
         "CAT": "docs/models_2.md#cat",
         "Cat": "docs/cats.md#cat",
+        "Cats": "docs/models_2.md#cats",
         "GetCatAmong": "docs/cats.md#getcatamong",
         "GetCatAmongItem": "docs/cats.md#getcatamongitem",
         "Lives": "docs/cats.md#lives",

@@ -120,22 +120,25 @@ def lay_out(material: Material) -> list[Page]:
     needed = {resource.attribute: _needed(material, resource) for resource in material.resources}
     uses = Counter(name for found in needed.values() for name in found)
     owners = {name: attribute for attribute, found in needed.items() for name in found if uses[name] == 1}
-    groups: dict[str, dict[str, str]] = {attribute: {} for attribute in files}
-    shared: dict[str, str] = {}
     components = {python: name for name, python in material.names.models.items()}
-    aliases = _aliases(material)
-    for name in sorted({**components, **aliases}):
-        owner = components.get(name) or aliases[name]
-        groups.get(owners.get(owner, owner), shared)[name] = components.get(name, "")
+    homes = {python: owners.get(name, "") for python, name in components.items()} | _homes_of_aliases(material, owners)
+    groups: dict[str, dict[str, str]] = {attribute: {} for attribute in ("", *files)}
+    for name in sorted(homes):
+        groups[homes[name]][name] = components.get(name, "")
     pages = [
         Page(f"{_FOLDER}/{files[resource.attribute]}.md", resource, groups[resource.attribute])
         for resource in material.resources
     ]
-    return [*pages, Page(f"{_FOLDER}/{MODELS.lower()}.md", None, shared)] if shared else pages
+    return [*pages, Page(f"{_FOLDER}/{MODELS.lower()}.md", None, groups[""])] if groups[""] else pages
 
 
-def _aliases(material: Material) -> dict[str, str]:
-    """The models that parts of others, or of operations, have as types: by name, the component or group of each."""
+def _homes_of_aliases(material: Material, owners: Mapping[str, str]) -> dict[str, str]:
+    """The group of each model that is the type of a part of a component, or of an operation; "" for several or none.
+
+    Args:
+        material: the package.
+        owners: the only group that leads to a component.
+    """
     operations = {
         (operation.path, operation.method.lower()): resource.attribute
         for resource in material.resources
@@ -148,7 +151,7 @@ def _aliases(material: Material) -> dict[str, str]:
             case _ if name in opened:
                 pass
             case ("components", _, str(component), *_):
-                found[name] = component
+                found[name] = owners.get(component, "")
             case ("paths", str(path), str(method), *_):
                 found[name] = operations.get((path, method), "")
             case _:

@@ -113,7 +113,7 @@ def _model(
     received = received_as(material, component)
     types = models.fields.get(name, {})
     about = (
-        {"$ref": ref_to(component)} if component else name,
+        {"$ref": ref_to(component)} if component else (name, material.plan.types.get(name)),
         types,
         models.others.get(name),
         received,
