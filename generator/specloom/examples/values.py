@@ -215,7 +215,9 @@ class Examples:
             "give it an `example` that fits; tests and samples leave out what needs one",
             Severity.WARNING,
         )
-        if found not in self.diagnostics:
+        # A schema without its notes, or otherwise put together anew, has no place; what is said of it has been said.
+        is_said = not found.pointer and any(found.message == each.message for each in self.diagnostics)
+        if not is_said and found not in self.diagnostics:
             self.diagnostics.append(found)
 
     def _place_of(self, schema: Schema) -> Pointer:
