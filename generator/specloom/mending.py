@@ -16,7 +16,7 @@ from specloom.diagnostics import Diagnostic, Pointer, Severity, format_pointer, 
 from specloom.grammar import SECTIONS, Kind, kind_at
 from specloom.normalise.fields import TYPES
 from specloom.references import component_ref, local_pointer, node_at, own_refs
-from specloom.relics import with_place, without_relics
+from specloom.relics import with_place, with_slashes, without_relics
 from specloom.schemas import Document, Schema, map_objects
 from specloom.slips import sound_schemes, without_slips
 
@@ -141,6 +141,8 @@ class _Mender:
             node = self.nowhere(node, kind, at)
         if kind is Kind.DOCUMENT:
             node = self.version(node)
+            if isinstance(node.get("paths"), dict):
+                node = {**node, "paths": with_slashes(node["paths"], ("paths",), self.warn)}
         if kind is Kind.COMPONENTS and isinstance(node.get("securitySchemes"), dict):
             node = {
                 **node,

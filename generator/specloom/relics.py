@@ -10,6 +10,7 @@ from specloom.diagnostics import Pointer
 from specloom.slips import OF_SCHEMAS, Warn
 
 _PLACES = frozenset({"path", "query", "header", "cookie", "querystring"})
+_NAME_FIRST = re.compile(r"(?!x-)[\w{][^:]*(?:/|$)")
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _WITH_FILES = "multipart/form-data"
@@ -24,7 +25,36 @@ def without_relics(operation: dict[str, Any], at: Pointer, warn: Warn) -> dict[s
         at: its place.
         warn: is told of each.
     """
-    return _with_body(_with_responses(operation, at, warn), at, warn)
+    return _with_body(_with_responses(_with_list(operation, at, warn), at, warn), at, warn)
+
+
+def with_slashes(paths: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, Any]:
+    """Begin paths with a slash that begin with a name, unless there are such already."""
+    read: dict[str, Any] = {}
+    for path, item in paths.items():
+        meant = f"/{path}" if _NAME_FIRST.match(path) and f"/{path}" not in paths else path
+        if meant != path:
+            warn(
+                "path-without-slash",
+                f"the path {path!r} does not begin with /",
+                (*at, path),
+                f"it is taken for {meant!r}",
+            )
+        read[meant] = item
+    return read
+
+
+def _with_list(operation: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, Any]:
+    """Read parameters that stand by their names, and not in a list."""
+    given = operation.get("parameters")
+    if not isinstance(given, dict) or not given or not all(isinstance(each, dict) for each in given.values()):
+        return operation
+    if not all("$ref" in each or isinstance(each.get("in"), str) for each in given.values()):
+        return operation
+    hint = "they are taken for a list; those without a name have the one they stand by"
+    warn("wrong-type", "`parameters` has to be a list, not an object", (*at, "parameters"), hint)
+    listed = [each if "$ref" in each else {"name": name, **each} for name, each in given.items()]
+    return {**operation, "parameters": listed}
 
 
 def with_place(parameter: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, Any]:

@@ -129,3 +129,26 @@ def test_security_schemes_of_types_that_there_are_not() -> None:
         ("security-type", "Odd"),
         ("security-type", "None"),
     ]
+
+
+def test_parameters_by_name_are_taken_for_a_list() -> None:
+    given = {"q": {"in": "query", "schema": TEXT}, "other": {"name": "p", "in": "query"}, "R": {"$ref": "#/R"}}
+    mended, found = mend(document({"/a": {"get": {"parameters": given}}}))
+    assert mended["paths"]["/a"]["get"]["parameters"] == [
+        {"name": "q", "in": "query", "schema": TEXT},
+        given["other"],
+        given["R"],
+    ]
+    assert [one.code for one in found] == ["wrong-type"]
+    odd = document({"/a": {"get": {"parameters": {"name": "q", "in": "query"}}}})
+    assert mend(odd) == (odd, [])
+
+
+def test_paths_without_their_first_slash() -> None:
+    item = {"get": {"responses": {"204": {"description": ""}}}}
+    stay = ["/a", "https://api.test/a", "x-note", "", "/twice", "twice"]
+    mended, found = mend(document({**dict.fromkeys(stay, item), "b/{id}": item, "{id}": item, "c": item}))
+    assert list(mended["paths"]) == [*stay, "/b/{id}", "/{id}", "/c"]
+    assert [(one.code, one.pointer[-1]) for one in found] == [
+        ("path-without-slash", path) for path in ("b/{id}", "{id}", "c")
+    ]
