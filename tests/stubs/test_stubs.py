@@ -370,3 +370,24 @@ def check_tests(folder: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "tests"]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     assert done.stdout + done.stderr == ""
+
+
+def test_odd_media_types_names_in_paths_and_lists_that_there_can_not_be(tmp_path: Path) -> None:
+    thing = {
+        "type": "object",
+        "required": ["id"],
+        "properties": {"id": {"type": "string"}, "none": {"type": "array", "minItems": 5, "maxItems": 2}},
+    }
+    answers = {"200": answer({"$ref": "#/components/schemas/Thing"})}
+    media = {"schema": {"$ref": "#/components/schemas/Thing"}}
+    either = {"application/json; charset=utf-8": media, "Application/JSON": media}
+    optional = {"name": "id?", "in": "path", "required": True, "schema": {"type": "string"}}
+    paths = {
+        "/either": {"post": {"requestBody": {"content": either}, "responses": answers}},
+        "/bare": {"post": {"requestBody": {"required": True, "content": {"json": media}}, "responses": answers}},
+        "/some/{id?}": {"get": {"parameters": [optional], "responses": answers}},
+    }
+    built = build(document(paths, {"Thing": thing}), tmp_path)
+
+    status, output = run_tests(write(built, tmp_path / "project"))
+    assert status == 0, output

@@ -235,6 +235,8 @@ class Maker:
             item = self.value(child, name, full, within)
             first.append(self._another(child, name, at, first) if schema.get("uniqueItems") and item in first else item)
         wanted = max(schema.get("minItems", 0), 1 if full and schema.get("maxItems", 1) else 0)
+        if wanted > schema.get("maxItems", wanted):
+            raise UnknownError("no list is as long as it has to be")
         items = schema.get("items", {})
         result = first
         for at in range(len(first), wanted):

@@ -211,8 +211,9 @@ class OperationView:
 
     @property
     def plain_path(self) -> str:
-        """The path without a query."""
-        return self.sent_path.partition("?")[0]
+        """The path without a query; a question mark in the name of a variable begins none."""
+        plain = _PLAIN.match(self.sent_path)
+        return plain[0] if plain else ""
 
     @property
     def body_overloads(self) -> list[BodyChoice]:
@@ -263,6 +264,7 @@ class ResourceView:
 
 
 _NAMED = re.compile(r"\{[^{}]+\}")
+_PLAIN = re.compile(r"(?:\{[^{}]*\}|[^?])*")
 _NAMED_OR_UNFIT = re.compile(rf"{_NAMED.pattern}|[{{}}]|[^\w/?#%:@!$&'()*+,;={{}}.~-]+", re.ASCII)
 """A variable of a path, or characters that a URL has no place for; one that is encoded already stays so."""
 

@@ -11,6 +11,7 @@ from specloom.encode import Code, literal
 from specloom.examples.calls import example_bodies
 from specloom.examples.layout import Group, lay_out
 from specloom.normalise.discriminators import read_discriminator
+from specloom.normalise.media_types import is_json
 from specloom.operations.pages import total_at
 from specloom.operations.views import ContentView, Kind, OperationView
 from specloom.pages.samples import Program, python_sample, result_name, showing, shown_bodies
@@ -132,7 +133,7 @@ def _best(operations: Sequence[OperationView]) -> Iterator[OperationView]:
 
 
 def _object_for(material: Material, operation: OperationView) -> dict[str, Any] | None:
-    if operation.body is None or not operation.body.content_type.endswith("json"):
+    if operation.body is None or not is_json(operation.body.content_type):
         return None
     value = example_bodies(operation.body, material.examples, full=False)[0].value
     return value if isinstance(value, dict) else None
