@@ -88,7 +88,7 @@ def _response(status: int, media_type: str, content: object) -> httpx2.Response:
 
 
 def _is_json(media_type: str) -> bool:
-    subtype = media_type.partition(";")[0].partition("/")[2]
+    subtype = media_type.partition(";")[0].strip().lower().partition("/")[2]
     return subtype == "json" or subtype.endswith("+json") or subtype.startswith("json+")
 
 
@@ -141,11 +141,12 @@ def sent_body(request: httpx2.Request) -> Any:
     """What was sent: JSON as the value it is, the fields of a form as a list of pairs, else bytes."""
     content = request.read()
     content_type = request.headers.get("content-type", "")
+    essence = content_type.partition(";")[0].strip().lower()
     if _is_json(content_type):
         return json.loads(content)
-    if content_type.startswith("application/x-www-form-urlencoded"):
+    if essence == "application/x-www-form-urlencoded":
         return parse_qsl(content.decode(), keep_blank_values=True)
-    if content_type.startswith("multipart/form-data"):
+    if essence == "multipart/form-data":
         return list(_fields(content, content_type.partition("boundary=")[2].encode()))
     return content
 
