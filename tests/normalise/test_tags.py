@@ -127,9 +127,21 @@ from tests.normalise.tables import codes, table
         Z: {type: object, properties: {b: @B}}
     """,
     not_all_objects="""
-        {U: {oneOf: [{type: string}, @B], discriminator: {propertyName: k}}, B: {type: object}}
+        U: {oneOf: [{type: string}, @B, @S, @C], discriminator: {propertyName: k, mapping: {c: %C, s: %S}}}
+        B: {type: object}
+        C: {type: object, properties: {k: {type: string}}}
+        S: {type: array}
         ---
-        {U: {oneOf: [{type: string}, @B]}, B: {type: object}}
+        U: {oneOf: [{type: string}, @UObject, @S]}
+        UObject: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {B: %B, c: %C, C: %C}}}
+        B: {type: object, properties: {k: {type: string, const: B}}, required: [k]}
+        C: {type: object, properties: {k: {type: string, enum: [c, C]}}, required: [k]}
+        S: {type: array}
+    """,
+    no_objects="""
+        {U: {oneOf: [{type: string}, @B], discriminator: {propertyName: k}}, B: {type: array}}
+        ---
+        {U: {oneOf: [{type: string}, @B]}, B: {type: array}}
         ---
         [discriminator-without-objects]
     """,

@@ -270,6 +270,38 @@ def test_an_alternative_that_adds_a_tag_is_none_for_what_has_no_tag(tmp_path: Pa
     check_tests(write(built, tmp_path / "project"))
 
 
+def test_alternatives_of_unions_that_give_them_other_tags(tmp_path: Path) -> None:
+    """A walk is `w` in one union and `foot` in another; a bus is `road` in one, and `r` where it is a kind of ride."""
+
+    def union(label: str, **mapping: str) -> dict[str, Any]:
+        tags = {tag: ref(name)["$ref"] for tag, name in mapping.items()}
+        names = dict.fromkeys(mapping.values())
+        return {"oneOf": [ref(name) for name in names], "discriminator": {"propertyName": label, "mapping": tags}}
+
+    text = {"type": "string"}
+    schemas = {
+        "Walk": {"type": "object", "properties": {"mode": {"enum": ["w", "foot"]}}, "required": ["mode"]},
+        "Bus": {"type": "object", "properties": {"mode": text, "carrier": text, "line": text}},
+        "Train": {"type": "object", "properties": {"mode": text, "carrier": text, "seat": text}},
+        "Ride": union("carrier", bus="Bus", train="Train"),
+        "Plan": union("mode", r="Ride", w="Walk"),
+        "Route": union("mode", road="Bus", rail="Train", foot="Walk"),
+        "Trip": {"type": "object", "properties": {"plan": ref("Plan"), "routes": {"type": "array", "items": ref("Route")}}},
+    }
+    paths = {
+        f"/{name}": {
+            "post": {
+                "operationId": f"send{name}",
+                "requestBody": {"required": True, "content": {"application/json": {"schema": ref(name)}}},
+                "responses": {"200": answer(ref(name)), "400": answer(ref(name))},
+            }
+        }
+        for name in ("Plan", "Ride", "Route", "Trip", "Walk")
+    }
+    write(build(document(paths, schemas), tmp_path), tmp_path / "project")
+    check_tests(tmp_path / "project")
+
+
 def test_numbers_in_texts_and_fields_of_any_name(tmp_path: Path) -> None:
     """A whole number is written as one wherever it stands in a text; a class may have fields that are not given."""
     number = {"type": "number", "enum": [7]}

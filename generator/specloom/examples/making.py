@@ -14,7 +14,7 @@ from specloom.examples.patterns import PatternError, matching
 from specloom.examples.scalars import COMMON_TEXTS, number, plain_text
 from specloom.models.patterns import is_checked
 from specloom.models.rules import RULES
-from specloom.normalise.discriminators import is_union, mapping_key
+from specloom.normalise.discriminators import Declared, is_union, mapping_key, read_discriminator, typed
 from specloom.normalise.files import is_file
 from specloom.schemas import Schema, as_list, is_null, ref_name, ref_to
 
@@ -24,6 +24,8 @@ _DEEP = 4
 """How many objects inside of each other get their optional fields."""
 _RULES = RULES - {"uniqueItems", "prefixItems"}
 """What an example may break although all its parts fit."""
+_NO_TEXT = Declared(types=("integer", "boolean", "null"))
+"""Of a tag that a mapping can only write as a text."""
 _OF_TEXTS = frozenset({"minLength", "maxLength", "pattern"})
 """What a text may break where nothing says that it has to be one."""
 
@@ -105,7 +107,7 @@ class Maker:
             return next((value for value in schema["enum"] if value is not None), None)
         members = [member for member in schema.get("oneOf") or schema.get("anyOf") or () if not is_null(member)]
         if members:
-            return self._first_possible(members, name, full, within)
+            return self._first_possible(schema, members, name, full, within)
         match kind_of(schema):
             case "object":
                 return self._object(schema, name, full, within)
@@ -176,14 +178,30 @@ class Maker:
             found.append(schema["default"])
         return [value for value in found if value not in ("", None) and fits(schema, value, self.schemas)]
 
-    def _first_possible(self, members: Sequence[Schema], name: str, full: bool, within: tuple[str, ...]) -> Any:
+    def _first_possible(
+        self, union: Schema, members: Sequence[Schema], name: str, full: bool, within: tuple[str, ...]
+    ) -> Any:
         why = UnknownError("nothing is known that fits")
         for member in members:
             try:
-                return self.value(member, name, full, within)
+                return self._led(union, member, self.value(member, name, full, within))
             except UnknownError as error:
                 why = error
         raise why
+
+    def _led(self, union: Schema, member: Schema, value: Any) -> Any:
+        """An example of an alternative with a tag that leads to it in this union: others may have other tags for it."""
+        discriminator = read_discriminator(union, ())
+        if discriminator is None or not isinstance(value, dict):
+            return value
+        label, tags = discriminator.property, discriminator.tags_of(ref_name(member))
+        if not tags or label not in value or mapping_key(value[label]) in tags:
+            return value
+        for tag in tags:
+            for written in (tag, typed(tag, [_NO_TEXT])):
+                if fits(member, {**value, label: written}, self.schemas):
+                    return {**value, label: written}
+        return value
 
     def _object(self, schema: Schema, name: str, full: bool, within: tuple[str, ...]) -> dict[str, Any]:
         required = schema.get("required", ())

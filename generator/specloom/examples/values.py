@@ -3,7 +3,7 @@
 Schemas that no example is known for are told of, with their place.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from specloom.examples.fits import fits
 from specloom.examples.making import WIDE, Maker, UnknownError, allows_null, is_secret, resolved
 from specloom.grammar import Kind, walk
 from specloom.models.rules import RULES
-from specloom.normalise.discriminators import is_union, read_discriminator
+from specloom.normalise.discriminators import is_union, mapping_key, read_discriminator
 from specloom.normalise.files import file_holders, holds_file, is_file
 from specloom.schemas import Document, Schema, component_schemas, is_null, ref_name, ref_to
 
@@ -23,6 +23,7 @@ class Variant:
 
     name: str
     schema: Schema
+    """Its own; where that allows tags that lead elsewhere from where it is an alternative, without them."""
 
     @property
     def reference(self) -> Schema:
@@ -115,25 +116,42 @@ class Examples:
             self.misses += unknown
             return known
         found: dict[str, Variant] = {}
-        for variant in self._alternatives(schema, "", frozenset()):
+        for variant in self._alternatives(schema, "", frozenset(), {}):
             found.setdefault(variant.name or repr(variant.schema), variant)
         known = [variant for variant in found.values() if self.knows(variant.schema, variant.name or "value")]
         self._variants[key] = schema, known, len(found) - len(known)
         return known
 
-    def _alternatives(self, schema: Schema, name: str, seen: frozenset[str]) -> Iterator[Variant]:
+    def _alternatives(
+        self, schema: Schema, name: str, seen: frozenset[str], tags: Mapping[str, Collection[str]]
+    ) -> Iterator[Variant]:
         target = ref_name(schema)
         if target is not None:
             if target not in seen:
-                yield from self._alternatives(self.schemas[target], target, seen | {target})
+                yield from self._alternatives(self.schemas[target], target, seen | {target}, tags)
             return
         members = schema.get("oneOf") or schema.get("anyOf")
         if not members:
-            yield Variant(name, schema)
+            yield Variant(name, self._led_to(schema, name, tags))
             return
+        discriminator = read_discriminator(schema, ())
         for member in members:
+            leading = discriminator.tags_of(ref_name(member)) if discriminator else []
+            more = {discriminator.property: leading} if discriminator and leading else {}
             if not is_null(member):
-                yield from self._alternatives(member, "", seen)
+                yield from self._alternatives(member, "", seen, {**more, **tags})
+
+    def _led_to(self, schema: Schema, name: str, tags: Mapping[str, Collection[str]]) -> Schema:
+        """An alternative with no other tags than lead to it, if its example would have another."""
+        if all(self.tags.get(name, {}).get(label) in (None, *leading) for label, leading in tags.items()):
+            return schema
+        properties, required = dict(schema.get("properties", {})), dict.fromkeys(schema.get("required", ()))
+        for label, leading in tags.items():
+            allowed = self.resolved(properties.get(label, {}))
+            found = [each for each in allowed.get("enum", [allowed.get("const")]) if mapping_key(each) in leading]
+            if found:
+                properties[label], required[label] = {"enum": found}, None
+        return {**schema, "properties": properties, "required": list(required)}
 
     def is_told_apart(self, schema: Schema) -> bool:
         """Whether it is certain which alternative a value is: by tags, not by what fields it happens to have."""
@@ -236,7 +254,7 @@ def _tags(schemas: Mapping[str, Schema]) -> dict[str, dict[str, str]]:
         discriminator = read_discriminator(union, ()) if is_union(union) else None
         if discriminator is not None:
             for target in dict.fromkeys(discriminator.mapping.values()):
-                tags = [tag for tag, named in discriminator.mapping.items() if named == target]
+                tags = discriminator.tags_of(target)
                 listed.setdefault(target, {}).setdefault(discriminator.property, []).append(tags)
     return {
         target: {label: next(filter(_in_all(tags), tags[0]), tags[0][0]) for label, tags in by_property.items()}

@@ -59,6 +59,10 @@ class Discriminator:
     at: Pointer
     is_complete: bool = False
 
+    def tags_of(self, component: str | None) -> list[str]:
+        """The explicit values that lead to a component."""
+        return [tag for tag, target in self.mapping.items() if target == component]
+
 
 def read_discriminator(schema: Schema, at: Pointer) -> Discriminator | None:
     """Read the discriminator of a schema, or None if it has none that says anything."""

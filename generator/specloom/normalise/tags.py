@@ -58,8 +58,12 @@ class _Tagger:
         if discriminator is None:
             return
         members = [ref_name(member) for member in union_members(schema)]
-        if not all(member and self.reader.is_object(member) for member in members):
-            self.without_discriminator(name, "discriminator-without-objects", "not all of its alternatives are objects")
+        objects = [member for member in members if member and self.reader.is_object(member)]
+        if not objects:
+            self.without_discriminator(name, "discriminator-without-objects", "none of its alternatives is an object")
+            return
+        if len(objects) < len(members):
+            self.objects_apart(name, objects)
             return
         settled = self.reader.read([member for member in members if member], discriminator)
         if discriminator.default not in settled:
@@ -100,6 +104,30 @@ class _Tagger:
             written[COMPLETE_MAPPING] = True
         listed = [{"$ref": ref_to(variant)} for variant in settled]
         self.schemas[name] = {**notes_of(schema), "oneOf": listed, "discriminator": written}
+
+    def objects_apart(self, name: str, objects: list[str]) -> None:
+        """Put the objects of a union, which its discriminator is about, into one of their own."""
+        schema = self.schemas[name]
+        keyword = "oneOf" if "oneOf" in schema else "anyOf"
+        place = place_of(("components", "schemas", name))
+        made = self.keeper.claim("components", [f"{name}Object", f"{name}ObjectUnion"], place, self.schemas)
+        others = {ref_name(member) for member in union_members(schema)} - {*objects}
+        discriminator = read_discriminator(schema, ())
+        written: Schema = {
+            **schema["discriminator"],
+            "mapping": {
+                tag: ref_to(target)
+                for tag, target in (discriminator.mapping if discriminator else {}).items()
+                if target not in others
+            },
+        }
+        self.schemas[made] = {"oneOf": [{"$ref": ref_to(member)} for member in objects], "discriminator": written}
+        listed = [member for member in schema[keyword] if ref_name(member) not in objects]
+        listed.insert(schema[keyword].index({"$ref": ref_to(objects[0])}), {"$ref": ref_to(made)})
+        self.schemas[name] = {
+            key: listed if key == keyword else value for key, value in schema.items() if key != "discriminator"
+        }
+        self.union(made)
 
     def grouped(self, union: str, settled: Settled, default: str | None) -> Settled:
         """Put variants that share a tag into a union of their own, without a discriminator."""

@@ -90,7 +90,7 @@ class Answers:
                 last = self.last_page(operation, variant.schema, full)
                 payload = (
                     material.payload(variant.name, module=module)
-                    if variant.name in material.classes and last == full
+                    if variant.name in material.classes and last == full == material.examples.full(variant.reference)
                     else literal(last)
                 )
                 return Code(f"{code}, {literal(content.media_type)}, {payload}")
@@ -162,7 +162,7 @@ class Answers:
                 written = literal(value)
             else:
                 value = material.examples.full(variant.schema)
-                written = material.payload(variant.name) if variant.name in material.classes else literal(value)
+                written = material.variant_payload(variant)
         fields = material.config.errors
         told = tuple(_told(value, paths) for paths in (fields.code, fields.reason, fields.detail))
         exception = raised(material.error_codes, status, told[0], self.exceptions)

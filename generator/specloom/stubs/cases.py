@@ -30,7 +30,7 @@ def cases(material: Material, schema: Schema, given: Mapping[str, Any], label: s
     variants = material.examples.variants(schema)
     for variant in variants:
         if variant.name in material.classes:
-            payload = material.payload(variant.name, label)
+            payload = material.variant_payload(variant, label)
             rows.append((model_of(material, variant.name), payload, material.classes[variant.name].name))
             continue
         value = getattr(material.examples, label)(variant.schema)

@@ -14,7 +14,7 @@ from specloom.encode import Code, literal
 from specloom.error_codes import ErrorCode
 from specloom.examples.calls import BodyExample, has_example
 from specloom.examples.python import Writer
-from specloom.examples.values import Examples
+from specloom.examples.values import Examples, Variant
 from specloom.models.plans import ClassPlan, ModelPlan
 from specloom.naming import Names
 from specloom.operations.views import BodyView, ContentView, OperationView, ResourceView
@@ -178,6 +178,13 @@ class Material:
         """Name an example of a component in the tests: its full one, if it has none of that label."""
         written = self.payloads(name)
         return Code(f"{module}{self.constants[name]}[{literal(label if label in written else 'full')}]")
+
+    def variant_payload(self, variant: Variant, label: str = "full") -> Code:
+        """Write an example of an alternative: by name where it is a class, and its tag one that leads to it there."""
+        value = getattr(self.examples, label)(variant.schema)
+        if variant.name not in self.classes or value != getattr(self.examples, label)(variant.reference):
+            return literal(value)
+        return self.payload(variant.name, label)
 
     def payloads(self, name: str) -> Mapping[str, Code]:
         """Write the examples of the class of a component: `full`, and others where they differ; {} for none."""

@@ -159,7 +159,7 @@ class Sends:
             return Code(f'b"{EXAMPLE_TEXT}"')
         variant = self.material.examples.variants(body.schema)[0]
         if variant.name in self.material.classes and not self.material.examples.holds_file(body.schema):
-            return self.material.payload(variant.name)
+            return self.material.variant_payload(variant)
         value = self.material.examples.minimal(body.schema)
         return lay_out(self.material.writer("models.").write(body.schema, value))
 
