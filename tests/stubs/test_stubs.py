@@ -286,7 +286,10 @@ def test_alternatives_of_unions_that_give_them_other_tags(tmp_path: Path) -> Non
         "Ride": union("carrier", bus="Bus", train="Train"),
         "Plan": union("mode", r="Ride", w="Walk"),
         "Route": union("mode", road="Bus", rail="Train", foot="Walk"),
-        "Trip": {"type": "object", "properties": {"plan": ref("Plan"), "routes": {"type": "array", "items": ref("Route")}}},
+        "Trip": {
+            "type": "object",
+            "properties": {"plan": ref("Plan"), "routes": {"type": "array", "items": ref("Route")}},
+        },
     }
     paths = {
         f"/{name}": {
