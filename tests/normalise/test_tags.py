@@ -138,6 +138,17 @@ from tests.normalise.tables import codes, table
         C: {type: object, properties: {k: {type: string, enum: [c, C]}}, required: [k]}
         S: {type: array}
     """,
+    alike_but_for_their_type="""
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k}}
+        B: {type: object, properties: {k: {const: 1}}}
+        C: {type: object, properties: {k: {const: true}}}
+        ---
+        U: {oneOf: [@B, @C]}
+        B: {type: object, properties: {k: {const: 1}}}
+        C: {type: object, properties: {k: {const: true}}}
+        ---
+        [discriminator-with-like-tags]
+    """,
     no_objects="""
         {U: {oneOf: [{type: string}, @B], discriminator: {propertyName: k}}, B: {type: array}}
         ---

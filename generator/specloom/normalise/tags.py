@@ -74,6 +74,11 @@ class _Tagger:
                 name, "discriminator-without-tags", f"no {discriminator.property!r} tells them apart"
             )
             return
+        told_apart = {(type(tag), tag) for tags in settled.values() for tag in tags}
+        if len(told_apart) > min(len({tag for _, tag in told_apart}), len({mapping_key(tag) for _, tag in told_apart})):
+            # Neither the keys of a mapping nor Python tell 2 from "2", or true from 1; schemas do.
+            self.without_discriminator(name, "discriminator-with-like-tags", "some of its values differ in type alone")
+            return
         taken = {mapping_key(tag) for tags in settled.values() for tag in tags}
         for variant in [variant for variant, tags in settled.items() if not tags and variant != discriminator.default]:
             own_name = self.original.get(variant, variant)
