@@ -453,3 +453,40 @@ def test_a_form_that_is_not_described_as_an_object(
     for bad in (["a"], "a"):
         with pytest.raises(refusal(api)):
             api.default.x(bad)
+
+
+def test_a_model_whose_tag_is_that_of_another_union(tmp_path: Path) -> None:
+    """A pass is `p` in one union and `q` in another; a model of it is no more than a dictionary would be."""
+
+    def union(**mapping: str) -> dict[str, Any]:
+        tags = {tag: f"#/components/schemas/{name}" for tag, name in mapping.items()}
+        return {
+            "oneOf": [{"$ref": each} for each in tags.values()],
+            "discriminator": {"propertyName": "k", "mapping": tags},
+        }
+
+    fields = {"k": {"type": "string", "enum": ["p", "q"]}}
+    schemas = {
+        "Pass": {"type": "object", "required": ["k"], "properties": fields},
+        "Else": {"type": "object", "required": ["k"], "properties": {"k": {"const": "e"}}},
+        "First": union(p="Pass", e="Else"),
+        "Second": union(q="Pass", e="Else"),
+    }
+    paths = {}
+    for name in ("First", "Second"):
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+        answer = {"200": {"description": "It.", "content": content}}
+        body = {"required": True, "content": content}
+        paths[f"/{name}"] = {
+            "post": {"operationId": f"send{name}", "requestBody": body, "responses": answer},
+            "put": {"operationId": f"put{name}", "requestBody": body, "responses": {"204": {"description": "Gone."}}},
+        }
+    api = Api(document(paths, schemas), tmp_path)
+    api.server.answers('{"k": "e"}')
+    api.default.send_first(api.models.Pass(k="p"))
+    api.default.send_second(api.models.Pass(k="q"))
+    assert api.server.last.read() == b'{"k":"q"}'
+    for call, tag in (("send_first", "q"), ("put_first", "q"), ("send_second", "p")):
+        with pytest.raises(ValueError, match="k"):
+            getattr(api.default, call)(api.models.Pass(k=tag))
+    assert len(api.server.requests) == 2

@@ -285,6 +285,10 @@ def test_alternatives_of_unions_that_give_them_other_tags(tmp_path: Path) -> Non
         "Train": {"type": "object", "properties": {"mode": text, "carrier": text, "seat": text}},
         "Ride": union("carrier", bus="Bus", train="Train"),
         "Plan": union("mode", r="Ride", w="Walk"),
+        "Leg": {"type": "object", "properties": {"by": text, "at": {"type": "integer"}}, "required": ["by"]},
+        "Stop": {"type": "object", "properties": {"by": text, "at": {"type": "integer"}}, "required": ["by"]},
+        "Part": union("by", leg="Leg", stop="Stop"),
+        "Whole": union("at", **{"1": "Part", "2": "Walk"}),
         "Route": union("mode", road="Bus", rail="Train", foot="Walk"),
         "Trip": {
             "type": "object",
@@ -292,14 +296,15 @@ def test_alternatives_of_unions_that_give_them_other_tags(tmp_path: Path) -> Non
         },
     }
     paths = {
-        f"/{name}": {
+        f"/{name}/{kind}": {
             "post": {
-                "operationId": f"send{name}",
-                "requestBody": {"required": True, "content": {"application/json": {"schema": ref(name)}}},
+                "operationId": f"send {name} {kind}",
+                "requestBody": {"required": True, "content": {kind: {"schema": ref(name)}}},
                 "responses": {"200": answer(ref(name)), "400": answer(ref(name))},
             }
         }
-        for name in ("Plan", "Ride", "Route", "Trip", "Walk")
+        for name in ("Part", "Plan", "Ride", "Route", "Trip", "Walk", "Whole")
+        for kind in ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
     }
     write(build(document(paths, schemas), tmp_path), tmp_path / "project")
     check_tests(tmp_path / "project")

@@ -155,6 +155,7 @@ class Maker:
     def tagged(self, component: str, value: Any) -> Any:
         """An example of a component with a tag that leads to it: it may allow others, and by itself do without."""
         schema = self._resolved({"$ref": ref_to(component)})
+        added: dict[str, Any] = {}
         for label, tag in self.tags.get(component, {}).items():
             if not isinstance(value, dict):
                 return value
@@ -162,9 +163,14 @@ class Maker:
             found = [each for each in allowed.get("enum", [allowed.get("const")]) if mapping_key(each) == tag]
             if found and label in value:
                 value = {**value, label: found[0]}
-            elif found and fits(schema, {label: found[0], **value}, self.schemas):
-                value = {label: found[0], **value}
-        return value
+            elif found and fits(schema, {label: found[0], **added, **value}, self.schemas):
+                added[label] = found[0]
+        # Models write their fields in the order of the schema.
+        return (
+            {label: added[label] for label in schema.get("properties", ()) if label in added} | value
+            if added
+            else value
+        )
 
     def _given(self, schema: Schema) -> list[Any]:
         """What the document has for an example, where it fits."""

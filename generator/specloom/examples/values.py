@@ -146,7 +146,8 @@ class Examples:
         if all(self.tags.get(name, {}).get(label) in (None, *leading) for label, leading in tags.items()):
             return schema
         properties, required = dict(schema.get("properties", {})), dict.fromkeys(schema.get("required", ()))
-        for label, leading in tags.items():
+        elsewhere = {label: [tag] for label, tag in self.tags[name].items()}
+        for label, leading in (elsewhere | dict(tags)).items():
             allowed = self.resolved(properties.get(label, {}))
             found = [each for each in allowed.get("enum", [allowed.get("const")]) if mapping_key(each) in leading]
             if found:
@@ -255,11 +256,24 @@ def _tags(schemas: Mapping[str, Schema]) -> dict[str, dict[str, str]]:
         if discriminator is not None:
             for target in dict.fromkeys(discriminator.mapping.values()):
                 tags = discriminator.tags_of(target)
-                listed.setdefault(target, {}).setdefault(discriminator.property, []).append(tags)
+                for component in _leaves(target, schemas):
+                    listed.setdefault(component, {}).setdefault(discriminator.property, []).append(tags)
     return {
         target: {label: next(filter(_in_all(tags), tags[0]), tags[0][0]) for label, tags in by_property.items()}
         for target, by_property in listed.items()
     }
+
+
+def _leaves(name: str, schemas: Mapping[str, Schema], within: tuple[str, ...] = ()) -> Iterator[str]:
+    """A component, or the components that are its alternatives if it is a union."""
+    schema = schemas.get(name, {})
+    if not is_union(schema):
+        yield name
+        return
+    for member in schema.get("oneOf") or schema.get("anyOf") or ():
+        target = ref_name(member)
+        if target is not None and target not in within:
+            yield from _leaves(target, schemas, (*within, target))
 
 
 def _in_all(lists: list[list[str]]) -> Callable[[str], bool]:
