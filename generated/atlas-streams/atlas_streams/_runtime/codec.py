@@ -41,9 +41,15 @@ def adapter_for(type_: Callable[[], Any]) -> TypeAdapter[Any]:
 
 
 @cache
-def _own_models(adapter: TypeAdapter[Any]) -> frozenset[type]:
-    """The models that an adapter takes as they are: a model alone or in a union, with nothing to check around it."""
+def _own_models(adapter: TypeAdapter[Any]) -> tuple[frozenset[type], bool]:
+    """The models that an adapter takes as they are: a model alone or in a union, with nothing to check around it.
+
+    Returns:
+        The models, and whether they have tags, which may be those of another union.
+
+    """
     found: set[type] = set()
+    have_tags = False
     definitions: dict[str, CoreSchema] = {}
     waiting: list[Any] = [adapter.core_schema]
     for schema in waiting:
@@ -57,11 +63,12 @@ def _own_models(adapter: TypeAdapter[Any]) -> frozenset[type]:
                 waiting += [each[0] if isinstance(each, tuple) else each for each in choices]
             case {"type": "tagged-union", "choices": choices}:
                 waiting += choices.values()
+                have_tags = True
             case {"type": "model", "cls": model}:
                 found.add(model)
             case _:
                 pass
-    return frozenset(found)
+    return frozenset(found), have_tags
 
 
 def validate_sent(adapter: TypeAdapter[T], value: object) -> T:
@@ -82,9 +89,9 @@ def encode_json(adapter: TypeAdapter[Any], value: object) -> bytes:
         pydantic_core.PydanticSerializationError: a model was changed into something that can't be sent.
 
     """
-    models = _own_models(adapter)
+    models, have_tags = _own_models(adapter)
     # A model was validated when it was made; its own serializer need not look for it in a union.
-    valid: Any = value if type(value) in models else validate_sent(adapter, value)
+    valid: Any = value if type(value) in models and not have_tags else validate_sent(adapter, value)
     serializer: SchemaSerializer = valid.__pydantic_serializer__ if type(valid) in models else adapter.serializer
     try:
         content = serializer.to_json(valid, by_alias=True, exclude_unset=True, warnings="error", context=SENDING)

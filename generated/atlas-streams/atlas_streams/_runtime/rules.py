@@ -21,6 +21,8 @@ def broken(schema: Schema, value: object) -> str:
     """The first keyword of a schema that a value breaks; "" if it fits."""
     if isinstance(schema, bool):
         return "" if schema else "not"
+    if "$defs" in schema:
+        schema = _linked_once(schema)
     for kind, checks in _CHECKS.items():
         if kind is None or (isinstance(value, kind) and not (isinstance(value, bool) and kind is not bool)):
             for keyword in schema:
@@ -44,6 +46,45 @@ def same(first: object, second: object) -> bool:
     if is_object(first) and is_object(second):
         return first.keys() == second.keys() and all(same(first[name], second[name]) for name in first)
     return first == second
+
+
+_LINKED: dict[int, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+"""Rules with their definitions, by identity, and the same without references."""
+
+
+def _linked_once(rules: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Rules whose references are what they refer to, which may lead back to itself."""
+    if id(rules) not in _LINKED:
+        named: dict[str, dict[str, Any]] = {name: {} for name in rules["$defs"]}
+        for name, definition in rules["$defs"].items():
+            named[name].update(_linked(definition, named))
+        whole = {keyword: rule for keyword, rule in rules.items() if keyword != "$defs"}
+        _LINKED[id(rules)] = rules, _linked(whole, named)
+    return _LINKED[id(rules)][1]
+
+
+def _linked(schema: Any, named: Mapping[str, Any]) -> Any:
+    if not is_object(schema):
+        return schema
+    if "$ref" in schema:
+        return named[cast(str, schema["$ref"])]
+    return {keyword: _linked_rule(keyword, rule, named) for keyword, rule in schema.items()}
+
+
+def _linked_rule(keyword: str, rule: Any, named: Mapping[str, Any]) -> Any:
+    if keyword in _DATA:
+        return rule
+    if is_list(rule):
+        return [_linked(each, named) for each in rule]
+    if keyword in _BY_NAME:
+        return {name: _linked(each, named) for name, each in rule.items()}
+    return _linked(rule, named)
+
+
+_DATA = frozenset({"const", "enum", "required", "dependentRequired"})
+"""Keywords that hold no schemas."""
+_BY_NAME = frozenset({"properties", "patternProperties", "dependentSchemas"})
+"""Keywords that hold schemas by name."""
 
 
 @cache
