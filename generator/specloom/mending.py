@@ -18,13 +18,14 @@ from specloom.normalise.fields import TYPES
 from specloom.references import component_ref, local_pointer, node_at, own_refs
 from specloom.relics import with_place, with_slashes, without_relics
 from specloom.schemas import Document, Schema, map_objects
-from specloom.slips import sound_schemes, without_slips
+from specloom.slips import sound_schemes, with_lists, without_slips
 
 _SCHEMAS = "#/components/schemas/"
 _DEFINITIONS = "#/$defs/"
 _FROM_ROOT = re.compile(r"#$|#/(?!components/)")
 """References that may be meant from the root of a schema; nobody has components there."""
 _WITHOUT_SLASH = "#components/"
+_OLD = "#/definitions/"
 _COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
 _MEANT: Mapping[str, dict[str, str]] = {
@@ -131,6 +132,10 @@ class _Mender:
             meant = f"#/{ref.removeprefix('#')}"
             self.warn("dangling-ref", f"{ref!r} is no pointer", (*at, "$ref"), f"it is taken for {meant!r}")
             ref, node = meant, {**node, "$ref": meant}
+        if isinstance(ref, str) and self.is_old(ref):
+            meant = f"{_SCHEMAS}{ref.removeprefix(_OLD)}"
+            self.warn("dangling-ref", f"{ref!r} leads nowhere", (*at, "$ref"), f"it is taken for {meant!r}")
+            ref, node = meant, {**node, "$ref": meant}
         if isinstance(ref, str) and ("/x-" in ref or (kind in _SHAPES and ref.startswith(_SCHEMAS))):
             node = {**node, "$ref": self.adopt(ref, kind, at)}
             if kind in _BODIES:
@@ -148,6 +153,8 @@ class _Mender:
                 **node,
                 "securitySchemes": sound_schemes(node["securitySchemes"], (*at, "securitySchemes"), self.warn),
             }
+        if kind in (Kind.DOCUMENT, Kind.PATH_ITEM, Kind.OPERATION):
+            node = with_lists(node, at, self.warn)
         if isinstance(node.get("servers"), list) and kind in (Kind.DOCUMENT, Kind.PATH_ITEM, Kind.OPERATION):
             node = {**node, "servers": self.servers(node["servers"], (*at, "servers"))}
         if isinstance(node.get("links"), dict) and kind in (Kind.RESPONSE, Kind.COMPONENTS):
@@ -155,6 +162,12 @@ class _Mender:
         if kind is Kind.SCHEMA:
             node = self.mapping(self.slashes(self.type(self.component(node, at), at), at), at)
         return map_objects(node, kind, lambda child, kind, tokens: self.visit(child, kind, at + tokens, around))
+
+    def is_old(self, ref: str) -> bool:
+        """Whether a reference leads to where Swagger 2 had schemas, and there is one of the name where they are now."""
+        if not ref.startswith(_OLD) or local_pointer(self.document, ref) is not None:
+            return False
+        return local_pointer(self.document, f"{_SCHEMAS}{ref.removeprefix(_OLD)}") is not None
 
     def version(self, document: Document) -> Document:
         """Read `3.1` as `3.1.0`, whether it is a number or a text."""
@@ -177,6 +190,10 @@ class _Mender:
                 hint = "it is left out; add what is missing"
                 self.warn("missing-field", "`url` is missing from a server", (*at, index), hint)
                 continue
+            url = server.get("url") if isinstance(server, dict) else None
+            if isinstance(url, str) and url != url.strip():
+                self.warn("wrong-server", f"the URL {url!r} has spaces around it", (*at, index), "they are left out")
+                server = {**server, "url": url.strip()}
             variables = server.get("variables") if isinstance(server, dict) else None
             if isinstance(variables, dict):
                 read = {name: self.variable(each, (*at, index, "variables", name)) for name, each in variables.items()}

@@ -10,6 +10,7 @@ from specloom.diagnostics import Pointer
 from specloom.slips import OF_SCHEMAS, Warn
 
 _PLACES = frozenset({"path", "query", "header", "cookie", "querystring"})
+_SPELT = re.compile(r"\s*([1-5][0-9]{2}|default)(?:\s.*)?", re.IGNORECASE | re.DOTALL)
 _NAME_FIRST = re.compile(r"(?!x-)[\w{][^:]*(?:/|$)")
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
@@ -71,6 +72,9 @@ def with_place(parameter: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, 
 def _with_responses(operation: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, Any]:
     """Take answers beside `responses`, or in the request's body, for what should stand in it."""
     known = operation.get("responses") or {}
+    if isinstance(known, dict):
+        known = _statuses(known, (*at, "responses"), warn)
+        operation = {**operation, "responses": known} if known != operation.get("responses", {}) else operation
     body = operation.get("requestBody")
     if not isinstance(known, dict) or "$ref" in known:
         return operation
@@ -85,6 +89,20 @@ def _with_responses(operation: dict[str, Any], at: Pointer, warn: Warn) -> dict[
     beside = _answers(operation, known, at, "an operation", warn)
     operation = {key: value for key, value in operation.items() if key not in beside}
     return {**operation, "responses": {**found, **beside, **known}} if found or beside else operation
+
+
+def _statuses(responses: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, Any]:
+    """Read `Default` as `default`, and `200 OK` as `200`."""
+    read: dict[str, Any] = {}
+    for given, answer in responses.items():
+        found = None if given in ("default", "$ref") else _SPELT.fullmatch(given)
+        meant = found[1].lower() if found else given
+        if meant != given and meant not in responses:
+            warn("wrong-status", f"{given!r} is no HTTP status", (*at, given), f"it is taken for {meant!r}")
+            read[meant] = answer
+        else:
+            read[given] = answer
+    return read
 
 
 def _answers(node: dict[str, Any], known: dict[str, Any], at: Pointer, where: str, warn: Warn) -> dict[str, Any]:

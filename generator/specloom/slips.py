@@ -80,6 +80,35 @@ def without_slips(
     return {**node, **read} if read else node
 
 
+def with_lists(node: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, Any]:
+    """Read what a document or a part of it says of security and of servers as the lists that they should be.
+
+    Args:
+        node: the document, a path item or an operation; it stays as it is.
+        at: its place.
+        warn: is told of each slip.
+    """
+    security, servers = node.get("security"), node.get("servers")
+    read: dict[str, Any] = {}
+    if isinstance(security, dict) and all(isinstance(scopes, list) for scopes in security.values()):
+        warn(
+            "wrong-type", "`security` has to be a list, not an object", (*at, "security"), "it is taken for one of one"
+        )
+        read["security"] = [security] if security else []
+    elif isinstance(security, list) and _has_text(security):
+        hint = "each is taken for a requirement without scopes"
+        warn("wrong-type", "`security` has names in place of objects", (*at, "security"), hint)
+        read["security"] = [{each: []} if isinstance(each, str) else each for each in security]
+    listed = [servers] if isinstance(servers, dict | str) else servers
+    if isinstance(listed, list):
+        meant = [{"url": each} if isinstance(each, str) else each for each in listed]
+        if meant != servers:
+            hint = "a text is taken for the URL of a server, and one thing for a list of one"
+            warn("wrong-type", "`servers` has to be a list of objects", (*at, "servers"), hint)
+            read["servers"] = meant
+    return {**node, **read} if read else node
+
+
 def sound_schemes(schemes: dict[str, Any], at: Pointer, warn: Warn) -> dict[str, Any]:
     """Leave out security schemes that don't say where a credential goes: nobody could send it.
 

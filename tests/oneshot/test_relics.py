@@ -152,3 +152,30 @@ def test_paths_without_their_first_slash() -> None:
     assert [(one.code, one.pointer[-1]) for one in found] == [
         ("path-without-slash", path) for path in ("b/{id}", "{id}", "c")
     ]
+
+
+def test_security_and_servers_that_are_no_lists_of_objects() -> None:
+    get = {"security": {"Key": []}, "servers": {"url": " https://b.test "}}
+    put = {"security": {}, "servers": "https://c.test"}
+    post = {"security": ["Key", {"Other": ["a"]}]}
+    given = document({"/a": {"get": get, "put": put, "post": post}}, servers=["https://a.test"])
+    mended, found = mend(given)
+    assert mended["servers"] == [{"url": "https://a.test"}]
+    assert mended["paths"]["/a"] == {
+        "get": {"security": [{"Key": []}], "servers": [{"url": "https://b.test"}]},
+        "put": {"security": [], "servers": [{"url": "https://c.test"}]},
+        "post": {"security": [{"Key": []}, {"Other": ["a"]}]},
+    }
+    assert [one.code for one in found] == ["wrong-type"] * 3 + ["wrong-server"] + ["wrong-type"] * 3
+
+
+def test_statuses_with_their_reasons_and_references_to_definitions() -> None:
+    old = {"$ref": "#/definitions/A"}
+    here = {"type": "object", "definitions": {"A": TEXT}, "properties": {"a": {"$ref": "#/definitions/A"}}}
+    answers = {"Default": FOUND, "200 OK": FOUND, "201": FOUND, "201 Created": FOUND, "20": FOUND}
+    mended, found = mend(document({"/a": {"get": {"responses": answers}}}, {"A": TEXT, "B": {"items": old}, "C": here}))
+    assert list(mended["paths"]["/a"]["get"]["responses"]) == ["default", "200", "201", "201 Created", "20"]
+    schemas = mended["components"]["schemas"]
+    assert schemas["B"] == {"items": {"$ref": "#/components/schemas/A"}}
+    assert schemas["C"]["properties"]["a"] == {"$ref": "#/components/schemas/C/definitions/A"}
+    assert [one.code for one in found] == ["wrong-status", "wrong-status", "dangling-ref", "dangling-ref"]
