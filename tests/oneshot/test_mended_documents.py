@@ -160,3 +160,14 @@ def test_a_link_to_another_api_is_nothing_to_fetch(document: Path, run: Run) -> 
     document.write_text(text.replace("{description: Gone.}", f"{{description: Gone., {link}}}"))
     assert "https://other.example/api.yaml" in run("normalise", document).stdout
     assert "other.example" not in run("lint", document).stdout
+
+
+def test_references_to_other_files_that_lack_their_first_slash(document: Path, run: Run, tmp_path: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("{type: number}", "{$ref: 'more.yaml#Sum'}"), encoding="utf-8")
+    more = "Sum: {type: object, properties: {net: {$ref: '#parts/Net'}}}\nparts: {Net: {type: integer}}\n"
+    (tmp_path / "more.yaml").write_text(more, encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "warning[dangling-ref]: 'more.yaml#Sum' is no pointer\n  it is taken for 'more.yaml#/Sum'" in said
+    assert "more.yaml:1:" in said
+    assert "    net: int | None = None" in next(tmp_path.glob("out/*/models/sum.py")).read_text(encoding="utf-8")

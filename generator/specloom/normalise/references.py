@@ -117,12 +117,12 @@ class _Plain:
             node = references.node_at(self.document, pointer)
             actual = grammar.kind_at(pointer)
             if (actual is not kind and (kind, actual) not in _TAKEN_FOR) or not isinstance(node, dict):
-                message = f"{ref!r} is used as a {kind} but leads to something else"
+                message = f"{ref!r} is used as {kind.with_article} but leads to something else"
                 self.problems.append(Diagnostic("wrong-ref", message, at, "correct the reference"))
                 return
             if actual is not kind and actual is not Kind.PARAMETER:
                 message, hint = (
-                    f"{ref!r} is used as a {kind} but leads to a {actual}",
+                    f"{ref!r} is used as {kind.with_article} but leads to a {actual}",
                     "it is taken for what it is used as",
                 )
                 self.problems.append(Diagnostic("wrong-ref", message, at, hint, Severity.WARNING))

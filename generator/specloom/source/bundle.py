@@ -87,6 +87,7 @@ class _Bundler:
         self._origins: dict[Pointer, tuple[Document, Pointer]] = {}
         self._inlining: list[Target] = []
         self._later: list[_Later] = []
+        self._slips: list[Diagnostic] = []
         self._has_path_items = not str(root.data.get("openapi", "")).startswith("3.0")
 
     def bundle(self) -> Document:
@@ -105,7 +106,7 @@ class _Bundler:
         notes = [self._note(later) for later in self._later]
         if self._files.diagnostics:
             raise SpecError(self._files.diagnostics)
-        notes += self._files.notes
+        notes += [*self._files.notes, *self._slips]
         return Document(data, self._root.path, self._root.find_place, self._origins, filter(None, notes))
 
     def _note(self, later: _Later) -> Diagnostic | None:
@@ -189,6 +190,8 @@ class _Bundler:
                 source = part.source(place.pointer + tokens)
                 try:
                     self._rewrite_ref(part, place, tokens, ref)
+                    if ref in self._files.without_slash:
+                        self._slips.append(_without_slash(ref, part.document, source))
                 except UnusableError as problem:
                     if tokens == ("operationRef",) and self._drop_operation(place, problem):
                         continue
@@ -369,3 +372,9 @@ class _Bundler:
     def _report(self, document: Document, pointer: Pointer, problem: UnusableError) -> None:
         found = Diagnostic(problem.code, problem.message, pointer, problem.hint, location=document.locate(pointer))
         self._files.diagnostics.append(found)
+
+
+def _without_slash(ref: str, document: Document, at: Pointer) -> Diagnostic:
+    file, _, fragment = ref.partition("#")
+    hint = f"it is taken for '{file}#/{fragment}'"
+    return Diagnostic("dangling-ref", f"{ref!r} is no pointer", at, hint, Severity.WARNING, document.locate(at))

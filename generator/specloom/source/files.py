@@ -44,6 +44,7 @@ class Files:
         folder: the one that all others are in.
         forgiving: how they are read, see `read_document`.
         diagnostics: what is wrong with those that can't be read.
+        without_slash: the references that were followed though their pointers lack the first slash.
     """
 
     def __init__(self, root: Document, folder: Path, *, forgiving: bool = False) -> None:
@@ -51,6 +52,7 @@ class Files:
         self.forgiving = forgiving
         self.folder = folder.resolve()
         self.diagnostics: list[Diagnostic] = []
+        self.without_slash: set[str] = set()
         self._root_file = root.path.resolve()
         self._documents: dict[Path, Document | None] = {self._root_file: root}
         self._by_uri: dict[str, Target | None] = {}
@@ -100,6 +102,9 @@ class Files:
         else:
             inside = anchored(node_at(data, whole.pointer), fragment)
             pointer = None if inside is None else (*whole.pointer, *inside)
+            if pointer is None and self.forgiving:
+                pointer = local_pointer(data, format_pointer((*whole.pointer, *parse_pointer(f"/{fragment}"))))
+                self.without_slash |= {ref} if pointer is not None else set()
         if pointer is None:
             raise UnusableError(
                 "dangling-ref", f"{ref!r} leads nowhere", "Add what it refers to, or correct the reference."
