@@ -57,6 +57,8 @@ class Examples:
     """Examples by component, or by identity of the schema, which is kept so that no other gets this identity."""
     _places: dict[int, Pointer] = field(default_factory=dict)
     """Of all objects of the document, by identity; found once something has to be said of one."""
+    _alike: dict[str, Pointer] = field(default_factory=dict)
+    """Of all schemas, by what they say; likewise."""
     _known: dict[int, tuple[Schema, bool]] = field(default_factory=dict)
     """Whether anything is, likewise by identity."""
     _variants: dict[str | int, tuple[Schema, list[Variant], int]] = field(default_factory=dict)
@@ -242,10 +244,16 @@ class Examples:
     def _place_of(self, schema: Schema) -> Pointer:
         """Where a schema stands in the document."""
         if not self._places:
-            self._places = {id(place.node): place.pointer for place in reversed(list(walk(self.document)))}
+            for place in walk(self.document):
+                self._places.setdefault(id(place.node), place.pointer)
+        if id(schema) in self._places:
+            return self._places[id(schema)]
         # What a parameter holds may have been put together anew, and is found by what it says.
-        alike = (place.pointer for place in walk(self.document) if place.kind is Kind.SCHEMA and place.node == schema)
-        return self._places.get(id(schema)) or next(alike, ())
+        if not self._alike:
+            for place in walk(self.document):
+                if place.kind is Kind.SCHEMA:
+                    self._alike.setdefault(repr(place.node), place.pointer)
+        return self._alike.get(repr(schema), ())
 
 
 def _tags(schemas: Mapping[str, Schema]) -> dict[str, dict[str, str]]:
