@@ -48,7 +48,15 @@ _OF_NUMBERS = frozenset({"decimal", "double", "float", "int16", "int32", "int64"
 DEFINITIONS = "$defs"
 """Where rules keep the schemas that lead back to themselves; a `$ref` in them is the name of one."""
 _OF_PARTS = frozenset(
-    "properties patternProperties additionalProperties propertyNames items prefixItems contains".split()  # noqa: SIM905
+    {
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+        "propertyNames",
+        "items",
+        "prefixItems",
+        "contains",
+    }
 )
 """Keywords whose schemas are about parts of a value."""
 _DECIDING = frozenset({"if", "not", "oneOf"})

@@ -120,9 +120,9 @@ class _Plain:
                 message = f"{ref!r} is used as {kind.with_article} but leads to something else"
                 self.problems.append(Diagnostic("wrong-ref", message, at, "correct the reference"))
                 return
-            if actual is not kind and actual is not Kind.PARAMETER:
+            if actual is not None and actual is not kind and actual is not Kind.PARAMETER:
                 message, hint = (
-                    f"{ref!r} is used as {kind.with_article} but leads to a {actual}",
+                    f"{ref!r} is used as {kind.with_article} but leads to {actual.with_article}",
                     "it is taken for what it is used as",
                 )
                 self.problems.append(Diagnostic("wrong-ref", message, at, hint, Severity.WARNING))

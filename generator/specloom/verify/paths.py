@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from specloom.diagnostics import Diagnostic
 from specloom.manifest import MANIFEST
+from specloom.names import DEVICES
 from specloom.verify.finding import finding
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 _LONGEST = 240  # bytes; the limit of most file systems is 255, and some tools add an ending
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)  # devices of Windows
 
 
 def check_paths(paths: Iterable[str]) -> list[Diagnostic]:
@@ -38,7 +38,7 @@ def _problem(path: str) -> str:
         return "it is not a path inside of the project"
     if not all(_NAME.fullmatch(name) and len(name) <= _LONGEST for name in names):
         return "a name in it is too long or has other characters than letters, digits, _, . and -"
-    if any(_RESERVED.fullmatch(name) or name.endswith(".") for name in names):
+    if any(name.partition(".")[0].lower() in DEVICES or name.endswith(".") for name in names):
         return "a name in it is reserved on Windows"
     return ""
 
