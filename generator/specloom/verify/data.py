@@ -12,29 +12,22 @@ from specloom.source.yaml_text import read_yaml
 from specloom.verify.finding import finding
 
 _PROJECT = "pyproject.toml"
+_BUILD = {"requires": ["hatchling"], "build-backend": "hatchling.build"}
 _PROJECT_KEYS = {
-    "build-system": {"requires", "build-backend"},
     "project": {
-        "authors",
         "classifiers",
         "dependencies",
         "description",
-        "keywords",
         "license",
-        "license-files",
-        "maintainers",
         "name",
         "optional-dependencies",
         "readme",
         "requires-python",
-        "urls",
         "version",
     },
-    "dependency-groups": {"dev", "test"},
-    "tool": {"basedpyright", "coverage", "hatch", "mypy", "pyright", "pytest", "ruff"},
+    "tool": {"hatch", "pytest"},
 }
-
-_HATCH_KEYS = {"build.targets.wheel.packages", "build.targets.sdist.include"}
+_HATCH_KEYS = {"build.targets.wheel.packages"}
 
 
 def check_data(files: Mapping[str, str]) -> list[Diagnostic]:
@@ -63,16 +56,13 @@ def _parse(path: str, text: str) -> Any:
 
 
 def _check_project(data: dict[str, Any]) -> list[Diagnostic]:
-    strange = sorted(data.keys() - _PROJECT_KEYS.keys())
+    strange = sorted(data.keys() - _PROJECT_KEYS.keys() - {"build-system"})
     strange += [
         f"{table}.{key}" for table, known in _PROJECT_KEYS.items() for key in sorted(data.get(table, {}).keys() - known)
     ]
     # Hatch runs hooks, plugins and code for the version; a list of what goes into the wheel is all that is needed.
     strange += [f"tool.hatch.{key}" for key in _leaves(data.get("tool", {}).get("hatch", {})) - _HATCH_KEYS]
-    build = data.get("build-system", {})
-    if build.get("build-backend") != "hatchling.build" or not all(
-        requirement.startswith("hatchling") for requirement in build.get("requires", ())
-    ):
+    if data.get("build-system") != _BUILD:
         strange.append("build-system")
     return [finding("output-refused", f"no template writes this {key}", _PROJECT) for key in strange]
 
