@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import ConfigDict, Field
 from typing_extensions import TypeAliasType
 
-from ._base import ResponseModel
+from .._runtime.models import ResponseModel
 
 if TYPE_CHECKING:
     from .dog import Dog
@@ -51,6 +51,9 @@ class Client:
     async def close(self) -> None:
         """Close it."""
         await self._close()
+
+    def open(self) -> None:
+        """Open it."""
 '''
 TEST = """
 import json
@@ -66,6 +69,10 @@ def test_name(name: str) -> None:
         pets.Pet(name=name)
     assert [json.dumps(part) for part in caught.value.args] == [f"{name}"]
 """
+MODELS = {"pets/_runtime/models.py": "from pydantic import BaseModel\n\nclass ResponseModel(BaseModel):\n    pass\n"}
+RUNTIME = {
+    "pets/_runtime/core.py": "import sys\nfrom pathlib import Path as Path\n\nclass Core:\n    version = sys.version\n"
+}
 
 
 def verify(folder: Path, files: dict[str, str], carried: dict[str, str]) -> list[Diagnostic]:
@@ -94,7 +101,7 @@ def codes(found: list[str]) -> list[str]:
 def test_what_templates_write_passes(tmp_path: Path) -> None:
     files = {
         "pets/models/__init__.py": "",
-        "pets/models/_base.py": "from pydantic import BaseModel as ResponseModel\n\n__all__ = ['ResponseModel']\n",
+        **MODELS,
         "pets/models/dog.py": MODEL.replace("Pet", "Hound").replace('"Dog | None"', "int | None"),
         "pets/models/pet.py": MODEL,
         "pets/client.py": CLIENT,
@@ -104,7 +111,7 @@ def test_what_templates_write_passes(tmp_path: Path) -> None:
         "tests/data/pet.json": "{}",
         "README.md": "# Anything, `code` too\n",
     }
-    assert refusals(tmp_path, files) == []
+    assert refusals(tmp_path, files, MODELS) == []
 
 
 def test_a_union_may_have_thousands_of_alternatives(tmp_path: Path) -> None:
@@ -136,12 +143,28 @@ def test_a_union_may_have_thousands_of_alternatives(tmp_path: Path) -> None:
         "x = ().__class__",
         "x = int.__subclasses__()",
         "x = __builtins__",
+        "__builtins__: int = 1",
         "x: \"__import__('os')\" = None",
+        "x: 'int | (int + str)' = None",
         "x: \"list[__import__('os')]\" = None",
         "from typing_extensions import TypeAliasType\nX = TypeAliasType('X', \"print('x')\")",
         "from typing import Annotated\nX = Annotated[\"print('x')\", 1]",
-        "from pydantic import TypeAdapter\nX = TypeAdapter(\"print('x')\")",
-        "from typing import cast\nX = cast(\"print('x')\", 1)",
+        "from typing_extensions import TypeAliasType\nX = TypeAliasType('X', value=\"print('x')\")",
+        "from typing import TypedDict\nX = TypedDict('X', {'a-b': \"print('x')\"})",
+        "from collections.abc import Sequence\nX = Sequence[\"print('x')\"]",
+        "from pydantic import ImportString",
+        "from pydantic import TypeAdapter",
+        "from typing import get_type_hints",
+        "import collections.abc\nx = collections._sys",
+        "import typing\nx = typing.sys",
+        "import typing\nx = typing",
+        "from .other import typing",
+        "from .. import _runtime",
+        "from .. import models\nx = models._runtime",
+        "from .._runtime.core import sys",
+        "from .._runtime.missing import Core",
+        "from .._runtime import core\nx = core.sys",
+        "from .._runtime import core\nx = [core]",
         "class A(print('x')):\n    pass",
         "class A(metaclass=print):\n    pass",
         "@print\nclass A:\n    pass",
@@ -149,6 +172,7 @@ def test_a_union_may_have_thousands_of_alternatives(tmp_path: Path) -> None:
         "class A:\n    open: str\n    b = open",
         "class A:\n    x = [print(y) for y in ()]",
         "if 1:\n    pass",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os",
         "if (x := 1):\n    pass",
         "for x in ():\n    pass",
         "while True:\n    pass",
@@ -167,8 +191,13 @@ def test_a_union_may_have_thousands_of_alternatives(tmp_path: Path) -> None:
     ],
 )
 def test_a_model_holds_declarations_only(tmp_path: Path, code: str) -> None:
-    found = refusals(tmp_path, {"pets/models/pet.py": code + "\n"})
+    found = refusals(tmp_path, {"pets/models/pet.py": code + "\n", **RUNTIME}, RUNTIME)
     assert codes(found) == ["output-refused"], found
+
+
+def test_the_runtime_is_used_for_what_it_has_of_its_own(tmp_path: Path) -> None:
+    text = "from .._runtime import core as _core\nfrom .._runtime.core import Core, Path\n\nX = _core.Core\n"
+    assert refusals(tmp_path, {"pets/models/pet.py": text, **RUNTIME}, RUNTIME) == []
 
 
 @pytest.mark.parametrize(
@@ -180,6 +209,7 @@ def test_a_model_holds_declarations_only(tmp_path: Path, code: str) -> None:
         "def f(self, x: \"print('x')\") -> None:\n    pass",
         "def f(self) -> \"print('x')\":\n    pass",
         "def f(self) -> None:\n    import os",
+        "def f(self) -> None:\n    if self:\n        open('f')",
         "def f(self) -> None:\n    global x",
         "def f(self) -> None:\n    return self.__class__",
         "def __del__(self) -> None:\n    pass",
@@ -221,7 +251,9 @@ def test_a_path_stays_in_the_project(tmp_path: Path, path: str) -> None:
     assert [item.code for item in verify(tmp_path, {path: ""}, {})] == ["output-path"]
 
 
-@pytest.mark.parametrize("paths", [("pets/Pet.py", "pets/pet.py"), ("pets/a", "pets/a/b"), ("Pets/a", "pets/b")])
+@pytest.mark.parametrize(
+    "paths", [("pets/Pet.py", "pets/pet.py"), ("pets/a", "pets/a/b"), ("Pets/a", "pets/b"), ("pets/a/x", "pets/A/y")]
+)
 def test_paths_do_not_clash(tmp_path: Path, paths: tuple[str, ...]) -> None:
     assert {item.code for item in verify(tmp_path, dict.fromkeys(paths, ""), {})} == {"output-path"}
 
@@ -248,9 +280,14 @@ def test_files_have_to_parse(tmp_path: Path, path: str, text: str) -> None:
     [
         '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "evil"\n',
         '[build-system]\nrequires = ["evil"]\nbuild-backend = "hatchling.build"\n',
+        '[build-system]\nrequires = ["hatchling-evil"]\nbuild-backend = "hatchling.build"\n',
+        '[build-system]\nrequires = ["hatchling @ https://example.com/x.whl"]\nbuild-backend = "hatchling.build"\n',
+        '[build-system]\nrequires = ["hatchling", "evil"]\nbuild-backend = "hatchling.build"\n',
         '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\nbackend-path = ["."]\n',
         '[project]\nscripts = {x = "os:system"}\n',
         '[tool.hatch.build.hooks.custom]\npath = "x.py"\n',
+        '[tool.hatch.version]\nsource = "code"\n',
+        '[project]\ngui-scripts = {x = "os:system"}\n',
         '[tool.evil]\nx = "x"\n',
         '[scripts]\nx = "x"\n',
     ],
@@ -273,9 +310,13 @@ def test_every_module_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert not list(tmp_path.rglob("__pycache__"))
 
 
+def test_only_the_package_is_imported(tmp_path: Path) -> None:
+    assert refusals(tmp_path, {"tests/test_pets.py": "import pets\n\nx = pets.missing\n"}) == []
+
+
 def test_a_field_that_hides_a_method_of_pydantic_is_found(tmp_path: Path) -> None:
-    text = "from pydantic import BaseModel\n\n\nclass A(BaseModel):\n    copy: str\n"
-    (line,) = refusals(tmp_path, {"pets/models/a.py": text, "pets/models/__init__.py": ""})
+    text = "from .._runtime.models import ResponseModel\n\n\nclass A(ResponseModel):\n    copy: str\n"
+    (line,) = refusals(tmp_path, {"pets/models/a.py": text, "pets/models/__init__.py": "", **MODELS}, MODELS)
     assert 'Field name "copy"' in line
 
 

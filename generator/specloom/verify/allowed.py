@@ -13,12 +13,14 @@ class Kind:
         modules: to import from, besides the package's own.
         nodes: of the syntax tree, each a class without subclasses.
         builtins: names that need not be defined.
+        reads_items: whether what stands before brackets may be data; otherwise it is a type.
         own: the package, where its modules import it by name.
     """
 
     modules: frozenset[str]
     nodes: frozenset[type[ast.AST]]
     builtins: frozenset[str]
+    reads_items: bool = False
     own: str = ""
 
 
@@ -43,7 +45,7 @@ _STATEMENTS: tuple[type[ast.AST], ...] = (
     *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension),
     *(ast.JoinedStr, ast.FormattedValue, ast.operator, ast.Slice),
 )
-_TYPING = frozenset({"__future__", "collections.abc", "datetime", "enum", "typing", "typing_extensions", "uuid"})
+_TYPING = frozenset({"__future__", "collections.abc", "pydantic", "typing", "typing_extensions"})
 
 
 def concrete(kinds: Iterable[type[ast.AST]]) -> frozenset[type[ast.AST]]:
@@ -51,19 +53,32 @@ def concrete(kinds: Iterable[type[ast.AST]]) -> frozenset[type[ast.AST]]:
     return frozenset(made for kind in kinds for made in (kind, *concrete(kind.__subclasses__())))
 
 
-_MODELS = Kind(_TYPING | {"pydantic"}, concrete(_DECLARATIONS), _BASIC_BUILTINS)
-_CLIENT = Kind(_TYPING | {"functools", "pydantic"}, concrete(_METHODS), _BASIC_BUILTINS)
+_MODELS = Kind(_TYPING, concrete(_DECLARATIONS), _BASIC_BUILTINS)
+_CLIENT = Kind(_TYPING | {"functools"}, concrete(_METHODS), _BASIC_BUILTINS)
 _TESTS = Kind(
-    _TYPING | {"functools", "json", "pathlib", "pydantic", "pytest"},
+    _TYPING | {"datetime", "json", "pytest", "uuid"},
     concrete(_STATEMENTS),
     _BASIC_BUILTINS | {"all", "any", "isinstance", "len", "next", "range", "repr", "sorted", "zip"},
+    reads_items=True,
 )
 
 
 OFFERED: Mapping[str, frozenset[str]] = {
+    "__future__": frozenset({"annotations"}),
+    "collections.abc": frozenset({"AsyncIterator", "Mapping", "Sequence"}),
+    "datetime": frozenset({"date", "datetime", "time"}),
+    "functools": frozenset({"cached_property"}),
+    "json": frozenset({"dumps"}),
+    "pydantic": frozenset({"ConfigDict", "Field", "Tag", "ValidationError"}),
     "pytest": frozenset({"FixtureRequest", "MonkeyPatch", "TempPathFactory", "fixture", "mark", "param", "raises"}),
+    "typing": frozenset(
+        {"Annotated", "Any", "ClassVar", "IO", "Literal", "NotRequired", "TYPE_CHECKING", "TypeAlias", "TypedDict"}
+        | {"Unpack", "overload"}
+    ),
+    "typing_extensions": frozenset({"TypeAliasType"}),
+    "uuid": frozenset({"UUID"}),
 }
-"""What files may use of a module that is slow to import; of others, all that they offer."""
+"""What templates use of each module. One may offer far more: of pydantic, `ImportString` imports what a text names."""
 
 
 def kind_of(place: tuple[str, ...], import_name: str) -> Kind | None:

@@ -8,8 +8,6 @@ exception: one that ended early leaves its rest as code.
 
 import ast
 import builtins
-import importlib
-import types
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,11 +25,11 @@ _DUNDERS = frozenset({"__all__", "__dir__", "__getattr__", "__init__", "__name__
 _PYTHONS_OWN = frozenset(
     name for name, value in vars(builtins).items() if not (isinstance(value, type) and issubclass(value, BaseException))
 )
-_TYPE_FORMS = frozenset(
-    {"Annotated", "ClassVar", "Literal", "Optional", "Union", "dict", "frozenset", "list", "set", "tuple"}
-)
-_TYPE_MAKERS = frozenset({"ForwardRef", "NewType", "TypeAdapter", "TypeAliasType", "TypeVar", "cast"})
+_TYPE_FORMS = frozenset({"Annotated", "ClassVar", "Literal", "dict", "frozenset", "list", "set", "tuple"})
+_TYPE_MAKERS = frozenset({"TypeAliasType", "TypedDict"})
 """Functions that take a text for a type."""
+_RUNTIME = "_runtime"
+"""The part of the package that is a copy of templates, whose modules import what nothing else may reach."""
 
 
 def check_code(files: Mapping[str, str], import_name: str, carried: Mapping[str, str]) -> list[Diagnostic]:
@@ -44,7 +42,7 @@ def check_code(files: Mapping[str, str], import_name: str, carried: Mapping[str,
         if not path.endswith(".py"):
             continue
         place = PurePosixPath(path).parts
-        if path in carried or place[:2] == (import_name, "_runtime"):
+        if path in carried or place[:2] == (import_name, _RUNTIME):
             if carried.get(path) != text:
                 found.append(finding("output-refused", "this differs from the template that it is a copy of", path))
             continue
@@ -52,22 +50,22 @@ def check_code(files: Mapping[str, str], import_name: str, carried: Mapping[str,
         if kind is None:
             found.append(finding("output-refused", "no template writes Python here", path))
             continue
-        found += _check_file(path, text, kind, is_imported=place[0] == import_name)
+        found += _check_file(path, text, kind, import_name, carried)
     return found
 
 
-def _check_file(path: str, text: str, kind: Kind, *, is_imported: bool) -> list[Diagnostic]:
+def _check_file(path: str, text: str, kind: Kind, import_name: str, carried: Mapping[str, str]) -> list[Diagnostic]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             tree = ast.parse(text, path)
-            if not is_imported:
+            if not path.startswith(f"{import_name}/"):
                 compile(tree, path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError, Warning) as error:
         line = getattr(error, "lineno", None) or 0
         message = f"this is not Python: {getattr(error, 'msg', None) or error}"
         return [finding("output-syntax", message, path, line, 1 if line else 0)]
-    checker = _Checker(kind, len(PurePosixPath(path).parts) - 1)
+    checker = _Checker(kind, len(PurePosixPath(path).parts) - 1, f"{import_name}/{_RUNTIME}", carried)
     try:
         checker.check(tree)
     except _RefusedError as refused:
@@ -96,15 +94,19 @@ class _Checker:
     Attributes:
         kind: of the file.
         depth: how many folders it stands in: so far relative imports may lead up.
+        runtime: the folder of the package's copied part.
+        carried: text of copies of templates, by path.
         scopes: the open ones, the module first.
-        imported: modules that were imported whole, by the name they have in the file.
+        offered: what may be used of modules that were imported whole, by the name they have in the file.
         last: the node that was looked at last, of those that have a place: operators have none.
     """
 
     kind: Kind
     depth: int
+    runtime: str
+    carried: Mapping[str, str]
     scopes: list[_Scope] = field(default_factory=list)
-    imported: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, frozenset[str]] = field(default_factory=dict)
     last: ast.AST = field(default_factory=ast.AST)
 
     def check(self, tree: ast.Module) -> None:
@@ -156,21 +158,40 @@ class _Checker:
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
-            if alias.name not in {*self.kind.modules, self.kind.own}:
+            # The import of a module in another one defines that one's name.
+            if "." in alias.name or alias.name not in {*self.kind.modules, self.kind.own}:
                 raise _RefusedError(node, f"an import of {alias.name}")
-            self.imported[alias.asname or alias.name] = alias.name
+            if alias.name != self.kind.own:
+                self.offered[alias.asname or alias.name] = OFFERED[alias.name]
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         module = node.module or ""
         if node.level > self.depth or any(alias.name == "*" for alias in node.names):
             raise _RefusedError(node, "such an import")
         if node.level or module.split(".")[0] == self.kind.own:
-            return
-        if module not in self.kind.modules:
+            self._import_own(node, module.split("."))
+        elif module not in self.kind.modules:
             raise _RefusedError(node, f"an import from {module}")
+        else:
+            for alias in node.names:
+                if alias.name not in OFFERED[module]:
+                    raise _RefusedError(node, f"an import of {alias.name} from {module}")
+
+    def _import_own(self, node: ast.ImportFrom, module: Sequence[str]) -> None:
+        """Check an import from the package itself, whose modules have imported others."""
+        inside = module[module.index(_RUNTIME) + 1 :] if _RUNTIME in module else None
         for alias in node.names:
-            if alias.name not in _exports(module):
-                raise _RefusedError(node, f"an import of {alias.name} from {module}")
+            if inside:
+                is_own = alias.name in self._of_runtime("/".join(inside))
+            else:
+                is_own = alias.name not in (_RUNTIME, *self.kind.modules)
+            if not is_own:
+                raise _RefusedError(node, f"an import of {alias.name} from {'.'.join(module)}")
+            if inside == []:
+                self.offered[alias.asname or alias.name] = self._of_runtime(alias.name)
+
+    def _of_runtime(self, module: str) -> frozenset[str]:
+        return _defined_in(self.carried.get(f"{self.runtime}/{module}.py", ""))
 
     def _class(self, node: ast.ClassDef) -> None:
         self._all((*node.decorator_list, *node.keywords))
@@ -209,6 +230,8 @@ class _Checker:
         self._all((node.target, node.value))
 
     def _any_name(self, node: ast.Name) -> None:
+        if node.id in self.offered:
+            raise _RefusedError(node, f"the module {node.id} by itself")
         self._name(node, node.id, is_read=isinstance(node.ctx, ast.Load))
 
     def _name(self, node: ast.AST, name: str, *, is_read: bool) -> None:
@@ -222,15 +245,16 @@ class _Checker:
             raise _RefusedError(node, f"the name {name}, which nothing in the file defines")
 
     def _attribute(self, node: ast.Attribute) -> None:
-        if node.attr.startswith("__") and node.attr not in _DUNDERS:
+        if node.attr == _RUNTIME or (node.attr.startswith("__") and node.attr not in _DUNDERS):
             raise _RefusedError(node, f"the attribute {node.attr}")
-        module = self.imported.get(node.value.id) if isinstance(node.value, ast.Name) else None
-        if module is not None and module != self.kind.own and node.attr not in _exports(module):
-            raise _RefusedError(node, f"{module}.{node.attr}")
-        self._node(node.value)
+        offered = self.offered.get(node.value.id) if isinstance(node.value, ast.Name) else None
+        if offered is None:
+            self._node(node.value)
+        elif node.attr not in offered:
+            raise _RefusedError(node, ast.unparse(node))
 
     def _subscript(self, node: ast.Subscript) -> None:
-        if _last_name(node.value) in _TYPE_FORMS:
+        if not self.kind.reads_items or _last_name(node.value) in _TYPE_FORMS:
             self._type(node)
         else:
             self._children(node)
@@ -242,7 +266,7 @@ class _Checker:
     def _call(self, node: ast.Call) -> None:
         self._children(node)
         if _last_name(node.func) in _TYPE_MAKERS:
-            for argument in node.args:
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
                 self._type(argument)
 
     def _type(self, node: ast.AST) -> None:
@@ -255,7 +279,7 @@ class _Checker:
             case ast.BinOp(op=ast.BitOr()):
                 for operand in _operands(node, ast.BitOr):
                     self._type(operand)
-            case ast.Tuple(elts=elements) | ast.List(elts=elements):
+            case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Dict(values=elements):
                 for element in elements:
                     self._type(element)
             case ast.Subscript(value=form, slice=inner):
@@ -330,10 +354,6 @@ def _parse_type(node: ast.AST, text: str) -> ast.expr:
 
 
 @cache
-def _exports(module: str) -> frozenset[str]:
-    """What a module offers; not what it imports itself, with which one could go anywhere."""
-    if module in OFFERED:
-        return OFFERED[module]
-    loaded = importlib.import_module(module)
-    names = getattr(loaded, "__all__", None) or [name for name in vars(loaded) if not name.startswith("_")]
-    return frozenset(name for name in names if not isinstance(getattr(loaded, name, None), types.ModuleType))
+def _defined_in(text: str) -> frozenset[str]:
+    """What a module of the runtime has of its own; not what else it imports, with which one could go anywhere."""
+    return frozenset(bound_names(ast.parse(text).body, imports=False))

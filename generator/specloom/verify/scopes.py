@@ -19,8 +19,14 @@ _BINDING: dict[type[ast.AST], tuple[str, ...]] = {
 """Where in a node names are defined that belong to the scope around it."""
 
 
-def bound_names(body: Iterable[ast.AST]) -> set[str]:
-    """Collect what statements define in their own scope."""
+def bound_names(body: Iterable[ast.AST], *, imports: bool = True) -> set[str]:
+    """Collect what statements define in their own scope.
+
+    Args:
+        body: the statements.
+        imports: whether what they import counts too: otherwise only what comes from the same package, or is given on,
+            as `name as name` is.
+    """
     names: set[str] = set()
     pending = list(body)
     while pending:
@@ -30,7 +36,9 @@ def bound_names(body: Iterable[ast.AST]) -> set[str]:
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.Import | ast.ImportFrom):
-            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+            is_own = isinstance(node, ast.ImportFrom) and node.level > 0
+            counted = (alias for alias in node.names if imports or is_own or alias.asname == alias.name)
+            names |= {(alias.asname or alias.name).split(".")[0] for alias in counted}
         else:
             for place in _BINDING.get(type(node), ()):
                 value = getattr(node, place)
