@@ -93,6 +93,7 @@ class Names:
         operations: by operationId, the method.
         arguments: by operationId, argument by (name, place) of a parameter.
         resources: by tag, the attribute of the client; modules and classes are named after it.
+        has_own_methods: whether the methods of operations without a tag are the client's own as well.
         keeper: gives further names, those that are found while a package is planned.
 
     """
@@ -103,13 +104,28 @@ class Names:
     operations: Mapping[str, str]
     arguments: Mapping[str, Mapping[tuple[str, str], str]]
     resources: Mapping[str, str]
+    has_own_methods: bool
     keeper: Keeper
+
+    def is_own(self, tag: str) -> bool:
+        """Whether the methods of a tag are the client's own."""
+        return self.has_own_methods and tag == DEFAULT_TAG
+
+    def called(self, operation: Mapping[str, Any]) -> str:
+        """How a client's method for an operation is called: `list_pets`, or with its group, `pets.list`."""
+        tag, name = tag_of(operation), self.operations[operation["operationId"]]
+        return name if self.is_own(tag) else f"{self.resources[tag]}.{name}"
 
 
 LONGEST_MODULE = 100
 """How long the name of a module may be, so that every file system takes it."""
 DEFAULT_TAG = "default"
 """What operations without a tag are grouped under."""
+
+
+def tag_of(operation: Mapping[str, Any]) -> str:
+    """The tag that an operation is grouped under: its first."""
+    return next((str(tag) for tag in operation.get("tags") or ()), DEFAULT_TAG)
 
 
 def python_names(
@@ -197,17 +213,18 @@ def _origins(name: str, given: Collection[str]) -> list[str]:
 
 def _operation_names(
     document: Document, naming: Naming, keeper: Keeper
-) -> tuple[dict[str, str], dict[str, dict[tuple[str, str], str]], dict[str, str]]:
+) -> tuple[dict[str, str], dict[str, dict[tuple[str, str], str]], dict[str, str], bool]:
     methods: dict[str, dict[str, str]] = {}
     fixed: dict[str, str] = {}
     arguments: dict[str, dict[tuple[str, str], str]] = {}
     calls: dict[str, str] = {}
+    tags: dict[str, str] = {}
     called: list[Called] = []
     for path, item in document.get("paths", {}).items():
         for _, method, operation in grammar.operations(item):
             operation_id = operation["operationId"]
-            tag = next(iter(operation.get("tags", ())), DEFAULT_TAG)
-            calls[operation_id] = f"{method} {path}"
+            tag = tag_of(operation)
+            calls[operation_id], tags[operation_id] = f"{method} {path}", tag
             own = operation.get(naming.operation_id) if naming.operation_id else None
             wanted = methods.setdefault(tag, {})
             if operation_id in naming.operations:
@@ -221,18 +238,24 @@ def _operation_names(
             arguments[operation_id] = _arguments(
                 document, operation.get("parameters", ()), calls[operation_id], keeper, taken_by_body
             )
-    short = short_names(called, methods, _RESERVED_METHODS)
-    for one in called:
-        methods[one.tag][one.operation_id] = short[one.operation_id]
-    operations = {
-        operation_id: name
-        for wanted in methods.values()
-        for operation_id, name in keeper.settle("methods", wanted, _RESERVED_METHODS, fixed, keys=calls).items()
-    }
     wanted_resources = {
         tag: names.identifier(names.snake(names.latin(tag))[:LONGEST_MODULE], _RESERVED_RESOURCES) for tag in methods
     }
-    return operations, arguments, keeper.settle("resources", wanted_resources, _RESERVED_RESOURCES)
+    own = [calls[operation_id] for operation_id, tag in tags.items() if tag == DEFAULT_TAG]
+    kept = {keeper.lock.methods[call] for call in own if call in keeper.lock.methods}
+    resources = keeper.settle("resources", wanted_resources, _RESERVED_RESOURCES, avoided=kept)
+    # A client has methods without a tag itself, beside its groups and all else that every client has.
+    of_client = _RESERVED_RESOURCES | {*resources.values()}
+    short = short_names(called, methods, _RESERVED_METHODS)
+    for one in called:
+        methods[one.tag][one.operation_id] = short[one.operation_id]
+    operations: dict[str, str] = {}
+    for tag, wanted in methods.items():
+        avoided = of_client if tag == DEFAULT_TAG else frozenset[str]()
+        free = {key: names.identifier(name, avoided) for key, name in wanted.items()}
+        operations |= keeper.settle("methods", free, _RESERVED_METHODS, fixed, avoided=avoided, keys=calls)
+    has_own = of_client.isdisjoint(operations[operation_id] for operation_id in methods.get(DEFAULT_TAG, ()))
+    return operations, arguments, resources, has_own
 
 
 # What annotations in the body of a class may mean.

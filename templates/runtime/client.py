@@ -25,8 +25,13 @@ T = TypeVar("T")
 class _Client:
     """What both kinds have in common."""
 
-    core: Core
-    """What the resources of the client build on; not meant for callers."""
+    _core: Core
+    """What calls build on, by the name that groups of methods have for it: a client may have methods of its own."""
+
+    @property
+    def core(self) -> Core:
+        """What the groups of methods of the client build on; not meant for callers."""
+        return self._core
 
     @property
     def base_url(self) -> str:
@@ -52,7 +57,7 @@ class _Client:
             for name, value in vars(self).items()
             if not isinstance(getattr(type(self), name, None), cached_property)
         )
-        clone.core = replace(self.core, options=merge_options(self.core.options, options))
+        clone._core = replace(self.core, options=merge_options(self.core.options, options))
         return clone
 
     def __repr__(self) -> str:
@@ -74,7 +79,7 @@ class SyncClient(_Client):
             return httpx2.Client(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection: Connection[httpx2.Client] = Connection(httpx2.Client, build, options.get("http_client"))
-        self.core: Core = make_core(package, credentials, self._connection, options)
+        self._core = make_core(package, credentials, self._connection, options)
 
     def raw(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """Call a method of this client and get its answer as it came.
@@ -125,7 +130,7 @@ class AsyncClient(_Client):
             return httpx2.AsyncClient(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection = LoopConnection(httpx2.AsyncClient, build, options.get("http_client"))
-        self.core: Core = make_core(package, credentials, self._connection, options)
+        self._core = make_core(package, credentials, self._connection, options)
 
     async def raw(self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """Call a method of this client and get its answer as it came.

@@ -55,5 +55,5 @@ def test_it_is_in_the_message(package: ModuleType, name: str, body: Any, message
     transport = httpx2.MockTransport(lambda _: httpx2.Response(404, json=body))
     with package.Example(transport=transport) as client, pytest.raises(package.NotFoundError) as caught:
         getattr(client.default, name)()
-    assert str(caught.value) == f"default.{message}"
+    assert str(caught.value) == message
     assert caught.value.error_code == code

@@ -24,7 +24,7 @@ COMPONENTS = (
     *("OpenPetStatus", "UnknownPet", "GetPetResponse", "GetPetRequest", "PetModel", "Get", "Pets"),
 )
 OPERATION_IDS = ("getPet", "get_pet", "GetPet", "get", "list", "pets")
-TAGS = ("pets", "Pets", "PETS", "pet")
+TAGS = ("pets", "Pets", "PETS", "pet", "default")
 STATUS: Json = {"type": "string", "enum": ["new", "old"]}
 PROPERTIES: dict[str, Json] = {
     "status": STATUS,

@@ -168,9 +168,9 @@ def test_a_readme_shows_the_first_kinds_of_a_body(tmp_path: Path) -> None:
     }
     union = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in kinds]}
     built = build(roundtrip(kinds, union), tmp_path)
-    text = built.files["README.md"].partition("## What `client.default.send` takes")[2]
+    text = built.files["README.md"].partition("## What `client.send` takes")[2]
 
-    assert re.findall(r"client\.default\.send\(\s*(\w+)\(", text) == list(kinds)[:12]
+    assert re.findall(r"client\.send\(\s*(\w+)\(", text) == list(kinds)[:12]
     assert "It takes 4 other kinds of bodies, too: [openapi.yaml](openapi.yaml) lists them." in text
 
 

@@ -399,7 +399,7 @@ def test_the_last_page_of_links_that_are_objects_has_none(tmp_path: Path) -> Non
     rules = [{"items": "data", "link": "_links.next.href"}]
     built = build(document(paths), tmp_path, pagination=rules)
 
-    assert re.search(r"for \w+ in client.default.list_all\(\):", built.files["README.md"])
+    assert re.search(r"for \w+ in client.list_all\(\):", built.files["README.md"])
     check_tests(write(built, tmp_path / "project"))
 
 

@@ -16,7 +16,7 @@ from specloom.diff.pairs import SUBJECT, Finding, quoted
 from specloom.diff.parameters import compare_parameters
 from specloom.diff.revision import Revision
 from specloom.diff.settings import Settings
-from specloom.naming import DEFAULT_TAG
+from specloom.naming import tag_of
 
 _Key = tuple[str, str, str]
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -149,7 +149,7 @@ class _Operations:
         groups = [
             revision.names.resources.get(tag, tag)
             for revision, one in zip(self.revisions, (old, new), strict=True)
-            for tag in [next(iter(one.node.get("tags") or ()), DEFAULT_TAG)]
+            for tag in [tag_of(one.node)]
         ]
         ids = (old.operation_id, new.operation_id)
         if methods[0] != methods[1]:

@@ -65,7 +65,7 @@ def example_call(
     sent = [given[each.argument] for each in operation.parameters if each.argument in given]
     query = wire.query(sent)
     return Call(
-        Group(f"client.{operation.resource}.{operation.name}(", [*positional, *named], ")"),
+        Group(f"client.{operation.called}(", [*positional, *named], ")"),
         wire.target(wire.path(operation.sent_path, sent), query),
         wire.headers(sent),
         len(named),

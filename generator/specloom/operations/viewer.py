@@ -8,7 +8,7 @@ from specloom import encode, names
 from specloom.credentials import certificates
 from specloom.diagnostics import Diagnostic, Severity
 from specloom.encode import Code
-from specloom.naming import DEFAULT_TAG
+from specloom.naming import DEFAULT_TAG, tag_of
 from specloom.normalise.events import EVENT_DATA, ITEM, JSON
 from specloom.normalise.media_types import is_events, is_json
 from specloom.operations.docs import is_telling, method_docstring
@@ -67,12 +67,20 @@ def resource_views(
         ResourceView(
             Code(attributes[tag]),
             Code(classes[tag]),
-            encode.docstring(described.get(tag) or f"The operations tagged {tag}.", 4),
+            encode.docstring(described.get(tag) or _about(tag, is_own=planner.names.is_own(tag)), 4),
             operations,
             described.get(tag, ""),
+            planner.names.is_own(tag),
         )
         for tag, operations in groups.items()
     ]
+
+
+def _about(tag: str, *, is_own: bool) -> str:
+    """What is said of a group that the document doesn't describe."""
+    if is_own:
+        return "The methods of the client itself, as a group."
+    return "The operations without a tag." if tag == DEFAULT_TAG else f"The operations tagged {tag}."
 
 
 class _Viewer:
@@ -104,7 +112,7 @@ class _Viewer:
         if rule is not None:
             responses = {status: list(self.in_pages(status, listed)) for status, listed in responses.items()}
         kind, returns, of_items = self.answer(responses, rule)
-        tag = next(iter(operation.get("tags", ())), DEFAULT_TAG)
+        tag = tag_of(operation)
         name = planner.names.operations[draft.operation_id]
         parameters = [self.parameter(parameter) for parameter in draft.parameters]
         queries = {parameter.name for parameter in parameters if parameter.place == "query"}
@@ -147,6 +155,7 @@ class _Viewer:
                 "" if returns == "None" else next(iter(returned), ""),
                 errors,
             ),
+            is_own=planner.names.is_own(tag),
         )
 
     def in_pages(self, status: str, listed: Iterable[ContentView]) -> Iterator[ContentView]:

@@ -172,6 +172,7 @@ class OperationView:
         summary, description: Markdown, untrusted.
         deprecated: whether the document says so.
         docstring: of the method.
+        is_own: whether it is a method of the client itself as well.
     """
 
     operation_id: str
@@ -197,11 +198,17 @@ class OperationView:
     description: str
     deprecated: bool
     docstring: Code
+    is_own: bool = False
+
+    @property
+    def called(self) -> Code:
+        """How the method of a client is called: with its group, if it needs one."""
+        return self.name if self.is_own else Code(f"{self.resource}.{self.name}")
 
     @property
     def label(self) -> Code:
         """What messages call the method: by a name that says something, so with its group where that is one word."""
-        return self.name if "_" in self.name.strip("_") else Code(f"{self.resource}.{self.name}")
+        return self.name if "_" in self.name.strip("_") else self.called
 
     @property
     def sent_path(self) -> str:
@@ -243,6 +250,7 @@ class ResourceView:
         docstring: of both.
         operations: in document order.
         description: what the document says of the group, Markdown, untrusted; "" for nothing.
+        is_own: whether its methods are those of the client itself as well.
     """
 
     attribute: Code
@@ -250,6 +258,7 @@ class ResourceView:
     docstring: Code
     operations: Sequence[OperationView]
     description: str = ""
+    is_own: bool = False
 
     def annotated(self, type_: Code) -> Code:
         """A type as the methods write it."""

@@ -115,7 +115,9 @@ def lay_out(material: Material) -> list[Page]:
     Returns:
         The pages in the order of their groups; that of all other models, if there are any, is the last.
     """
-    wanted: dict[str, str] = {resource.attribute: resource.attribute for resource in material.resources}
+    wanted: dict[str, str] = {
+        resource.attribute: "client" if resource.is_own else resource.attribute for resource in material.resources
+    }
     files = names.settle(wanted, {MODELS.lower()})
     needed = {resource.attribute: _needed(material, resource) for resource in material.resources}
     uses = Counter(name for found in needed.values() for name in found)
@@ -185,7 +187,8 @@ def places_of(pages: Iterable[Page], material: Material) -> dict[str, tuple[str,
 
 def method_path(resource: ResourceView, method: str = "") -> str:
     """How a program names a group of methods, or one of them."""
-    return f"client.{resource.attribute}" + (f".{method}" if method else "")
+    group = "client" if resource.is_own else f"client.{resource.attribute}"
+    return f"{group}.{method}" if method else group
 
 
 def _headings(page: Page) -> Iterator[tuple[str, str]]:

@@ -179,7 +179,7 @@ def _title(operation: OperationView) -> str:
     """What an operation does, in its own words or in those of its name; one word is too little without its group."""
     summary = operation.summary.rstrip(".")
     title = summary if len(summary.split()) > 1 else re.sub(r"[._]+", " ", summary or operation.label).strip()
-    if len(title.split()) == 1:
+    if len(title.split()) == 1 and not operation.is_own:
         title = f"{operation.resource} {title.lower()}".replace("_", " ").strip()
     return title if summary == title else title[:1].upper() + title[1:]
 
@@ -199,7 +199,7 @@ def _bodies(material: Material, operations: Sequence[OperationView]) -> Iterator
             Example(material.names.models.get(kind, kind) or "value", python_sample(material, operation, index))
             for index, kind in enumerate(kinds)
         ]
-        method = Code(f"client.{operation.resource}.{operation.name}")
+        method = Code(f"client.{operation.called}")
         yield BodyExamples(method, examples, len(bodies) - len(kinds))
 
 

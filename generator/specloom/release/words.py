@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from specloom import grammar
 from specloom.diff.revision import Revision
-from specloom.naming import DEFAULT_TAG
 from specloom.normalise.directions import Direction, directions
 from specloom.normalise.discriminators import read_discriminator
 from specloom.schemas import is_null, ref_name
@@ -32,8 +31,7 @@ class Words:
         found = self._operations.get((match["path"], match["method"])) if match else None
         if found is None:
             return ""
-        resource = self.names.resources[next(iter(found.get("tags", ())), DEFAULT_TAG)]
-        return f"client.{resource}.{self.names.operations[found['operationId']]}"
+        return f"client.{self.names.called(found)}"
 
     def argument(self, operation: str, parameter: str) -> str:
         """What the argument for a parameter of an operation, such as `query limit`, is called; "" if there is none."""
