@@ -203,7 +203,7 @@ def test_hostile_text_makes_no_code_and_no_markup(tmp_path: Path) -> None:
     built = build(document({"/`|<x>": {"post": operation}}), tmp_path, title=" ".join(HOSTILE.split())[:20])
 
     pages = {path: text for path, text in built.files.items() if path.endswith(".md")}
-    assert pages.keys() == {"README.md", "api.md", "CHANGELOG.md", "docs/default.md"}
+    assert pages.keys() == {"README.md", "api.md", "CHANGELOG.md", "docs/client.md"}
     for page, text in pages.items():
         programs = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
         for program in programs:
