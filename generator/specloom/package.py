@@ -92,7 +92,6 @@ def render_package(view: PackageView, templates: Path) -> dict[str, str]:
         "version": Code(view.config.distribution_version),
         "api_version": literal(view.config.api_version) if view.config.api_version else None,
         "license": literal(view.config.license) if view.config.license else None,
-        "has_groups": not all(resource.is_own for resource in view.resources),
         "exports": {Code(name): Code(exports[name]) for name in sorted(exports)},
         "inside": [Code("dicts"), Code("models"), *([Code("webhooks")] if view.webhooks else [])],
         "error_fields": Code(

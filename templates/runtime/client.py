@@ -25,13 +25,8 @@ T = TypeVar("T")
 class _Client:
     """What both kinds have in common."""
 
-    _core: Core
-    """What calls build on, by the name that groups of methods have for it: a client may have methods of its own."""
-
-    @property
-    def core(self) -> Core:
-        """What the groups of methods of the client build on; not meant for callers."""
-        return self._core
+    core: Core
+    """What the resources of the client build on; not meant for callers."""
 
     @property
     def base_url(self) -> str:
@@ -57,7 +52,7 @@ class _Client:
             for name, value in vars(self).items()
             if not isinstance(getattr(type(self), name, None), cached_property)
         )
-        clone._core = replace(self.core, options=merge_options(self.core.options, options))
+        clone.core = replace(self.core, options=merge_options(self.core.options, options))
         return clone
 
     def __repr__(self) -> str:
@@ -79,7 +74,7 @@ class SyncClient(_Client):
             return httpx2.Client(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection: Connection[httpx2.Client] = Connection(httpx2.Client, build, options.get("http_client"))
-        self._core = make_core(package, credentials, self._connection, options)
+        self.core: Core = make_core(package, credentials, self._connection, options)
 
     def raw(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """Call a method of this client and get its answer as it came.
@@ -130,7 +125,7 @@ class AsyncClient(_Client):
             return httpx2.AsyncClient(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection = LoopConnection(httpx2.AsyncClient, build, options.get("http_client"))
-        self._core = make_core(package, credentials, self._connection, options)
+        self.core: Core = make_core(package, credentials, self._connection, options)
 
     async def raw(self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """Call a method of this client and get its answer as it came.
@@ -167,3 +162,28 @@ class AsyncClient(_Client):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.aclose()
+
+
+def methods_of(group: str) -> type:
+    """A base of clients that have the methods of a group as their own: they are found in it when they are asked for.
+
+    The group itself as a base would be imported with the client, and all that its methods need.
+
+    Args:
+        group: The attribute that the client has it as.
+
+    """
+
+    class OwnMethods:
+        def __getattr__(self, name: str) -> object:
+            # Whatever is missing in a client that is being made is private.
+            if not name.startswith("_") and hasattr(methods := getattr(self, group), name):
+                return getattr(methods, name)
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(message, name=name, obj=self)
+
+        def __dir__(self) -> list[str]:
+            own = (name for name in dir(getattr(self, group)) if not name.startswith("_"))
+            return sorted({*super().__dir__(), *own})
+
+    return OwnMethods

@@ -1,6 +1,8 @@
 """Operations without a tag are methods of the client itself; what every client has keeps its meaning."""
 
 import asyncio
+import inspect
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,19 @@ def test_a_copy_calls_with_its_own_options(tmp_path: Path) -> None:
         client.with_options(extra_headers={"X-Team": "red"}).list_pets()
         client.list_pets()
     assert seen == ["red", None]
+
+
+def test_they_are_imported_when_they_are_asked_for(tmp_path: Path) -> None:
+    package = generate(document({"/pets": {"get": operation("listPets")}}), tmp_path)
+    group = f"{package.__name__}.resources.default"
+    client = package.Example(transport=httpx2.MockTransport(answer))
+    assert group not in sys.modules
+    assert "list_pets" in dir(client)
+    assert group in sys.modules
+    assert list(inspect.signature(client.list_pets).parameters) == ["options"]
+    with pytest.raises(AttributeError, match="'Example' object has no attribute 'list_pet'") as caught:
+        _ = client.list_pet
+    assert (caught.value.name, caught.value.obj) == ("list_pet", client)
 
 
 def test_pages_show_them_so(tmp_path: Path) -> None:
