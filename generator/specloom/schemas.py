@@ -4,9 +4,11 @@ What stands where in a document is `grammar`'s knowledge; nothing here repeats i
 """
 
 import json
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
+from typing import Any, TypeGuard
 
 from specloom import grammar
 from specloom.diagnostics import Pointer
@@ -110,6 +112,30 @@ def listed_values(schema: Schema) -> list[Any]:
     """The values that a schema lists, as its `const` or `enum`; none where it lists none."""
     listed: list[Any] = [schema["const"]] if "const" in schema else schema.get("enum", [])
     return listed
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number that JSON has; one of its integers may be larger than any float."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def number_fits(schema: Schema, value: int | float) -> bool:
+    """Whether a number is within the limits of a schema, and a multiple of what it has to be one of."""
+    return (
+        value >= schema.get("minimum", value)
+        and value <= schema.get("maximum", value)
+        and not ("exclusiveMinimum" in schema and value <= schema["exclusiveMinimum"])
+        and not ("exclusiveMaximum" in schema and value >= schema["exclusiveMaximum"])
+        and ("multipleOf" not in schema or _is_multiple(value, schema["multipleOf"]))
+    )
+
+
+def _is_multiple(value: int | float, step: int | float) -> bool:
+    # As they are written, so that 0.07 is a multiple of 0.01; and no number is too large for it.
+    quotient = Fraction(str(value)) / Fraction(str(step))
+    return abs(quotient - round(quotient)) < 1e-9
 
 
 def is_among(schema: Schema, others: Iterable[Schema]) -> bool:

@@ -400,3 +400,25 @@ def test_limits_beside_a_constant(tmp_path: Path, limits: dict[str, int], found:
     source = roundtrip({"Thing": thing}, ref("Thing"))
     assert warnings(source, tmp_path) == found
     assert Api(source, tmp_path / "again").models.Thing().kind == "fixed"
+
+
+def test_multiples_of_numbers_as_large_as_json_has(tmp_path: Path) -> None:
+    """No float holds some of them, and none the quotients of others."""
+    thing = {
+        "type": "object",
+        "properties": {
+            "listed": {"type": "number", "multipleOf": 0.5, "enum": [1e308, 0.5]},
+            "great": {"type": "integer", "minimum": 10**399, "example": 10**400},
+            "vast": {"type": "number", "minimum": 10**399},
+            "uneven": {"type": "integer", "not": {"multipleOf": 10}},
+            "fine": {"type": "number", "not": {"multipleOf": 0.01}},
+        },
+    }
+    api = Api(roundtrip({"Thing": thing}, ref("Thing")), tmp_path)
+    value = {"listed": 1e308, "uneven": 10**17 + 1, "fine": 0.075}
+    api.server.answers(json.dumps(value))
+    api.default.send(value)
+    assert json.loads(api.server.last.content) == value
+    for wrong in ({"uneven": 10**17}, {"uneven": 10**400}, {"fine": 0.07}, {"fine": 1e308}):
+        with pytest.raises(ValidationError):
+            api.default.send(wrong)

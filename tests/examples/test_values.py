@@ -171,6 +171,36 @@ def test_a_pattern_that_no_text_of_the_format_is_known_for_is_noticed() -> None:
     assert [one.code for one in made.diagnostics] == ["no-example"]
 
 
+NUMBERS: Schema = {"type": "array", "items": {"type": "integer"}}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "minLength": 10**400},
+        {"type": "string", "minLength": 10**9, "pattern": "^a"},
+        {"type": "string", "pattern": "^(a{1000}){1000000}$"},
+        {"type": "string", "pattern": "^(){1000000000}$"},
+        {**NUMBERS, "minItems": 10**400},
+        {**NUMBERS, "minItems": 4000, "items": {**NUMBERS, "minItems": 4000}},
+        {**NUMBERS, "contains": {"const": 1}, "minContains": 10**9},
+        {"type": "object", "minProperties": 10**9, "additionalProperties": {"type": "integer"}},
+    ],
+    ids=str,
+)
+def test_what_would_be_very_large_is_noticed(schema: Schema) -> None:
+    made = examples()
+    assert made.payloads(schema)["full"] is None
+    assert {diagnostic.code for diagnostic in made.diagnostics} == {"no-example"}
+
+
+def test_what_is_large_leaves_room_for_others() -> None:
+    made = examples()
+    for name in ("first", "second"):
+        assert len(made.full({**NUMBERS, "minItems": 3000}, name)) == 3000
+    assert made.diagnostics == []
+
+
 def test_an_unknown_pattern_is_noticed() -> None:
     made = examples()
 

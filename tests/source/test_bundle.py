@@ -115,6 +115,8 @@ def test_names_that_clash_are_told_apart_by_their_file(files: Files) -> None:
 def test_names_hold_only_what_openapi_allows(files: Files) -> None:
     path = files(schema_root("{$ref: 'my%20pets/big pet.yaml', title: x}"), **{"my pets/big pet.yaml": "type: object"})
     assert "big_pet" in bundle(path)["components"]["schemas"]
+    path = files(schema_root("{$ref: 'pets.yaml#/', title: x}"), **{"pets.yaml": "'': {type: object}"})
+    assert "_" in bundle(path)["components"]["schemas"]
 
 
 def test_mappings_are_references_too(files: Files) -> None:
@@ -262,6 +264,14 @@ def test_path_items_that_hold_each_other_are_refused(files: Files) -> None:
         **{"a.yaml": "get:\n  callbacks: {c: {x: {$ref: a.yaml}}}\n"},
     )
     assert codes(path) == ["ref-cycle"]
+
+
+def test_so_are_those_that_hold_others_far_inside(files: Files) -> None:
+    """Each may hold the next one several times, and so the last one any number of times."""
+    twice = "get:\n  callbacks: {c: {x: {$ref: NEXT}, y: {$ref: NEXT}}}\n"
+    others = {f"p{number}.yaml": twice.replace("NEXT", f"p{number + 1}.yaml") for number in range(7)}
+    path = files("openapi: 3.0.3\npaths:\n  /a: {$ref: p0.yaml}\n", **others, **{"p7.yaml": "get: {}\n"})
+    assert set(codes(path)) == {"ref-cycle"}
 
 
 def test_a_place_for_components_is_needed(files: Files) -> None:

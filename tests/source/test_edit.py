@@ -131,6 +131,13 @@ def test_new_lines_are_indented_like_the_old(awkward: Path) -> None:
     assert "\n              -   name: size\n                  in: query\n" in awkward.read_text(encoding="utf-8")
 
 
+def test_the_first_indentation_counts_and_an_empty_value_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("empty:\nfirst:\n    a: 1\nlast:\n  b: 2\n", encoding="utf-8")
+    edit_yaml(path, lambda data: data.update({"new": {"deep": 1}}))
+    assert path.read_text(encoding="utf-8").endswith("last:\n  b: 2\nnew:\n    deep: 1\n")
+
+
 def test_mode_and_links_survive(awkward: Path) -> None:
     awkward.chmod(0o640)
     link = awkward.with_name("link.yaml")

@@ -4,7 +4,6 @@ Looks at what generated packages check, and at fields that a schema doesn't list
 validator: keywords that packages leave to the server are left out here too.
 """
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cache
@@ -16,7 +15,7 @@ from pydantic_core import ValidationError
 
 from specloom.durations import text_pattern
 from specloom.examples.patterns import matches
-from specloom.schemas import Schema, as_list, ref_name
+from specloom.schemas import Schema, as_list, is_number, number_fits, ref_name
 
 _PYTHON_TYPES: Mapping[str, type[Any]] = {"date-time": datetime, "date": date, "time": time, "uuid": UUID}
 
@@ -72,7 +71,7 @@ def fits(
         case str():
             return _text_fits(schema, value)
         case int() | float():
-            return _number_fits(schema, value)
+            return number_fits(schema, value)
         case list():
             return _list_fits(schema, value, schemas)
         case dict():
@@ -136,7 +135,7 @@ def _is_of(kind: str, value: Any) -> bool:
         case "integer":
             return isinstance(value, int) and not isinstance(value, bool)
         case "number":
-            return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+            return is_number(value)
         case "string":
             return isinstance(value, str)
         case "array":
@@ -178,17 +177,6 @@ def _is_canonical(schema: Schema, value: str) -> bool:
 @cache
 def _adapter(format_: str) -> TypeAdapter[Any]:
     return TypeAdapter(_PYTHON_TYPES[format_])
-
-
-def _number_fits(schema: Schema, value: int | float) -> bool:
-    step = schema.get("multipleOf")
-    return (
-        value >= schema.get("minimum", value)
-        and value <= schema.get("maximum", value)
-        and not ("exclusiveMinimum" in schema and value <= schema["exclusiveMinimum"])
-        and not ("exclusiveMaximum" in schema and value >= schema["exclusiveMaximum"])
-        and not (step and abs(value / step - round(value / step)) > 1e-9)
-    )
 
 
 def _list_fits(schema: Schema, value: list[Any], schemas: Mapping[str, Schema]) -> bool:

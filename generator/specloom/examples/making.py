@@ -20,6 +20,8 @@ from specloom.schemas import Schema, as_list, is_null, ref_name, ref_to
 
 WIDE = 300
 """How many optional fields an example has, with those of the objects inside: where there are more, the outermost."""
+LARGE = 5_000
+"""How many values an example has at most, and a text in it characters: one that has to have more is nothing to read."""
 _DEEP = 4
 """How many objects inside of each other get their optional fields."""
 _RULES = RULES - {"uniqueItems", "prefixItems"}
@@ -52,16 +54,23 @@ class Maker:
         tags: by component, the tag that leads to it, for each property that holds one.
         tell: called for a schema that nothing is known to fit, with the name of what it is for and the error.
         left: how many optional fields objects inside of the current example may still have.
+        room: how many values it may still have.
     """
 
     schemas: Mapping[str, Schema]
     tags: Mapping[str, Mapping[str, str]]
     tell: Callable[[Schema, str, UnknownError], None]
     left: int = 0
+    room: int = LARGE
     _fitting: dict[int, tuple[Schema, list[Any]]] = field(default_factory=dict)
     """What was found to fit a schema, by its identity; the schema is kept, so that no other gets this identity."""
     _texts: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts by what their schema says, and the name that they tell."""
+
+    def whole(self, schema: Schema, name: str, full: bool) -> Any:
+        """Make a value that is no part of another one; see `value`."""
+        self.left, self.room = WIDE if full else 0, LARGE
+        return self.value(schema, name, full)
 
     def value(self, schema: Schema, name: str, full: bool, within: tuple[str, ...] = ()) -> Any:
         """Make a value.
@@ -75,6 +84,9 @@ class Maker:
         Raises:
             UnknownError: where none is known.
         """
+        self.room -= 1
+        if self.room < 0:
+            raise UnknownError(f"it would hold more than {LARGE:,} values")
         target = ref_name(schema)
         if target is not None:
             if target in within:
@@ -132,7 +144,8 @@ class Maker:
                 yield self._object(schema, name, True, within)
             case "array":
                 if "contains" in schema and not isinstance(schema["contains"], bool):
-                    items = [self.value(schema["contains"], name, full, within)] * schema.get("minContains", 1)
+                    number = schema.get("minContains", 1)
+                    items = [self.value(schema["contains"], name, full, within) for _ in range(number)]
                     more = schema.get("minItems", 0) - len(items)
                     yield items
                     yield items + [self.value(schema.get("items", {}), name, full, within) for _ in range(more)]
@@ -300,6 +313,8 @@ class Maker:
         return self._texts[key]
 
     def _made_text(self, schema: Schema, name: str) -> str:
+        if schema.get("minLength", 0) > LARGE:
+            raise self._unknown(schema, name, f"it would have more than {LARGE:,} characters")
         own = plain_text(schema, name, secret=is_secret(schema, self.schemas))
         if "pattern" not in schema:
             return own

@@ -26,6 +26,8 @@ _OFTEN = 6
 """How often a part is written that may be repeated without end."""
 _TRIES = 64
 """How often a text is made longer to reach a length that is asked for."""
+_MOST_STEPS = 20_000
+"""How much is written for one text: a pattern may repeat what repeats, and so be long without end."""
 
 
 class PatternError(ValueError):
@@ -115,8 +117,12 @@ class _Writer:
         self.more = more
         self.grew = False
         self.count = 0
+        self.steps = 0
 
     def write(self, node: _Node) -> str:
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise PatternError("an example of the pattern would be very long")
         match node:
             case _Characters(allowed):
                 self.count += 1

@@ -1,5 +1,6 @@
 """Example texts and numbers: made up, the same on every run, and another for another name."""
 
+import sys
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -59,7 +60,7 @@ def number(schema: Schema, name: str, *, whole: bool) -> int | float:
         wanted = min(wanted, most)
     if step:
         wanted = wanted // step * step
-    return int(wanted) if whole else float(wanted)
+    return int(wanted) if whole or abs(wanted) > sys.float_info.max else float(wanted)
 
 
 _HALF = Fraction(1, 2)

@@ -9,7 +9,7 @@ from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.examples.fits import fits
-from specloom.examples.making import WIDE, Maker, UnknownError, allows_null, is_secret, resolved
+from specloom.examples.making import Maker, UnknownError, allows_null, is_secret, resolved
 from specloom.grammar import Kind, walk
 from specloom.models.rules import RULES
 from specloom.normalise.discriminators import is_union, mapping_key, read_discriminator
@@ -191,9 +191,8 @@ class Examples:
         target = ref_name(schema)
         about = schema if target is None else self.schemas[target]
         if id(about) not in self._known:
-            self._maker.left = 0
             try:
-                self._maker.value(schema, name, full=False)
+                self._maker.whole(schema, name, full=False)
                 self._known[id(about)] = about, True
             except UnknownError as error:
                 self._tell(schema, name, error)
@@ -207,9 +206,9 @@ class Examples:
         key = (ref_name(schema) or id(schema), name, full)
         if key in self._made_before:
             return self._made_before[key][1]
-        before, self._maker.left = self.misses, WIDE
+        before = self.misses
         try:
-            value = self._maker.value(schema, name, full=full)
+            value = self._maker.whole(schema, name, full=full)
         except UnknownError as error:
             if full:
                 # Everything at once may be too much: what one field needs may forbid another.

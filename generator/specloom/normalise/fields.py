@@ -4,12 +4,12 @@ Each reader takes a value and gives what it means, which is nearly always the va
 number for a text, is understood. What can't be understood is `UnfitError`.
 """
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
 from specloom.grammar import Kind, Shape, fields
+from specloom.schemas import is_number
 
 ABSENT = object()
 """What a reader gives for a value that says nothing."""
@@ -146,7 +146,7 @@ def number(value: Any, at: Pointer, found: Findings) -> Any:
             value = int(value) if value.lstrip("-").isdecimal() else float(value)
         except ValueError:
             raise UnfitError("a number") from None
-    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+    if not is_number(value):
         raise UnfitError("a number")
     return value
 

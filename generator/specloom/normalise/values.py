@@ -8,7 +8,7 @@ from typing import Any
 from specloom.diagnostics import Pointer
 from specloom.models.patterns import python_pattern
 from specloom.normalise.fields import Findings
-from specloom.schemas import ANNOTATIONS, Schema, as_list, is_null, listed_values, ref_name
+from specloom.schemas import ANNOTATIONS, Schema, as_list, is_null, listed_values, number_fits, ref_name
 
 _PYTHON = {
     "string": (str,),
@@ -144,13 +144,7 @@ def _in_limits(value: Any, schema: Schema) -> bool:
             fits_length = schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value))
             return fits_length and (pattern is None or re.search(pattern, value) is not None)
         case int() | float():
-            step = schema.get("multipleOf")
-            return (
-                schema.get("minimum", value) <= value <= schema.get("maximum", value)
-                and not ("exclusiveMinimum" in schema and value <= schema["exclusiveMinimum"])
-                and not ("exclusiveMaximum" in schema and value >= schema["exclusiveMaximum"])
-                and not (step and abs(value / step - round(value / step)) > 1e-9)
-            )
+            return number_fits(schema, value)
     return True
 
 

@@ -11,7 +11,7 @@ import sys
 from typing import Any, Final, NoReturn
 
 from specloom.source.places import Entries, YamlPlaces, pack, unpack
-from specloom.source.scalars import NotJsonError, Scalar, resolve
+from specloom.source.scalars import NotJsonError, Scalar, resolve, to_float
 from specloom.source.text import (
     MAX_DEPTH,
     MAX_EXPANDED,
@@ -289,7 +289,7 @@ def _by_tag(tag: str, text: str) -> Scalar:
     expected = types[tag.removeprefix(_CORE)]
     value = resolve(text)
     if expected is float and type(value) is int:
-        return float(value)
+        return to_float(text)
     if type(value) is not expected:
         raise ValueError(text)
     return value
