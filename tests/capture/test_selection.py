@@ -30,6 +30,16 @@ def test_operations_are_found(captured: Capture, selection: Selection, calls: li
     assert sorted(found) == calls
 
 
+def test_what_the_api_sends_is_an_operation_too(captured: Capture) -> None:
+    born = "webhooks:\n  born: {post: {operationId: petBorn, responses: {'204': {description: Heard.}}}}\n"
+    document = captured(
+        UPSTREAM.replace("3.0.3", "3.1.0") + born, selection=Selection(operations=("petBorn",))
+    ).document
+    assert list(document["webhooks"]) == ["born"]
+    assert document["paths"] == {}
+    assert "tags" not in document
+
+
 @pytest.mark.parametrize(
     ("selection", "code"),
     [

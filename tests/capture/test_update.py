@@ -84,6 +84,29 @@ def test_what_upstream_removes_goes_and_our_words_on_it_are_told(captured: Captu
     assert "\n\n\n" not in result.text
 
 
+def test_our_words_on_an_item_of_a_list_that_goes_are_told(captured: Capture) -> None:
+    upstream = UPSTREAM.replace(
+        "      operationId: listPets\n", "      operationId: listPets\n      parameters: [AGE]\n"
+    )
+    age = "{name: age, in: query, schema: {type: integer}}"
+    ours = captured(upstream.replace("AGE", age)).text
+    assert "- name: age\n" in ours
+    ours = ours.replace("- name: age\n", "- name: age\n          description: Our words on age.\n")
+    result = captured(upstream.replace("[AGE]", "[]"), ours)
+    assert "Our words on age." in [text for _, text in result.orphans]
+    assert "Our words on age." not in result.text
+
+
+def test_only_a_name_is_renamed(captured: Capture) -> None:
+    ours = captured(
+        UPSTREAM.replace("      operationId: listPets\n", "      operationId: listPets\n      x-level: low\n")
+    )
+    new = UPSTREAM.replace("      operationId: listPets\n", "      operationId: listPets\n      x-level: high\n")
+    assert [str(change) for change in captured(new, ours.text).changes] == [
+        '~ allPets: field x-level ("low" -> "high")'
+    ]
+
+
 def test_words_stay_though_upstream_has_others_or_none(captured: Capture) -> None:
     upstream = UPSTREAM.replace("words on", "other words on").replace(
         "          description: Upstream's list.\n", "          description: None.\n"

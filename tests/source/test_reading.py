@@ -103,6 +103,7 @@ REFUSED_YAML = {
     "not-json, too big": ("a: -1e999\n", 1, 4),
     "not-json, too big for its tag": (f"a: !!float {'1' * 400}\n", 1, 4),
     "not-json, too long": (f"a: {'1' * 5000}\n", 1, 4),
+    "not-json, too long in another base": (f"a: 0x{'1' * 5000}\n", 1, 4),
     "several-documents": ("a: 1\n---\nb: 2\n", 2, 1),
     "yaml-version": ("%YAML 1.1\n---\na: on\n", 1, 1),
     "empty-document": ("", 1, 1),

@@ -233,6 +233,4 @@ def _text(lines: list[str]) -> list[str]:
 
 def same_in_order(one: Any, other: Any) -> bool:
     """Whether two values are the same, the order of keys included."""
-    if type(one) is not type(other) or not same(one, other):
-        return False
-    return json.dumps(one) == json.dumps(other)
+    return same(one, other) and json.dumps(one) == json.dumps(other)
