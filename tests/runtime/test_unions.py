@@ -199,3 +199,29 @@ def test_what_is_not_of_an_open_union_is_written_as_what_it_is(content: bytes) -
     either: TypeAdapter[Any] = TypeAdapter(Pet | Record)
     value = Record.model_validate_json(content) if b"name" in content else decode_json(PETS, content)
     assert either.dump_json(value, exclude_unset=True) == content
+
+
+class One(ResponseModel):
+    level: Annotated[Literal[1], Field(alias="petLevel")] = 1
+
+
+class Two(ResponseModel):
+    level: Annotated[Literal[2], Field(alias="petLevel")] = 2
+
+
+class UnknownLevel(UnknownVariant):
+    tag_property = "petLevel"
+    known_tags: ClassVar[tuple[object, ...]] = (1, 2)
+
+
+def test_python_may_give_a_tag_by_the_name_of_its_field() -> None:
+    """Also where tags are no texts, so that pydantic has to ask."""
+    levels: TypeAdapter[Any] = TypeAdapter(
+        Annotated[
+            Annotated[One, Tag("One")] | Annotated[Two, Tag("Two")] | Annotated[UnknownLevel, Tag("UnknownLevel")],
+            by_tag("petLevel", "level", {1: "One", 2: "Two"}, "UnknownLevel"),
+        ]
+    )
+    for given in ({"level": 2}, {"petLevel": 2}, {"petLevel": 2, "level": 1}):
+        assert type(levels.validate_python(given)) is Two
+    assert type(levels.validate_python({"level": 3})) is UnknownLevel

@@ -5,8 +5,10 @@ Rules are a schema as plain data; what they are checked on is a value as JSON ha
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import cache
 from typing import Any, TypeAlias, cast
 
@@ -119,7 +121,10 @@ _TYPES: Mapping[str, Any] = {
 
 
 def _multiple(rule: float, value: float, _: object) -> bool:
-    quotient = value / rule
+    if isinstance(value, float) and not math.isfinite(value):
+        return False
+    # As they are written, so that 0.07 is a multiple of 0.01; and no number is too large or too long for it.
+    quotient = Fraction(str(value)) / Fraction(str(rule))
     return abs(quotient - round(quotient)) < 1e-9
 
 

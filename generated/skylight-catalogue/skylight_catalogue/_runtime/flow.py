@@ -195,6 +195,4 @@ def _headers(
         # The HTTP client copies its own kind of headers faster than it reads others.
         headers = core.headers_of[plan, body.content_type] = httpx2.Headers(headers)
     headers = override(headers, plan.headers(arguments))
-    if extra := settings.get("extra_headers"):
-        headers = override(headers, extra)
-    return headers
+    return override(headers, settings.get("extra_headers", {}))
