@@ -8,6 +8,7 @@ from specloom.diff.compare import compare
 from specloom.diff.entries import Direction, Verdict
 from specloom.diff.keywords import COMPARATORS, Change
 from specloom.diff.rule import Judged, Part, Rule
+from specloom.diff.rulebook import access, bodies, operations, versions
 from specloom.diff.rules import RULES
 from specloom.diff.settings import Policy, Settings, Unions
 
@@ -65,6 +66,49 @@ def test_verdicts_are_those_of_the_table(rule: Rule, unions: str, policy: str) -
                 assert verdict is _expected(table, unions, policy), direction
         assert entry.wire is min((verdict for _, verdict in entry.directions), key=lambda one: one.rank)
         assert entry.sites or rule.id.startswith(("server-", "default-server"))
+
+
+OF_CALLS = {
+    Verdict.BREAKING: """
+        operation-removed operation-moved callback-removed required-parameter-added parameter-moved
+        parameter-became-required parameter-style-changed text-type-narrowed parameter-media-type-changed
+        parameter-empty-forbidden required-request-body-added request-body-removed request-body-became-required
+        media-type-removed encoding-changed success-status-removed response-body-removed required-header-removed
+        header-became-optional security-required security-alternative-removed security-scope-added
+        security-scheme-changed server-removed version-removed version-replaced
+    """,
+    Verdict.WARNING: """
+        parameter-removed success-status-added header-removed default-server-changed other-version-removed
+        preview-removed media-type-dated sunset-moved-earlier
+    """,
+    Verdict.COMPATIBLE: """
+        operation-added operation-removed-after-sunset operation-deprecated operation-undeprecated callback-added
+        parameter-added parameter-became-optional parameter-became-list text-type-widened parameter-empty-allowed
+        request-body-added request-body-became-optional media-type-added error-status-added error-status-removed
+        response-body-added header-added header-became-required security-dropped security-alternative-added
+        security-scope-removed server-added version-added version-removed-after-sunset version-promoted preview-added
+        preview-changed sunset-added sunset-moved-later sunset-removed
+    """,
+    Verdict.NONE: """
+        operation-renamed operation-id-changed operation-regrouped argument-renamed security-scheme-renamed
+        server-path-moved
+    """,
+}
+"""What programs that talk to the API notice of its calls. Of values, `test_value_classes` and others say it."""
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdict"), [(rule, verdict) for verdict, rules in OF_CALLS.items() for rule in rules.split()]
+)
+def test_what_a_change_of_calls_does_to_programs(rule: str, verdict: Verdict) -> None:
+    found = of_rule(_compare(RULES[rule]), rule)
+    assert min((entry.wire for entry in found), key=lambda one: one.rank) is verdict
+
+
+def test_it_is_said_of_every_rule_of_calls() -> None:
+    listed = {rule for rules in OF_CALLS.values() for rule in rules.split()}
+    of_calls = {rule.id for book in (operations, bodies, access, versions) for rule in book.RULES}
+    assert of_calls - set(WITHOUT_EXAMPLE) == listed
 
 
 def _expected(table: Judged, unions: str, policy: str) -> Verdict:
