@@ -16,11 +16,12 @@ from .errors import InvalidArgumentError
 from .files import OnceFile, PathFile, is_path, is_text_file
 from .forms import Part, parts, url_encoded
 from .items import encode_items
-from .json_values import is_json_text, is_object, json_list, json_object
+from .json_values import is_json_text, is_object, json_list, json_object, json_value
 from .media_types import essence, is_json
 from .models import SENDING
 from .operation import Body, Chosen, Operation
 from .rules import broken
+from .styles import Plain, write_text
 from .unions import UnknownVariant
 
 _CHUNK = 64 * 1024
@@ -118,6 +119,9 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
         if not isinstance(form, BaseModel) and not is_object(form):
             raise InvalidArgumentError(f"{operation.name}: a form has members by name")
         return EncodedBody(parts=parts(form, body.encoding))
+    if body.text:
+        held = json_value(encode_json(adapter_for(body.type), value))
+        return EncodedBody(body.content_type, write_text(cast(Plain, held)).encode())
     # A range such as `image/*` is no content type; which one it is, the caller can say.
     content_type = None if "*" in media_type else body.content_type
     if isinstance(value, str):

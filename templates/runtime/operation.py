@@ -74,6 +74,7 @@ class Body:
         required: Whether a call without it is refused.
         encoding: Of the members of a form, by name.
         items: Whether it is a list that is sent as one item after another.
+        text: Whether it is one value, such as a number or a day, that is sent as text.
         rules: What a text has to keep, as JSON Schema.
         others: What may be sent instead, in other content types.
 
@@ -84,6 +85,7 @@ class Body:
     required: bool = True
     encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
     items: bool = False
+    text: bool = False
     rules: Mapping[str, Any] = field(default_factory=dict[str, Any])
     others: tuple[Body, ...] = ()
 
@@ -127,9 +129,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """An answer in text, decoded into a string by its charset."""
+    """An answer in text, decoded into a string by its charset, and from there into a type if it has one."""
 
     media_type: str
+    type: Type | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,7 +30,7 @@ _TYPED = frozenset({"type", "const", "enum", "oneOf", "anyOf", "items", "prefixI
 """What the engine makes a type from, which limits go with; those of anything are checked by rules."""
 _NUMBERS = frozenset({"integer", "number"})
 _KINDS = frozenset({"string", "integer", "number", "boolean", "null", "array", "object"})
-_RUNTIME_FORMATS = {"date-time": "DateTime", "date": "Date", "time": "Time", "uuid": "Uuid"}
+RUNTIME_FORMATS = {"date-time": "DateTime", "date": "Date", "time": "Time", "uuid": "Uuid"}
 
 
 class TypePlanner:
@@ -208,7 +208,7 @@ class TypePlanner:
 
     def has_format(self, schema: Schema) -> bool:
         """Whether some text that fits a schema is read into a type of its own."""
-        return any(part.get("format") in _RUNTIME_FORMATS and not listed_values(part) for part in self.parts(schema))
+        return any(part.get("format") in RUNTIME_FORMATS and not listed_values(part) for part in self.parts(schema))
 
     def parts(self, schema: Schema, seen: frozenset[str] = frozenset()) -> Iterator[Schema]:
         """What a schema allows: itself, or what its alternatives are, without references."""
@@ -297,7 +297,7 @@ class TypePlanner:
             return None
         if role is not Role.RESPONSE and (schema.get("format") == "password" or schema.get("writeOnly") is True):
             return runtime_type("Secret")
-        name = _RUNTIME_FORMATS.get(str(schema.get("format")))
+        name = RUNTIME_FORMATS.get(str(schema.get("format")))
         if name is None or "enum" in schema:
             return None
         if role is Role.SHARED and name in ("Date", "DateTime"):
@@ -367,7 +367,7 @@ def _kinds_of(schema: Schema) -> frozenset[str]:
     if listed_values(schema):
         return frozenset()
     kinds = frozenset(as_list(schema.get("type"))) or _KINDS
-    if schema.get("format") in _RUNTIME_FORMATS:
+    if schema.get("format") in RUNTIME_FORMATS:
         return kinds - {"string"}
     return kinds | _NUMBERS if kinds & _NUMBERS else kinds
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.models.patterns import python_pattern
+from specloom.models.types import RUNTIME_FORMATS
 from specloom.normalise.files import holds_file
 from specloom.normalise.media_types import is_json
 from specloom.operations.pages import resolved
@@ -34,6 +35,29 @@ def sent_as(content: Mapping[str, dict[str, Any]], holders: Collection[str]) -> 
 def is_typed(media_type: str) -> bool:
     """Whether a body of a content type has a type of its own; any other is bytes."""
     return _rank(media_type) < _BYTES
+
+
+def is_text_value(media_type: str, schema: Schema, components: Mapping[str, Schema]) -> bool:
+    """Whether a text that is a whole body is one value that is no text in Python: a number, a day, one of a list."""
+    if media_type.partition(";")[0].strip().lower() != "text/plain":
+        return False
+    kinds = _kinds(schema, components)
+    return _VALUE in kinds and kinds <= _OF_TEXT
+
+
+_VALUE = "value"
+_OF_TEXT = frozenset({_VALUE, "string", "null"})
+
+
+def _kinds(schema: Schema, components: Mapping[str, Schema]) -> set[str]:
+    """What a schema takes: types of JSON, or `value` for what Python has a type of its own for."""
+    held = resolved(schema, components)
+    if members := [*held.get("oneOf", ()), *held.get("anyOf", ())]:
+        return set[str]().union(*(_kinds(member, components) for member in members))
+    if values := listed_values(held):
+        return {"object" if isinstance(value, dict | list) else _VALUE for value in values}
+    typed = {"integer", "number", "boolean", *(["string"] if held.get("format") in RUNTIME_FORMATS else [])}
+    return {_VALUE if kind in typed else kind for kind in as_list(held.get("type")) or ["anything"]}
 
 
 def text_rules(media_type: str, schema: Schema, components: Mapping[str, Schema]) -> Schema:

@@ -19,6 +19,7 @@ from specloom.operations.bodies import (
     as_list_of_items,
     choices,
     encodings,
+    is_text_value,
     is_typed,
     sent_as,
     text_rules,
@@ -42,6 +43,7 @@ class DraftBody:
         content: its Media Type Object.
         encoding: how the members of a form are encoded, by member.
         rules: what is checked of a text.
+        is_value: whether it is one value that is sent as text.
     """
 
     key: str
@@ -49,6 +51,7 @@ class DraftBody:
     content: dict[str, Any]
     encoding: dict[str, dict[str, Any]]
     rules: Schema
+    is_value: bool
 
 
 @dataclass(slots=True)
@@ -139,11 +142,12 @@ class OperationPlanner:
                     self.types[f"{operation_id} {status} {media_type}"] = self.models.engine_schema(
                         content["itemSchema"], Role.RESPONSE, (*at, "responses", status), f"{place}{status}Item"
                     )
-                if is_json(media_type) and "schema" in content:
+                is_value = is_text_value(media_type, content.get("schema", {}), self.schemas)
+                if is_value or (is_json(media_type) and "schema" in content):
                     self.types[f"{operation_id} {status} {media_type}"] = self.models.engine_schema(
                         content["schema"], Role.RESPONSE, (*at, "responses", status), f"{place}{status}"
                     )
-                    if is_success(status) and draft.page_rule is None:
+                    if is_success(status) and draft.page_rule is None and not is_value:
                         self.find_pages(draft, response, content["schema"], place)
         return draft
 
@@ -216,13 +220,14 @@ class OperationPlanner:
             encoding, problems = encodings(media_type, held, (*within, media_type), self.schemas)
             found += [*odd, *problems]
             own_key = key if media_type == default else f"{key} {media_type}"
-            rules = text_rules(media_type, held.get("schema", {}), self.schemas)
-            draft.bodies.append(DraftBody(own_key, media_type, held, encoding, rules))
-            if not is_typed(media_type) and "itemSchema" not in held:
+            schema = held.get("schema", {})
+            is_value = is_text_value(media_type, schema, self.schemas)
+            rules = {} if is_value else text_rules(media_type, schema, self.schemas)
+            draft.bodies.append(DraftBody(own_key, media_type, held, encoding, rules, is_value))
+            if not is_typed(media_type) and not is_value and "itemSchema" not in held:
                 continue
             at = (*draft.at, "requestBody") if media_type == default else (*within, media_type)
             name = place + ("" if media_type == default else media_type_name(media_type)) + "Request"
-            schema = held.get("schema", {})
             self.bodies.add(own_key)
             self.types[own_key] = self.models.engine_schema(schema, Role.REQUEST, at, name)
         self.models.plan.diagnostics += found

@@ -11,6 +11,7 @@ from specloom.encode import Code
 from specloom.naming import DEFAULT_TAG, tag_of
 from specloom.normalise.events import EVENT_DATA, ITEM, JSON
 from specloom.normalise.media_types import is_events, is_json
+from specloom.operations.bodies import is_text_value
 from specloom.operations.docs import is_telling, method_docstring
 from specloom.operations.pages import resolved
 from specloom.operations.plan import Draft, DraftBody, OperationPlanner, is_success, parameter_schema
@@ -238,6 +239,7 @@ class _Viewer:
             encoding=body.encoding,
             is_items="itemSchema" in content,
             rules=body.rules,
+            is_value=body.is_value,
         )
 
     def contents(self, status: str) -> list[ContentView]:
@@ -265,6 +267,9 @@ class _Viewer:
         # A list of numbers may be larger than the memory, and events may never end.
         streamed = _is_csv(name) or is_events(name)
         textual = name.startswith("text/") and not _is_binary(schema) and not streamed
+        if is_text_value(name, schema or {}, self.planner.schemas):
+            type_ = qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.modules)
+            return ContentView(Code("Text"), name, type_, schema, example)
         return ContentView(Code("Text" if textual else "Binary"), name, Code("str" if textual else "bytes"), schema)
 
     def answer(self, responses: dict[str, list[ContentView]], rule: int | None) -> tuple[Kind, Code, Code]:

@@ -72,6 +72,11 @@ class ContentView:
     example: Any = None
     data: str = ""
 
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a text that holds one value of a type."""
+        return self.kind == "Text" and self.type != "str"
+
 
 @dataclass(frozen=True, slots=True)
 class BodyView:
@@ -88,6 +93,7 @@ class BodyView:
         encoding: Encoding Objects of the members of a form, by member.
         is_items: whether it is a list that is sent as one item after another.
         rules: what is checked of a text.
+        is_value: whether it is one value that is sent as text.
         others: the same body in other content types.
     """
 
@@ -101,12 +107,13 @@ class BodyView:
     encoding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     is_items: bool = False
     rules: Schema = field(default_factory=dict)
+    is_value: bool = False
     others: Sequence["BodyView"] = ()
 
     @property
     def is_structured(self) -> bool:
         """Whether it is data with a schema, rather than bytes."""
-        return self.is_items or is_structured(self.content_type)
+        return self.is_items or self.is_value or is_structured(self.content_type)
 
     @property
     def choices(self) -> list["BodyChoice"]:

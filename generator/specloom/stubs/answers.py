@@ -68,6 +68,9 @@ class Answers:
             values, written = self.items(content)
             kind = "list" if operation.kind is Kind.CALL else "items"
             return AnswerStub(name, kind, Code(f"{code}, {media_type}, {written}"), content=literal(values))
+        if content.is_value:
+            value, text = self.text_value(content)
+            return AnswerStub(name, "list", Code(f"{code}, {literal(content.media_type)}, {text}"), content=value)
         text = _text(content)
         kind = "stream" if operation.kind is Kind.STREAM else "plain"
         return AnswerStub(name, kind, Code(f"{code}, {_concrete(content.media_type)}, {text}"), content=text)
@@ -96,6 +99,8 @@ class Answers:
                 return Code(f"{code}, {literal(content.media_type)}, {payload}")
             if content.kind == "Items" and operation.method != "HEAD":
                 return Code(f"{code}, {literal(content.media_type)}, {self.items(content)[1]}")
+            if content.is_value and operation.method != "HEAD":
+                return Code(f"{code}, {literal(content.media_type)}, {self.text_value(content)[1]}")
             if content.kind in ("Text", "Binary") and operation.method != "HEAD":
                 return Code(f"{code}, {_concrete(content.media_type)}, {_text(content)}")
             return Code(f'{code}, "", None')
@@ -107,6 +112,13 @@ class Answers:
         values = [examples.full(variant.schema) for variant in examples.variants(content.schema or {})]
         sent = wire.as_items(content.media_type, values, content.data)
         return sent, bytes_literal(wire.items(content.media_type, sent, content.data))
+
+    def text_value(self, content: ContentView) -> tuple[Code, Code]:
+        """An example of a value that comes as text, and the text."""
+        examples, schema = self.material.examples, content.schema or {}
+        is_fit = content.example is not None and fits(schema, content.example, examples.schemas)
+        value = content.example if is_fit else examples.full(examples.variants(schema)[0].schema)
+        return literal(value), literal(wire.text(value))
 
     def last_page(self, operation: OperationView, schema: Schema, body: Any) -> Any:
         """A body that no page follows: a server that always answers alike would have pages without end."""

@@ -172,7 +172,8 @@ class Material:
 
     def can_answer(self, content: ContentView) -> bool:
         """Whether an example of an answer is known; one of bytes or text always is."""
-        return content.kind not in ("Json", "Items") or bool(self.examples.variants(content.schema or {}))
+        is_data = content.kind in ("Json", "Items") or content.is_value
+        return not is_data or bool(self.examples.variants(content.schema or {}))
 
     def payload(self, name: str, label: str = "full", module: str = "examples.") -> Code:
         """Name an example of a component in the tests: its full one, if it has none of that label."""

@@ -127,6 +127,14 @@ class Sends:
         if body.is_items:
             call, items = Code("payload"), is_lines(body.content_type)
             return replace(nothing, call=call, forms=self.items(body), items=items)
+        if body.is_value:
+            writer = self.material.writer("models.")
+            rows = [
+                f"({lay_out(writer.write(each.variant.reference, each.value))}, "
+                f"{bytes_literal(wire.text(each.value).encode())})"
+                for each in example_bodies(body, self.material.examples, full=full)
+            ]
+            return replace(nothing, call=Code("payload"), forms=Code(f"[{', '.join(rows)}]"))
         essence = body.content_type.partition(";")[0]
         if essence in ("application/x-www-form-urlencoded", "multipart/form-data"):
             write = wire.multipart if essence == "multipart/form-data" else wire.url_encoded
