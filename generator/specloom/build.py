@@ -29,7 +29,8 @@ from specloom.pages.render import render_pages
 from specloom.pages.samples import EXTENSION, with_samples
 from specloom.progress import Stage
 from specloom.schemas import Document, component_schemas
-from specloom.servers import default_server, server_path, shared_server_diagnostics
+from specloom.server_arguments import variable_views
+from specloom.servers import shared_server_diagnostics
 from specloom.slicing import slice_document
 from specloom.stubs.material import Material
 from specloom.stubs.render import render_resource_tests, render_shared_tests
@@ -215,8 +216,10 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     dicts, dict_types = render_dicts(planned_dicts, bodies, written_types[Form.DICTS], models.modules, inputs.templates)
     files[f"{config.import_name}/dicts.py"] = dicts
     resources = resource_views(operations, models.types, dict_types, models.modules, beside)
-    server, path = default_server(document, config), server_path(document, config)
+    servers = operations.servers
+    server, path = servers.shared.url, servers.path.url
     schemes, unsupported = scheme_views(document, config, server)
+    variables = variable_views(servers, schemes, keeper)
     diagnostics += placed([*plan.diagnostics, *unsupported], normal.places)
     shared = any(not operation.server for resource in resources for operation in resource.operations)
     diagnostics += shared_server_diagnostics(document, config, needed=shared)
@@ -229,7 +232,7 @@ def build_package(inputs: Inputs, work: Work | None = None, taker: Taker | None 
     taken |= {*models.modules}
     codes = error_codes(config, document, resources, exceptions_by_status(inputs.templates), taken, keeper)
     received = webhook_views(webhooks, models.types, models.modules)
-    view = PackageView(config, document, resources, schemes, server, path, models.modules, names, codes, received)
+    view = PackageView(config, document, resources, schemes, servers, variables, models.modules, names, codes, received)
     files |= render_package(view, inputs.templates)
     files |= render_webhooks(received, config.import_name, inputs.templates)
     taker.add(files)

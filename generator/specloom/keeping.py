@@ -27,7 +27,9 @@ def _check(value: str) -> str:
 Name = Annotated[str, AfterValidator(_check)]
 ByKey = dict[str, Name]
 ByName = dict[Name, str]
-Keyed = Literal["classes", "unknown", "dicts", "resources", "resource_classes", "methods", "errors", "webhooks"]
+Keyed = Literal[
+    "classes", "unknown", "dicts", "resources", "resource_classes", "methods", "errors", "webhooks", "server_variables"
+]
 Placed = Literal["components", "aliases"]
 Nested = Literal["fields", "arguments"]
 
@@ -70,6 +72,8 @@ class NameLock(BaseModel):
     """By error code, its exception."""
     webhooks: ByKey = {}
     """By webhook, such as `POST paid`, the function that decodes it."""
+    server_variables: ByKey = {}
+    """By variable of servers, the argument of the client."""
 
     @property
     def imported(self) -> set[str]:

@@ -15,6 +15,8 @@ from specloom.naming import Names
 from specloom.operations.views import ResourceView
 from specloom.operations.webhooks import WebhookView
 from specloom.schemas import Document
+from specloom.server_arguments import VariableView
+from specloom.servers import Servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class PackageView:
         document: the normal form.
         resources: the operations, by group.
         schemes: the security schemes.
-        server: where requests go by default; "" where the document names no host.
-        path: of the server, where it names only that.
+        servers: where operations are called.
+        variables: what callers choose of the URLs of servers.
         models: module by name of a model.
         names: what everything is called.
         error_codes: the exceptions for error codes.
@@ -38,8 +40,8 @@ class PackageView:
     document: Document
     resources: Sequence[ResourceView]
     schemes: Sequence[SchemeView]
-    server: str
-    path: str
+    servers: Servers
+    variables: Sequence[VariableView]
     models: Mapping[str, str]
     names: Names
     error_codes: Sequence[ErrorCode] = ()
@@ -56,9 +58,24 @@ class PackageView:
         return encode.one_line(self.config.description or f"Client for {self.title}.")
 
     @property
+    def server(self) -> str:
+        """Where requests go by default; "" where the document names no host."""
+        return self.servers.shared.url
+
+    @property
+    def path(self) -> str:
+        """Of the server, where the document names only that."""
+        return self.servers.path.url
+
+    @property
     def has_other_servers(self) -> bool:
         """Whether some operations have servers of their own."""
         return any(operation.server for resource in self.resources for operation in resource.operations)
+
+    @property
+    def has_literals(self) -> bool:
+        """Whether a variable of servers has one of some values."""
+        return any(variable.values != "()" for variable in self.variables)
 
     @property
     def arguments(self) -> list[ArgumentView]:

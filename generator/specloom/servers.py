@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+from specloom import grammar
 from specloom.config import PackageConfig
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.schemas import Document
@@ -14,60 +16,117 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _SOME_HOST = "https://host.invalid"
 
 
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A part of the URL of a server that callers choose.
+
+    Attributes:
+        name: in braces.
+        default: its value, unless a caller gives another.
+        values: all that it may have; () for any.
+        description: Markdown, untrusted.
+    """
+
+    name: str
+    default: str
+    values: tuple[str, ...] = ()
+    description: str = field(default="", compare=False)
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether there is nothing to choose."""
+        return len(self.values) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where something is called: its URL by default, and that with its variables in braces."""
+
+    url: str
+    template: str
+    variables: Mapping[str, ServerVariable] = field(default_factory=dict)
+
+
+class Servers:
+    """Where the operations of a document are called.
+
+    Attributes:
+        shared: the server of all operations that have none of their own; its URLs are "" where no server has a host.
+        path: of the document's first server where no server has a host, as a URL without one; else "" likewise.
+        variables: of these, and of the servers of operations, by name.
+    """
+
+    def __init__(self, document: Document, config: PackageConfig) -> None:
+        nothing = Server("", "")
+        self.shared = Server(config.server, config.server.rstrip("/")) if config.server else _server(document, nothing)
+        at_some_host = nothing if self.shared.url else _server(document, Server(_SOME_HOST, _SOME_HOST))
+        self.path = Server(
+            at_some_host.url.removeprefix(_SOME_HOST),
+            at_some_host.template.removeprefix(_SOME_HOST),
+            at_some_host.variables,
+        )
+        self.variables = {**self.shared.variables, **self.path.variables}
+        for item in document.get("paths", {}).values():
+            for _, _, operation in grammar.operations(item):
+                for name, variable in _server(operation, self.shared).variables.items():
+                    self.variables.setdefault(name, variable)
+
+    def own(self, operation: Mapping[str, Any]) -> Server:
+        """Where an operation is called if that is not the shared server: its first server with a host, else "".
+
+        A relative URL is taken from the shared server, since the place of the document, which OpenAPI has in mind, is
+        unknown to whoever calls the API. Of its variables, callers choose those that mean the same everywhere.
+        """
+        server = _server(operation, self.shared)
+        if server.template == self.shared.template:
+            return Server("", "")
+        return Server(server.url, _filled(server.template, self.fixed(server)))
+
+    def diagnostics(self, operation: Mapping[str, Any], at: Pointer, *, signed: bool) -> Iterator[Diagnostic]:
+        """Tell of servers of an operation that can't be called, or had better not be, and of variables in them.
+
+        Args:
+            operation: of the normal form.
+            at: its place.
+            signed: whether the operation is called with credentials.
+        """
+        if not operation.get("servers"):
+            return
+        server, default = _server(operation, self.shared), self.shared.url
+        if not server.url:
+            yield Diagnostic(
+                "server-without-host",
+                "no server of this operation has a host, so it is called at the base URL of the client",
+                (*at, "servers"),
+                "write the URL of a server as https://host/path",
+                Severity.WARNING,
+            )
+        for name in self.fixed(server):
+            yield Diagnostic(
+                "server-variable-fixed",
+                f"clients have another variable {name!r}, so this one is always {server.variables[name].default!r}",
+                (*at, "servers"),
+                "describe it alike at every server, or call it otherwise",
+                Severity.WARNING,
+            )
+        yield from _query_diagnostics(operation, at, default)
+        if signed and server.url.startswith("http:") and default.startswith("https:"):
+            yield Diagnostic(
+                "server-without-tls",
+                f"credentials go to the server of this operation, {server.url}, where anyone on the way can read them",
+                (*at, "servers"),
+                "write its URL with https",
+                Severity.WARNING,
+            )
+
+    def fixed(self, server: Server) -> dict[str, str]:
+        """The variables of a server that mean something else elsewhere, with their values."""
+        return {name: each.default for name, each in server.variables.items() if each != self.variables[name]}
+
+
 def default_server(document: Document, config: PackageConfig) -> str:
     """Where requests go by default: what package.yaml says, else the document's first server with a host, else ""."""
     return config.server or _first(document, "")
-
-
-def server_path(document: Document, config: PackageConfig) -> str:
-    """The path of the document's first server, where no server has a host: `/api/v3`; else "".
-
-    OpenAPI has such a URL begin where the document is served from, which only the user of a package may know.
-    """
-    return "" if default_server(document, config) else _first(document, _SOME_HOST).removeprefix(_SOME_HOST)
-
-
-def own_server(operation: Mapping[str, Any], default: str) -> str:
-    """Where an operation is called if that is not the default: its first server with a host, else "".
-
-    A relative URL is taken from the default server, since the place of the document, which OpenAPI has in mind, is
-    unknown to whoever calls the API.
-    """
-    server = _first(operation, default)
-    return "" if server == default.rstrip("/") else server
-
-
-def server_diagnostics(
-    operation: Mapping[str, Any], at: Pointer, default: str, *, signed: bool
-) -> Iterator[Diagnostic]:
-    """Tell of servers of an operation that can't be called, or had better not be.
-
-    Args:
-        operation: of a normal form.
-        at: its place.
-        default: where other operations are called.
-        signed: whether the operation is called with credentials.
-    """
-    if not operation.get("servers"):
-        return
-    server = own_server(operation, default)
-    if not server and not _first(operation, default):
-        yield Diagnostic(
-            "server-without-host",
-            "no server of this operation has a host, so it is called at the base URL of the client",
-            (*at, "servers"),
-            "write the URL of a server as https://host/path",
-            Severity.WARNING,
-        )
-    yield from _query_diagnostics(operation, at, default)
-    if signed and server.startswith("http:") and default.startswith("https:"):
-        yield Diagnostic(
-            "server-without-tls",
-            f"credentials go to the server of this operation, {server}, where anyone on the way can read them",
-            (*at, "servers"),
-            "write its URL with https",
-            Severity.WARNING,
-        )
 
 
 def shared_server_diagnostics(document: Document, config: PackageConfig, *, needed: bool) -> Iterator[Diagnostic]:
@@ -114,7 +173,7 @@ def _first(holder: Mapping[str, Any], base: str) -> str:
 def _urls(holder: Mapping[str, Any], base: str) -> Iterator[tuple[int, str]]:
     """The URLs of servers, each with its position, with the defaults of their variables in place."""
     for index, server in enumerate(holder.get("servers", ())):
-        url = _VARIABLE.sub(partial(_value, server.get("variables", {})), str(server.get("url", "")))
+        url = _by_default(server)
         try:
             # Whoever leaves out the scheme leaves it to where the document is served from.
             yield index, urljoin(base.rstrip("/") + "/" if base else "https:" * url.startswith("//"), url)
@@ -137,6 +196,45 @@ def _called(url: str) -> str:
     return str(parsed.copy_with(query=None, fragment=None)).rstrip("/") if is_base else ""
 
 
-def _value(variables: Mapping[str, Any], found: re.Match[str]) -> str:
-    """The default of a variable; what the server doesn't declare stays as it is."""
-    return str(variables.get(found[1], {}).get("default", found[0]))
+def _by_default(server: Mapping[str, Any]) -> str:
+    """The URL of a server with the defaults of its variables; what it doesn't declare stays as it is."""
+    return _filled(str(server.get("url", "")), {name: each.default for name, each in _variables(server).items()})
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), template)
+
+
+def _variables(server: Mapping[str, Any]) -> dict[str, ServerVariable]:
+    """The variables that a server declares, by name; those that have no default are none."""
+    found: dict[str, ServerVariable] = {}
+    for name, said in server.get("variables", {}).items():
+        if "default" in said:
+            default = str(said["default"])
+            listed = [str(value) for value in said.get("enum") or ()]
+            values = (*([] if default in listed or not listed else [default]), *listed)
+            found[name] = ServerVariable(name, default, values, str(said.get("description") or ""))
+    return found
+
+
+def _server(holder: Mapping[str, Any], base: Server) -> Server:
+    """The first server that can be called, with the variables that are in its URL; its URLs are "" for none."""
+    for index, url in _urls(holder, base.url):
+        if called := _called(url):
+            server = holder["servers"][index]
+            variables = {**base.variables, **_variables(server)}
+            template = re.split(r"[?#]", _joined(server, base.template))[0].rstrip("/")
+            template = _filled(template, {name: each.default for name, each in variables.items() if each.is_constant})
+            used = {name: variables[name] for name in _VARIABLE.findall(template) if name in variables}
+            by_default = _filled(template, {name: each.default for name, each in used.items()})
+            # Whatever is written in an odd way is left as it is by default.
+            return Server(called, template, used) if used and _called(by_default) == called else Server(called, called)
+    return Server("", "")
+
+
+def _joined(server: Mapping[str, Any], base: str) -> str:
+    """The URL of a server, relative to a base, with its variables in braces."""
+    template, url = str(server.get("url", "")), _by_default(server)
+    if url.startswith("//"):
+        return "https:" + template
+    return template if not base or urlsplit(url).scheme else urljoin(base.rstrip("/") + "/", template)

@@ -28,7 +28,7 @@ from specloom.operations.bodies import (
 from specloom.operations.pages import Candidate, page_rule
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
-from specloom.servers import default_server, server_diagnostics
+from specloom.servers import Servers
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 
@@ -77,7 +77,7 @@ class OperationPlanner:
     Attributes:
         types: schemas for the engine, by key, of every type that the methods need.
         bodies: the keys among them that stand for bodies.
-        server: where operations are called that have no server of their own.
+        servers: where operations are called.
     """
 
     def __init__(self, document: Document, config: PackageConfig, names_: Names, models: Planner) -> None:
@@ -89,7 +89,7 @@ class OperationPlanner:
         self.file_holders = file_holders(self.schemas)
         self.types: dict[str, Schema] = {}
         self.bodies: set[str] = set()
-        self.server = default_server(document, config)
+        self.servers = Servers(document, config)
         self.schemes = set(document.get("components", {}).get("securitySchemes", {}))
         models.plan.diagnostics += self.undeclared_schemes(document, ())
         self.drafts = [
@@ -108,7 +108,7 @@ class OperationPlanner:
         parameters = [p for p in parameters if not (p["in"] == "header" and p["name"].lower() in ignored)]
         draft = Draft(operation_id, method, path, at, operation, self.in_path_order(path, parameters, at))
         signed = any(operation.get("security") or self.document.get("security") or ())
-        self.models.plan.diagnostics += server_diagnostics(operation, at, self.server, signed=signed)
+        self.models.plan.diagnostics += self.servers.diagnostics(operation, at, signed=signed)
         self.models.plan.diagnostics += self.undeclared_schemes(operation, at)
         for parameter in draft.parameters:
             schema = parameter_schema(parameter)

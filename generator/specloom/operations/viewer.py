@@ -17,7 +17,6 @@ from specloom.operations.pages import resolved
 from specloom.operations.plan import Draft, DraftBody, OperationPlanner, is_success, parameter_schema
 from specloom.operations.views import BodyView, ContentView, Kind, OperationView, ParameterView, ResourceView
 from specloom.schemas import Schema
-from specloom.servers import own_server
 from specloom.type_expressions import either, plain, qualified, renamed
 
 _RESERVED_CLASSES = frozenset(
@@ -119,6 +118,7 @@ class _Viewer:
         queries = {parameter.name for parameter in parameters if parameter.place == "query"}
         envelope = planner.config.envelope is not None and planner.config.envelope.parameter in queries
         body = self.body()
+        server = planner.servers.own(operation)
         texts = {status: str(response.get("description") or "") for status, response in draft.responses.items()}
         returned = [text for status in responses if is_telling(text := texts[status])]
         summary = str(operation.get("summary", ""))
@@ -129,7 +129,8 @@ class _Viewer:
             resource=Code(planner.names.resources[tag]),
             name=Code(name),
             constant=Code("_" + name.upper()),
-            server=own_server(operation, planner.server),
+            server=server.url,
+            server_template=server.template,
             method=draft.method,
             path=draft.path,
             parameters=parameters,

@@ -165,6 +165,7 @@ class OperationView:
         name: of the method.
         constant: name of the constant that describes the call.
         server: where it is called if that is not the server of the package, else "".
+        server_template: that with what callers choose of it in braces.
         method, path: of the call, the path with the names of the document in braces.
         parameters: all, those of the path first, in the order of the path.
         body: what is sent, if anything.
@@ -188,6 +189,7 @@ class OperationView:
     name: Code
     constant: Code
     server: str
+    server_template: str
     method: str
     path: str
     parameters: Sequence[ParameterView]
