@@ -58,22 +58,29 @@ _SHAPES: Mapping[Kind, Callable[[dict[str, Any]], bool]] = {
 }
 """What tells of something among the schemas that it is none."""
 _BODIES = frozenset({Kind.REQUEST_BODY, Kind.RESPONSE})
+_TEXT_OR_NULL = frozenset({"string", "null"})
+_VALUES = frozenset({"enum", "const", "default"})
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]")
 _TWO_NUMBERS = re.compile(r"3\.[0-9]")
 _IN_SLASHES = re.compile(r"/(\^.*\$)/", re.DOTALL)
 
 
-def mend(document: Document) -> tuple[Document, list[Diagnostic]]:
+Spelling = Callable[[Pointer, float], str | None]
+"""Says how a number, which stands at a place, is spelt there; None where nobody knows."""
+
+
+def mend(document: Document, spelling: Spelling = lambda _at, _value: None) -> tuple[Document, list[Diagnostic]]:
     """Mend what can be mended.
 
     Args:
         document: of one file, or bundled.
+        spelling: says how numbers are spelt in it.
 
     Returns:
         A copy, and a warning for each place.
     """
     document, found = without_circles(document)
-    mender = _Mender(document, found)
+    mender = _Mender(document, spelling, found)
     return mender.mended(), mender.found
 
 
@@ -83,12 +90,14 @@ class _Mender:
 
     Attributes:
         document: as it is.
+        spelling: says how numbers are spelt in it.
         found: what was mended.
         adopted: by kind of what refers to it, references into extensions, and those to the components made of that.
         waiting: what becomes such a component, with its place there, and those of the schemas that it stood in.
     """
 
     document: Document
+    spelling: Spelling
     found: list[Diagnostic] = field(default_factory=list)
     adopted: dict[tuple[Kind, str], str] = field(default_factory=dict)
     waiting: list[tuple[Kind, dict[str, Any], Pointer, tuple[Pointer, ...]]] = field(default_factory=list)
@@ -160,7 +169,7 @@ class _Mender:
         if isinstance(node.get("links"), dict) and kind in (Kind.RESPONSE, Kind.COMPONENTS):
             node = {**node, "links": self.links(node["links"], (*at, "links"))}
         if kind is Kind.SCHEMA:
-            node = self.mapping(self.slashes(self.type(self.component(node, at), at), at), at)
+            node = self.mapping(self.slashes(self.texts(self.type(self.component(node, at), at), at), at), at)
         return map_objects(node, kind, lambda child, kind, tokens: self.visit(child, kind, at + tokens, around))
 
     def is_old(self, ref: str) -> bool:
@@ -374,6 +383,33 @@ class _Mender:
         hint = f"it is taken for {said}" if meant else f"any value is allowed; use one of: {', '.join(TYPES)}"
         self.warn("unknown-type", f"there is no type {name!r}", (*at, "type"), hint)
         return {**meant, **{key: value for key, value in schema.items() if key != "type"}}
+
+    def texts(self, schema: Schema, at: Pointer) -> Schema:
+        """Read numbers where only text fits as the text that is written there: of `1.10`, no number has the last digit.
+
+        Those whose spelling nobody knows stay as they are.
+        """
+        types = schema.get("type")
+        named = set(map(str, types if isinstance(types, list) else [types]))
+        if "string" not in named or not named <= _TEXT_OR_NULL:
+            return schema
+        read: dict[str, Any] = {}
+        for keyword in sorted(_VALUES & schema.keys()):
+            is_listed = keyword == "enum" and isinstance(schema[keyword], list)
+            held = dict(enumerate(schema[keyword])) if is_listed else {keyword: schema[keyword]}
+            above = (*at, keyword) if is_listed else at
+            spelt = {
+                key: text
+                for key, value in held.items()
+                if type(value) in (int, float) and (text := self.spelling((*above, key), value)) is not None
+            }
+            if spelt:
+                shown = ", ".join(list(spelt.values())[:5])
+                hint = "that is taken for text as it is written there; put it in quotes"
+                self.warn("value-type", f"`{keyword}` has {shown}, which is not of type string", (*at, keyword), hint)
+                values = [spelt.get(key, value) for key, value in held.items()]
+                read[keyword] = values if is_listed else values[0]
+        return {**schema, **read} if read else schema
 
     def slashes(self, schema: Schema, at: Pointer) -> Schema:
         """Read `/^[a-z]+$/` as `^[a-z]+$`: nothing could match a slash before the beginning of a text."""

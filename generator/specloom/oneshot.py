@@ -121,7 +121,7 @@ class DocumentOrigin:
         bundled = read_bundled(self.path, document, self.ref_root, forgiving=True)
         self._files = bundled.files
         try:
-            data, mended = mend(bundled.data)
+            data, mended = mend(bundled.data, bundled.spelling)
             data, notes = select_part(data, self.selection) if self.selection else (data, [])
             defaults = find_defaults(data, self.name, self.api_version, self.path.stem)
         except SpecError as error:

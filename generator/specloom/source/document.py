@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from specloom.diagnostics import Diagnostic, Location, Pointer, Severity, SpecError
 from specloom.source.json_text import read_json
+from specloom.source.numbers import number_at
 from specloom.source.places import FindPlace, JsonPlaces
 from specloom.source.text import TextError, line_and_column
 from specloom.source.yaml_text import read_yaml_with_places
@@ -72,6 +74,26 @@ class Document:
                 document, start = origin
                 return document.locate(start + pointer[length:])
         return Location(self.path, *self.find_place(pointer))
+
+    def spelling(self, pointer: Pointer, value: float) -> str | None:
+        """Say how a number is spelt in its file: `1.10`, `1e3`; None where that can't be told.
+
+        Args:
+            pointer: to the number.
+            value: the number that stands there.
+        """
+        for length in range(len(pointer), 0, -1):
+            origin = self._origins.get(pointer[:length])
+            if origin is not None:
+                document, start = origin
+                return document.spelling(start + pointer[length:], value)
+        found = number_at(self._lines, *self.find_place(pointer), pointer[-1]) if pointer else None
+        # What was put there, by an alias or from elsewhere, is spelt somewhere else.
+        return found[1] if found is not None and found[0] == value else None
+
+    @cached_property
+    def _lines(self) -> Sequence[str]:
+        return read_text(self.path).split("\n")
 
     def place(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Fill in the location of every diagnostic that has none yet."""
