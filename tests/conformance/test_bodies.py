@@ -355,6 +355,67 @@ def test_headers_of_parts_that_have_one_value(tmp_path: Path) -> None:
     assert (third["X-C"], third["Content-Type"], third.get_payload()) == ("c", "application/json", '{"d":1}')
 
 
+@pytest.mark.parametrize(
+    ("content_type", "value", "sent"),
+    [
+        ("image/png, image/jpeg", b"i", "image/png"),
+        ("image/png, image/jpeg", ("a.jpg", b"i"), "image/jpeg"),
+        ("image/png, image/jpeg", ("a.jpg", b"i", "image/webp"), "image/webp"),
+        ("image/png, image/jpeg", ("a.txt", b"i"), "image/png"),
+        ("image/png,image/jpeg", (None, b"i"), "image/png"),
+        ("application/vnd.x, text/csv; charset=utf-8", ("a.CSV", b"i"), "text/csv; charset=utf-8"),
+        ("application/vnd.x, image/*", ("a.gif", b"i"), "image/gif"),
+        ("image/*, application/pdf", b"i", "application/pdf"),
+        ("image/*", ("a.gif", b"i"), "image/gif"),
+        ("image/*", b"i", "application/octet-stream"),
+        ("image/png", ("a.jpg", b"i"), "image/png"),
+    ],
+)
+def test_a_file_is_of_one_of_several_content_types(content_type: str, value: Any, sent: str, tmp_path: Path) -> None:
+    """OpenAPI leaves open which one it is: what the caller says, or the file's name, else the first."""
+    assert type_of_part({"type": "string", "format": "binary"}, content_type, value, tmp_path) == sent
+
+
+def test_open_files_and_paths_have_names(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"i")
+    file = {"type": "string", "format": "binary"}
+    listed = "image/png, image/jpeg"
+    assert type_of_part(file, listed, tmp_path / "a.jpg", tmp_path / "first") == "image/jpeg"
+    with (tmp_path / "a.jpg").open("rb") as opened:
+        assert type_of_part(file, listed, opened, tmp_path / "second") == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    ("schema", "content_type", "value", "sent"),
+    [
+        ({"type": "object"}, "text/plain, application/vnd.x+json", {"a": 1}, "application/vnd.x+json"),
+        ({"type": "object"}, "application/json", {"a": 1}, "application/json"),
+        ({"type": "string"}, "text/markdown, text/plain", "a", "text/markdown"),
+        ({"type": "string"}, "text/*, text/plain", "a", "text/plain"),
+        ({"type": "string"}, "text/*", "a", None),
+    ],
+)
+def test_a_text_or_an_object_is_of_one_of_several_content_types(
+    schema: dict[str, Any], content_type: str, value: Any, sent: str | None, tmp_path: Path
+) -> None:
+    assert type_of_part(schema, content_type, value, tmp_path) == sent
+
+
+def type_of_part(schema: dict[str, Any], content_type: str, value: Any, folder: Path) -> str | None:
+    """The content type of the one part of a form that is sent."""
+    form = {
+        "schema": {"type": "object", "properties": {"a": schema}},
+        "encoding": {"a": {"contentType": content_type}},
+    }
+    body = {"required": True, "content": {"multipart/form-data": form}}
+    operation = {"operationId": "send", "requestBody": body, "responses": {"204": {"description": "-"}}}
+    folder.mkdir(exist_ok=True)
+    api = Api(document({"/a": {"post": operation}}), folder)
+    api.default.send({"a": value})
+    ((head, _),) = parts(api)
+    return next((line.partition(": ")[2] for line in head.split("\r\n") if line.startswith("Content-Type: ")), None)
+
+
 def test_null_that_is_a_body_of_its_own(api: Api) -> None:
     for value, sent in ((None, b"null"), ({"text": "x"}, b'{"text":"x"}')):
         api.default.nothing(value)

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from specloom.normalise.events import ITEM, JSON
-from specloom.normalise.media_types import is_events
+from specloom.normalise.media_types import is_events, is_json
 from specloom.operations.views import ParameterView
 
 _RESERVED = ":/?@!$'()*,;="
@@ -73,7 +73,7 @@ def url_encoded(fields: dict[str, Any], encodings: Encodings) -> list[tuple[str,
     found: list[tuple[str, str]] = []
     for name, value in fields.items():
         encoding = encodings.get(name, {})
-        if not _STYLE_FIELDS & encoding.keys() and "json" in encoding.get("contentType", ""):
+        if not _STYLE_FIELDS & encoding.keys() and _is_json(encoding):
             found.append((name, _json(value)))
         else:
             found += _field(name, value, encoding)
@@ -86,7 +86,7 @@ def multipart(fields: dict[str, Any], encodings: Encodings) -> list[tuple[str, s
     for name, value in fields.items():
         encoding = encodings.get(name, {})
         pairs = _field(name, value, encoding)
-        if not _STYLE_FIELDS & encoding.keys() and encoding.get("contentType", "").endswith("json"):
+        if not _STYLE_FIELDS & encoding.keys() and _is_json(encoding):
             items = value if isinstance(value, list) else [value]
             pairs = [(name, _json(item)) for item in items if item is not None]
         found += pairs
@@ -94,6 +94,12 @@ def multipart(fields: dict[str, Any], encodings: Encodings) -> list[tuple[str, s
 
 
 _STYLE_FIELDS = {"style", "explode", "allowReserved"}
+
+
+def _is_json(encoding: Mapping[str, Any]) -> bool:
+    """Whether a text is written as JSON: of several possible content types, the first that is no range counts."""
+    possible = [each for each in encoding.get("contentType", "").split(",") if "*" not in each]
+    return is_json(possible[0]) if possible else False
 
 
 def _field(name: str, value: Any, encoding: Mapping[str, Any]) -> list[tuple[str, str]]:

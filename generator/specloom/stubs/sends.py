@@ -12,6 +12,7 @@ from specloom.examples.calls import Call, example_bodies, example_call
 from specloom.examples.layout import Group, lay_out
 from specloom.normalise.media_types import JSON, is_json, is_lines
 from specloom.operations.views import BodyView, OperationView
+from specloom.schemas import Schema
 from specloom.stubs.cases import EXAMPLE_TEXT, about, cases
 from specloom.stubs.material import Material
 from specloom.stubs.views import NOTHING, SendStub
@@ -142,10 +143,16 @@ class Sends:
             rows = [
                 f"({lay_out(writer.write(each.variant.reference, each.value))}, {literal(sent)})"
                 for each in example_bodies(body, self.material.examples, full=full)
-                if (sent := write(each.value, body.encoding))
+                if (sent := write(each.value, self.encoding(body, each.variant.schema)))
             ]
             return replace(nothing, call=Code("payload"), forms=Code(f"[{', '.join(rows)}]"))
         return replace(nothing, call=Code(f'b"{EXAMPLE_TEXT}"'), body=Code(f'b"{EXAMPLE_TEXT}"'))
+
+    def encoding(self, body: BodyView, schema: Schema) -> wire.Encodings:
+        """How the members of a form are encoded; files are sent as they are, whatever they are of."""
+        members = self.material.examples.resolved(schema).get("properties", {})
+        is_file = {name for name, member in members.items() if self.material.examples.holds_file(member)}
+        return {name: said for name, said in body.encoding.items() if name not in is_file}
 
     def items(self, body: BodyView) -> Code:
         """A list of items, one for each alternative, and what it looks like on the wire."""
