@@ -7,6 +7,8 @@ import pytest
 from specloom.source import read_bundled
 
 from tests.conformance.calls import HEAD, Api, document_of
+from tests.conformance.parts import NOTHING
+from tests.support.packages import document
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +141,32 @@ components: {securitySchemes: {Own: {type: apiKey, in: header, name: X-Own}}}
     assert (api.server.last.headers["x-own"], "x-other" in api.server.last.headers) == ("a", False)
     client.default.other()
     assert (api.server.last.headers["x-other"], "x-own" in api.server.last.headers) == ("b", False)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"username": "a:b", "password": "c"}, r"^username \(\w+_USERNAME\) must not hold a colon"),
+        ({"username": "a\n", "password": "c"}, r"^username \(\w+_USERNAME\) must not hold control characters"),
+        ({"username": "a", "password": "c\n"}, r"^password \(\w+_PASSWORD\) must not hold control characters"),
+    ],
+)
+@pytest.mark.parametrize("from_environment", [False, True])
+def test_what_http_basic_can_not_say_is_refused(
+    given: dict[str, str], message: str, *, from_environment: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RFC 7617, 2: a user name ends at the first colon, so that the server would take the rest for the password."""
+    paths = {"/a": {"get": {"operationId": "a", "security": [{"Basic": []}], **NOTHING}}}
+    api = Api(document(paths, components={"securitySchemes": {"Basic": {"type": "http", "scheme": "basic"}}}), tmp_path)
+    if from_environment:
+        for name, value in given.items():
+            monkeypatch.setenv(f"{api.module.__name__}_{name}".upper(), value)
+        client = api.client()
+        with pytest.raises(api.module.ConfigurationError, match=message):
+            client.default.a()
+    else:
+        with pytest.raises(api.module.ConfigurationError, match=message):
+            api.client(**given)
+    assert not api.server.requests
+    api.client(username="a", password="b:c").default.a()
+    assert api.server.last.headers["authorization"] == "Basic YTpiOmM="
