@@ -5,7 +5,7 @@ base and variants) gives them its properties and is itself only the choice.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.normalise.fields import Findings
@@ -145,6 +145,8 @@ class Composer:
                 message = "`unevaluatedProperties` is left to the server to check: several alternatives may fit at once"
                 hint = "values of properties that only other alternatives list are sent all the same"
                 self.found.warn("unchecked-keyword", message, (*at, "unevaluatedProperties"), hint)
+            elif is_open and rest is not True and any(map(_is_several, result.choices)):
+                core["additionalProperties"] = self._joined(rest, result.choices, at)
             elif is_open and rest is not True:
                 core["additionalProperties"] = rest
         if "items" in result.plain:
@@ -155,6 +157,24 @@ class Composer:
                 core["prefixItems"] = [{} for _ in first]
         result.plain = self.merge(result.plain, core, owner, at)
         return result
+
+    def _joined(self, rest: Schema, choices: list[Choice], at: Pointer) -> Schema | bool:
+        """What other properties are where several alternatives may fit at once: each says what its own are.
+
+        Returns:
+            What they are besides; True where that is left to the server.
+
+        """
+        at = (*at, "unevaluatedProperties")
+        if len(choices) > 1:
+            message = "`unevaluatedProperties` is left to the server to check: several alternatives may fit at once"
+            self.found.warn("unchecked-keyword", message, at, "other properties are sent whatever they are")
+            return True
+        choices[0] = replace(choices[0], rest=rest)
+        message = "`unevaluatedProperties` is checked in part: several alternatives may fit at once"
+        hint = "a property may be what another alternative says, though that one does not fit"
+        self.found.warn("unchecked-keyword", message, at, hint)
+        return rest
 
     def _extended(self, ref: str, owner: str, at: Pointer) -> tuple[Schema, list[Choice]]:
         """What a component gives to one that extends it. What it says about itself stays behind."""

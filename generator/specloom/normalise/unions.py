@@ -44,6 +44,7 @@ class Choice:
         discriminator: as the document has it.
         at: its place.
         of: the union that it is taken from, if the schema extends one.
+        rest: what properties are that none of several alternatives at once has; None where nothing says so.
 
     """
 
@@ -52,6 +53,7 @@ class Choice:
     discriminator: Schema | None
     at: Pointer
     of: str = ""
+    rest: Schema | None = None
 
 
 _SAYS_MUCH = frozenset({"items", "prefixItems", "properties", "additionalProperties"})
@@ -114,7 +116,11 @@ class Spreader:
                     alternatives.append({"$ref": ref_to(target)})
         if not shared:
             return alternatives
-        outcomes = [self.extended(member, shared, choice, owner, renamed) for member in alternatives]
+        shares = self.with_joining(alternatives, shared, choice.rest)
+        outcomes = [
+            self.extended(member, share, choice, owner, renamed)
+            for member, share in zip(alternatives, shares, strict=True)
+        ]
         possible = [outcome for outcome in outcomes if not isinstance(outcome, ContradictionError)]
         if possible or not outcomes:
             return possible
@@ -126,6 +132,40 @@ class Spreader:
         stays = "alternatives" if choice.discriminator is not None or not _SAYS_MUCH & shared.keys() else "rest"
         self.composer.found.contradiction(message, choice.at, f"only the {stays} of it is taken into account")
         return [shared] if stays == "rest" else alternatives
+
+    def with_joining(self, members: list[Schema], shared: Schema, rest: Schema | None) -> list[Schema]:
+        """What is shared, for each alternative with the properties of those that a value may be at the same time."""
+        if rest is None:
+            return [shared] * len(members)
+        declared = [self.properties(member) for member in members]
+        result = []
+        for index, own in enumerate(declared):
+            if self.is_closed(members[index]):
+                result.append(shared)
+                continue
+            others = [each for at, each in enumerate(declared) if at != index]
+            joining: dict[str, Schema] = {}
+            for name in dict.fromkeys(name for each in others for name in each):
+                said = [schema for each in others for schema in each.get(name, ())]
+                if name not in own and name not in shared.get("properties", {}) and any(each != rest for each in said):
+                    joining[name] = {"anyOf": [each for at, each in enumerate([*said, rest]) if each not in said[:at]]}
+            result.append({**shared, "properties": {**shared.get("properties", {}), **joining}} if joining else shared)
+        return result
+
+    def is_closed(self, member: Schema) -> bool:
+        """Whether an alternative itself says what other properties are."""
+        name = ref_name(member)
+        return "additionalProperties" in (self.composer.flat(name) if name else member)
+
+    def properties(self, member: Schema) -> dict[str, list[Schema]]:
+        """The properties of an alternative, and of those that it is a choice of."""
+        found: dict[str, list[Schema]] = {}
+        for each in self.single({"anyOf": [member]}):
+            name = ref_name(each)
+            body = self.composer.flat(name) if name else each
+            for label, schema in body.get("properties", {}).items():
+                found.setdefault(label, []).append(schema)
+        return found
 
     def extended(
         self, member: Schema, shared: Schema, choice: Choice, owner: str, renamed: dict[str, str]
