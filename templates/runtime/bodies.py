@@ -19,7 +19,7 @@ from .items import encode_items
 from .json_values import is_json_text, is_object, json_list, json_object, json_value
 from .media_types import essence, is_json
 from .models import SENDING
-from .operation import Body, Chosen, Operation
+from .operation import NOT_GIVEN, Body, Chosen, Operation
 from .rules import broken
 from .styles import Plain, write_text
 from .unions import UnknownVariant
@@ -77,7 +77,7 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     Args:
         operation: The operation.
         value: A model, plain data, text, bytes or an open file, as the operation describes; None for nothing, or for
-            null where that is a body of its own. It may be `Chosen`, with its content type.
+            null where that is a body of its own; `NOT_GIVEN` for nothing. It may be `Chosen`, with its content type.
         extra: Members to add to a JSON object.
 
     Raises:
@@ -88,7 +88,10 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     body = operation.body
     if isinstance(value, Chosen) and body is not None:
         body, value = _chosen(operation.name, body, value.content_type), value.value
-    if body is None or (value is None and not body.required and not extra):
+    is_given = value is not NOT_GIVEN
+    value = value if is_given else None
+    is_null = body is not None and body.null and is_given
+    if body is None or (value is None and not body.required and not extra and not is_null):
         if extra:
             raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
         return NO_BODY

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from enum import Enum
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from .items import EventData
 
@@ -72,6 +73,7 @@ class Body:
         content_type: On the wire; a range such as `image/*` is none, so a caller has to say which it is.
         type: The type of what is sent.
         required: Whether a call without it is refused.
+        null: Whether None is null where there need not be a body; without one, it is `NOT_GIVEN`.
         encoding: Of the members of a form, by name.
         items: Whether it is a list that is sent as one item after another.
         text: Whether it is one value, such as a number or a day, that is sent as text.
@@ -83,11 +85,24 @@ class Body:
     content_type: str
     type: Type
     required: bool = True
+    null: bool = False
     encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
     items: bool = False
     text: bool = False
     rules: Mapping[str, Any] = field(default_factory=dict[str, Any])
     others: tuple[Body, ...] = ()
+
+
+class NotGiven(Enum):
+    """Stands for a body that there is none of, where None is null."""
+
+    NOT_GIVEN = "not given"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+NOT_GIVEN: Final = NotGiven.NOT_GIVEN
 
 
 @dataclass(frozen=True, slots=True, eq=False)

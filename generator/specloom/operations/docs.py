@@ -47,7 +47,7 @@ def method_docstring(
     others = [parameter for parameter in parameters if parameter.place != "path"]
     entries = [_argument(parameter) for parameter in path]
     if body is not None:
-        entries.append(_entry(Code("body"), body.description or "What is sent."))
+        entries.append(_of_body(body))
         if body.choices:
             default = f" By default `{body.content_type}`." if "*" not in body.content_type else ""
             entries.append(
@@ -61,6 +61,14 @@ def method_docstring(
     )
     body_text = text.removesuffix('"""').rstrip()
     return Code(f'{body_text}\n{section}\n{" " * _INDENT}"""')
+
+
+def _of_body(body: BodyView) -> str:
+    said = body.description or "What is sent."
+    if not body.may_be_null:
+        return _entry(Code("body"), said)
+    text = f"{encode.first_sentence(said)} None is sent as null; to send no body, leave it out."
+    return _entry(Code("body"), text, whole=True)
 
 
 def _raised(errors: Mapping[str, list[ContentView]]) -> list[str]:

@@ -11,6 +11,7 @@ from specloom.encode import Code
 from specloom.naming import DEFAULT_TAG, tag_of
 from specloom.normalise.events import EVENT_DATA, ITEM, JSON
 from specloom.normalise.media_types import is_events, is_json
+from specloom.normalise.nulls import takes_null
 from specloom.operations.bodies import is_text_value
 from specloom.operations.docs import is_telling, method_docstring
 from specloom.operations.pages import resolved
@@ -23,7 +24,7 @@ _RESERVED_CLASSES = frozenset(
     """
     Annotated Any AsyncIterator AsyncPage AsyncResource AsyncStreamedItems AsyncStreamedResponse Binary Body
     Callable Date DateTime Empty Encoding Envelope Field IO Items Iterable Iterator Json ListOf Literal
-    Mapping Operation Page PageRule Parameter PathLike RequestOptions Resource Secret Sequence SharedDate
+    Mapping NotGiven Operation Page PageRule Parameter PathLike RequestOptions Resource Secret Sequence SharedDate
     SharedDateTime StreamedItems StreamedResponse StrictBool StrictDate StrictDateTime StrictTime StrictUuid
     Text Time Unpack Upload Uuid
     """.split()  # noqa: SIM905 - a list this long reads better as words
@@ -241,6 +242,10 @@ class _Viewer:
             is_items="itemSchema" in content,
             rules=body.rules,
             is_value=body.is_value,
+            is_null=not self.draft.body_required
+            and is_json(body.media_type)
+            and annotation != "Any"
+            and takes_null(content.get("schema", {}), self.planner.schemas),
         )
 
     def contents(self, status: str) -> list[ContentView]:

@@ -94,6 +94,7 @@ class BodyView:
         is_items: whether it is a list that is sent as one item after another.
         rules: what is checked of a text.
         is_value: whether it is one value that is sent as text.
+        is_null: whether it may be null, though there need not be one.
         others: the same body in other content types.
     """
 
@@ -108,12 +109,18 @@ class BodyView:
     is_items: bool = False
     rules: Schema = field(default_factory=dict)
     is_value: bool = False
+    is_null: bool = False
     others: Sequence["BodyView"] = ()
 
     @property
     def is_structured(self) -> bool:
         """Whether it is data with a schema, rather than bytes."""
         return self.is_items or self.is_value or is_structured(self.content_type)
+
+    @property
+    def may_be_null(self) -> bool:
+        """Whether it may be null in any of its content types, though there need not be one."""
+        return any(one.is_null for one in (self, *self.others))
 
     @property
     def choices(self) -> list["BodyChoice"]:

@@ -37,11 +37,12 @@ def cases(material: Material, schema: Schema, given: Mapping[str, Any], label: s
         rows.append((_type_of(variant.schema, value, received=received), literal(value), str(python_type(value))))
     for name, value in given.items():
         if fits(schema, value, material.examples.schemas):
-            variant = next(v for v in variants if fits(v.schema, value, material.examples.schemas))
+            # Null is no alternative of its own.
+            own = next((v for v in variants if fits(v.schema, value, material.examples.schemas)), None)
             model = (
-                model_of(material, variant.name)
-                if variant.name in material.classes
-                else _type_of(variant.schema, value, received=received)
+                model_of(material, own.name)
+                if own is not None and own.name in material.classes
+                else _type_of(own.schema if own else schema, value, received=received)
             )
             rows.append((model, literal(value), name))
     if received and not material.examples.is_told_apart(schema):

@@ -120,8 +120,9 @@ class Sends:
         if body is None:
             return nothing
         if is_json(body.content_type):
-            # Where there need not be a body, None is that there is none.
-            given = {name: value for name, value in body.examples.items() if body.required or value is not None}
+            # Where there need not be a body, None is that there is none, unless it is a body of its own.
+            has_null = body.required or body.is_null
+            given = {name: value for name, value in body.examples.items() if has_null or value is not None}
             written = cases(self.material, body.schema, given if full else {}, "full" if full else "minimal")
             call = Code("build(model, payload)" if full else "payload")
             return replace(nothing, call=call, cases=written, about=about(self.material, body.schema))
