@@ -47,7 +47,9 @@ class CursorRule(_Rule):
     cursor_in: Literal["query", "body"] = "query"
     """Where it goes; in a body, with dots into nested objects: `page.cursor`."""
     next: Line
-    """The response's property with the next cursor, with dots into nested objects: `paging.next`."""
+    """The response's property with the next cursor, with dots into nested objects: `paging.next`; or the header."""
+    next_in: Literal["body", "header"] = "body"
+    """Where that is; a header has to be documented."""
 
 
 class LastItemRule(_Rule):

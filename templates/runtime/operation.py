@@ -182,6 +182,7 @@ class PageRule:
         cursor: The query parameter that takes the cursor of the next page, or the member of the body.
         cursor_in_body: Whether it is a member of the body.
         next_cursor: The member that holds that cursor.
+        next_header: The header that holds it, where no member does.
         last_item: The member of the last item that is the cursor, where the answer has none of its own.
         more: The member that tells whether there is another page.
         next_link: The member that holds the URL of the next page.
@@ -200,6 +201,7 @@ class PageRule:
     cursor: str | None = None
     cursor_in_body: bool = False
     next_cursor: str | None = None
+    next_header: str | None = None
     last_item: str | None = None
     more: str | None = None
     next_link: str | None = None

@@ -180,7 +180,7 @@ def following_page(
         link = response.links.get("next", {}).get("url") if rule.link_header else member(body, rule.next_link or "")
         return replace(request, link=_checked_link(request, response, link)) if link else None
     if rule.cursor:
-        cursor = _next_cursor(rule, body)
+        cursor = response.headers.get(rule.next_header) if rule.next_header else _next_cursor(rule, body)
         if cursor is None or cursor == "":
             return None
         before = member(request.body, rule.cursor) if rule.cursor_in_body else request.arguments.get(rule.cursor)

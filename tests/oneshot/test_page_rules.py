@@ -232,6 +232,70 @@ def test_pages_by_the_link_header(tmp_path: Path) -> None:
     assert list(page) == ["a", "b", "c"]
 
 
+def with_header(item: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The same operation, whose answers have further headers."""
+    item["get"]["responses"]["200"]["headers"] = {name: {"schema": TEXT} for name in names}
+    return item
+
+
+@pytest.mark.parametrize(
+    ("item", "rule"),
+    [
+        (bare({"cursor": TEXT}), {"cursor": "cursor", "next": "X-Next-Cursor"}),
+        (listing({"page_token": TEXT}), {"items": "results", "cursor": "page_token", "next": "next-page-token"}),
+        (bare({"continuationToken": TEXT}), {"cursor": "continuationToken", "next": "x-ms-continuationtoken"}),
+        (bare({"marker": TEXT, "limit": NUMBER}), {"cursor": "marker", "next": "X-NextMarker", "size": "limit"}),
+        (bare({"page": TEXT, "limit": NUMBER}), {"cursor": "page", "next": "opc-next-page", "size": "limit"}),
+    ],
+)
+def test_pages_by_a_cursor_in_a_header(item: dict[str, Any], rule: dict[str, str], tmp_path: Path) -> None:
+    source = document(
+        {"/things": with_header(item, rule["next"], "X-Request-Id"), "/others": with_header(bare({}), "X-Next-Cursor")}
+    )
+    rules = find_page_rules(source, operations(source))
+    assert rules == [rule | {"next": rule["next"].lower(), "next_in": "header"}]
+    package = generate(source, tmp_path, pagination=rules)
+    asked: list[str | None] = []
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.url.params.get(rule["cursor"]))
+        following = {None: "a+/=", "a+/=": "b", "b": ""}[asked[-1]]
+        things = [f"{len(asked)}"]
+        answer = {"results": things} if "items" in rule else things
+        return httpx2.Response(
+            200, json=answer, headers={rule["next"]: following} if following or len(asked) > 2 else {}
+        )
+
+    page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things()
+    assert list(page) == ["1", "2", "3"]
+    assert asked == [None, "a+/=", "b"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        with_header(bare({"cursor": TEXT}), "X-Cursor"),
+        with_header(bare({"cursor": TEXT}), "X-Next-Cursor", "X-Next-Token"),
+        with_header(bare({"cursor": NUMBER}), "X-Next-Cursor"),
+        with_header(bare({"word": TEXT}), "X-Next-Cursor"),
+        with_header(bare({"page": TEXT}), "X-Next-Cursor"),
+        with_header(bare({"cursor": TEXT}), "X-Next-Page"),
+    ],
+)
+def test_headers_that_leave_doubt(item: dict[str, Any]) -> None:
+    source = document({"/things": item})
+    assert find_page_rules(source, operations(source)) == []
+
+
+def test_a_cursor_that_comes_twice_in_a_header(tmp_path: Path) -> None:
+    source = document({"/things": with_header(bare({"cursor": TEXT}), "X-Next-Cursor")})
+    package = generate(source, tmp_path, pagination=find_page_rules(source, operations(source)))
+    same = httpx2.Response(200, json=["a"], headers={"x-next-cursor": "again"})
+    page = package.Example(transport=httpx2.MockTransport(lambda _: same)).default.list_things()
+    with pytest.raises(package.PaginationError, match="same cursor twice"):
+        list(page)
+
+
 NESTED = {"items": "results", "cursor": "page.cursor", "cursor_in": "body", "next": "next_cursor"}
 IN_PAGE = posted(listing({}, next_cursor=TEXT), word=TEXT, page={"type": "object", "properties": {"cursor": TEXT}})
 

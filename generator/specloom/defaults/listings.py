@@ -1,5 +1,6 @@
 """What an operation that lists looks like, and the rule by which its list seems to come in pages."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,6 +42,11 @@ _NEXT = (
     "nextCursor", "next_cursor", "nextPageToken", "next_page_token", "next-page-token", "nextToken", "next_token",
     "NextToken", "nextMarker", "next_marker", "nextContinuationToken", "next_continuation_token",
 )  # fmt: skip
+_NEXT_HEADER = re.compile(
+    r"(?:[a-z]+-)*?(?:next-?(?:page-?|continuation-?)?(?:cursor|token|marker)|continuation(?:-?token)?)"
+)
+_NEXT_PAGE_HEADER = re.compile(r"(?:[a-z]+-)*?next-?page")
+"""Where pages have texts for numbers, the next one's."""
 _LINKS = (
     "next", "nextLink", "next_link", "nextPage", "next_page", "next_url", "nextUrl", "next_page_url", "@odata.nextLink",
     "href",
@@ -87,6 +93,7 @@ class Listing:
         sent: properties of what it sends.
         body: properties of its answer; of a list, none.
         items: those that are lists; None stands for the whole answer.
+        headers: the names of the headers that come with its answer, in small letters.
         has_link: whether a `Link` header comes with it, and it is no more than a list: one of an object with a list
             of its own may lead anywhere.
     """
@@ -97,6 +104,7 @@ class Listing:
     sent: dict[str, Json]
     body: dict[str, Json]
     items: list[str | None]
+    headers: set[str]
     has_link: bool
 
     @classmethod
@@ -117,8 +125,9 @@ class Listing:
         sent = properties(document, json_body(document, operation))
         queries = query_parameters(document, operation)
         call = f"{str(operation.pointer[-1]).upper()} {operation.pointer[1]}"
-        has_link = "link" in response_headers(document, operation, "2") and body.keys() - {*items} <= _BESIDE
-        return cls(call, document, queries, sent, body, items, has_link)
+        headers = response_headers(document, operation, "2")
+        has_link = "link" in headers and body.keys() - {*items} <= _BESIDE
+        return cls(call, document, queries, sent, body, items, headers, has_link)
 
     @cached_property
     def rule(self) -> Json:
@@ -141,17 +150,20 @@ class Listing:
         """What the next page is asked for by, and what else that needs; {} if it is not clear."""
         cursor = self.parameter(_CURSORS, "string")
         following = self.next_cursor(cursor) if cursor else ""
+        by_header = {} if following else self.next_header(cursor)
         page, offset = self.parameter(_PAGES, "integer"), self.parameter(_OFFSETS, "integer")
         # Where there are both, some servers give cursors only to those who ask for them, and numbers always do.
         counted: Json = {}
-        if (following or not cursor) and page and (numbered := self.numbered(page)):
+        if (following or by_header or not cursor) and page and (numbered := self.numbered(page)):
             counted = self.counted(numbered)
-        elif (following or not cursor) and offset and not page and self.first_is(offset, 0, unsaid=True):
+        elif (following or by_header or not cursor) and offset and not page and self.first_is(offset, 0, unsaid=True):
             counted = self.counted({"offset": offset})
         if counted:
             return counted
         if following:
             return {"cursor": cursor, "next": following}
+        if by_header:
+            return by_header
         if self.more and (found := self.last_item(items)):
             return found
         in_body = next((name for name in _CURSORS if "string" in kinds(self.document, self.sent.get(name, {}))), "")
@@ -161,6 +173,13 @@ class Listing:
         if link := self.next_link():
             return {"link": link}
         return {"link_header": True} if self.has_link else {}
+
+    def next_header(self, cursor: str) -> Json:
+        """A rule by a cursor in a header of the answer; {} if there is none."""
+        text_of_page = "" if cursor else self.parameter(("page",), "string")
+        name, pattern = (cursor, _NEXT_HEADER) if cursor else (text_of_page, _NEXT_PAGE_HEADER)
+        found = sorted(filter(pattern.fullmatch, self.headers)) if name else []
+        return {"cursor": name, "next": found[0], "next_in": "header"} if len(found) == 1 else {}
 
     def numbered(self, page: str) -> Json:
         """A rule by page numbers, which needs a way to tell the number of the first page: otherwise {}."""
@@ -247,7 +266,10 @@ class Listing:
             return False
         if rule.get("items") not in self.items or rule.get("size", "") not in {"", *self.queries}:
             return False
-        for path in filter(None, (rule.get(key) for key in _TOLD)):
+        in_header = rule.get("next_in") == "header"
+        if in_header and rule["next"] not in self.headers:
+            return False
+        for path in filter(None, (rule.get(key) for key in _TOLD if not (in_header and key == "next"))):
             holder, _, name = path.rpartition(".")
             if name not in self.inside(holder):
                 return False

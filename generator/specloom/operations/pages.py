@@ -53,7 +53,11 @@ def _applies(rule: Rule, operation: Candidate, components: Mapping[str, Schema])
     """Whether an operation has all that a rule names, beside the items."""
     if operation.call in rule.not_for or (rule.size is not None and rule.size not in operation.queries):
         return False
-    told = [total_at(rule), rule.more, rule.next if isinstance(rule, CursorRule) else None]
+    headers = set(map(str.lower, operation.headers))
+    by_header = isinstance(rule, CursorRule) and rule.next_in == "header"
+    if isinstance(rule, CursorRule) and by_header and rule.next.lower() not in headers:
+        return False
+    told = [total_at(rule), rule.more, rule.next if isinstance(rule, CursorRule) and not by_header else None]
     told += [rule.number, rule.pages] if isinstance(rule, PageNumberRule) else []
     if any(_at(operation.answer, path, components) is None for path in told if path is not None):
         return False
@@ -68,13 +72,13 @@ def _applies(rule: Rule, operation: Candidate, components: Mapping[str, Schema])
             return rule.cursor in operation.queries
         case LinkRule():
             return _at(operation.answer, rule.link, components) is not None
-    return "link" in map(str.lower, operation.headers)
+    return "link" in headers
 
 
 def last_page_at(rule: Rule) -> str | None:
     """The dotted path to what the last page lacks, or has nothing in; None for the body itself."""
     match rule:
-        case CursorRule():
+        case CursorRule(next_in="body"):
             return rule.next
         case LinkRule():
             return rule.link

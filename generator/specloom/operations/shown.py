@@ -98,8 +98,21 @@ def _argument_key(view: OperationView, parameter: ParameterView) -> Code:
 
 def _page_rule(rule: Any) -> Code:
     given = dict(rule) | {"cursor_in_body": getattr(rule, "cursor_in", "") == "body"}
+    if getattr(rule, "next_in", "") == "header":
+        given["next_header"] = given.pop("next")
     names = {"items": "items", "size": "size", "next_cursor": "next", "next_link": "link", "last_item": "last"}
-    same = ("cursor", "cursor_in_body", "total", "page", "number", "pages", "offset", "more", "link_header")
+    same = (
+        "cursor",
+        "cursor_in_body",
+        "total",
+        "page",
+        "number",
+        "pages",
+        "offset",
+        "more",
+        "link_header",
+        "next_header",
+    )
     names |= {name: name for name in same}
     told = {name: value for name, key in names.items() if (value := given.get(key))}
     if given.get("first_page", 1) != 1:
