@@ -17,7 +17,7 @@ from .files import OnceFile, PathFile, is_path, is_text_file
 from .forms import Part, parts, url_encoded
 from .items import encode_items
 from .json_values import is_json_text, is_object, json_list, json_object, json_value
-from .media_types import essence, is_json
+from .media_types import encoded, essence, is_json
 from .models import SENDING
 from .operation import NOT_GIVEN, Body, Chosen, Operation
 from .rules import broken
@@ -124,13 +124,13 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
         return EncodedBody(parts=parts(form, body.encoding))
     if body.text:
         held = json_value(encode_json(adapter_for(body.type), value))
-        return EncodedBody(body.content_type, write_text(cast(Plain, held)).encode())
+        return EncodedBody(body.content_type, encoded(write_text(cast(Plain, held)), body.content_type))
     # A range such as `image/*` is no content type; which one it is, the caller can say.
     content_type = None if "*" in media_type else body.content_type
     if isinstance(value, str):
         if body.rules and (keyword := broken(body.rules, value)):
             raise InvalidArgumentError(f"{operation.name}: the body breaks the rule {keyword}")
-        return EncodedBody(content_type, value.encode())
+        return EncodedBody(content_type, encoded(value, content_type))
     if isinstance(value, (bytes, bytearray)):
         return EncodedBody(content_type, bytes(value))
     if is_path(value):

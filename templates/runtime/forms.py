@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel
 
 from .files import is_path, readable
-from .media_types import essence, is_json
+from .media_types import encoded, essence, is_json
 from .operation import Encoding
 from .plain import plain_data
 from .styles import (
@@ -131,7 +131,7 @@ def _part(value: object, content_type: str | None) -> _Part:
     kind = _first_exact(listed)
     if kind and is_json(kind):
         return (None, write_json(plain).encode(), kind)
-    text = write_text(plain).encode()
+    text = encoded(write_text(plain), kind)
     return (None, text, kind) if kind else (None, text)
 
 

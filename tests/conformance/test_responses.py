@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from specloom.diagnostics import Severity
 
 from tests.conformance.calls import Api, document_of
-from tests.support.packages import document
+from tests.support.packages import build, document
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +176,14 @@ def test_head(api: Api) -> None:
     api.server.answers("", "text/plain", 404)
     with pytest.raises(api.models.NotFoundError):
         api.default.head()
+
+
+@pytest.mark.parametrize("media_type", ["application/x-www-form-urlencoded", "multipart/form-data", "application/xml"])
+def test_answers_that_nothing_reads_are_told(media_type: str, tmp_path: Path) -> None:
+    """What is sent as a form is written as one; but answers are read as JSON, events and text."""
+    content = {media_type: {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}
+    operation = {"operationId": "a", "responses": {"200": {"description": "It.", "content": content}}}
+    found = build(document({"/a": {"get": operation}}), tmp_path).diagnostics
+    assert [(one.code, one.severity, one.pointer[-1]) for one in found] == [
+        ("content-not-decoded", Severity.WARNING, media_type)
+    ]

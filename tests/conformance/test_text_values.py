@@ -161,3 +161,39 @@ def test_one_of_several_content_types(tmp_path: Path) -> None:
     api.server.answers('"5"')
     assert api.default.send("7") == "5"
     assert api.server.last.content == b'"7"'
+
+
+@pytest.mark.parametrize(
+    ("content_type", "sent"),
+    [
+        ("text/plain; charset=iso-8859-1", "grüße".encode("latin-1")),
+        ('text/plain;Charset="UTF-16LE"', "grüße".encode("utf-16-le")),
+        ("text/plain; charset=unheard-of", "grüße".encode()),
+        ("text/plain; charset=hex", "grüße".encode()),
+        ("text/plain; charset=us-ascii", None),
+        ("text/markdown; charset=iso-8859-1", "grüße".encode("latin-1")),
+    ],
+)
+@pytest.mark.parametrize("in_form", [False, True])
+def test_a_text_is_sent_in_the_charset_of_its_content_type(
+    content_type: str, sent: bytes | None, *, in_form: bool, tmp_path: Path
+) -> None:
+    schema: dict[str, Any] = {"type": "string"}
+    content: dict[str, Any] = {content_type: {"schema": schema}}
+    if in_form:
+        form = {"type": "object", "properties": {"a": schema}}
+        content = {"multipart/form-data": {"schema": form, "encoding": {"a": {"contentType": content_type}}}}
+    operation = {
+        "operationId": "send",
+        "requestBody": {"required": True, "content": content},
+        "responses": {"204": {"description": "Done."}},
+    }
+    api = Api(document({"/a": {"post": operation}}), tmp_path)
+    if sent is None:
+        with pytest.raises(api.module.InvalidArgumentError, match="every character"):
+            api.default.send({"a": "grüße"} if in_form else "grüße")
+        return
+    api.default.send({"a": "grüße"} if in_form else "grüße")
+    assert api.server.last.content == sent or (in_form and b"\r\n\r\n" + sent + b"\r\n" in api.server.last.content)
+    api.default.send({"a": "plain"} if in_form else b"bytes \xff")
+    assert in_form or api.server.last.content == b"bytes \xff"

@@ -121,18 +121,19 @@ def choices(
 
 
 def undecoded(
-    content: Mapping[str, dict[str, Any]], at: Pointer, components: Mapping[str, Schema]
+    content: Mapping[str, dict[str, Any]], at: Pointer, components: Mapping[str, Schema], *, answered: bool = False
 ) -> Iterator[Diagnostic]:
-    """Tell of objects and lists in formats that the package neither writes nor reads, such as XML.
+    """Tell of objects and lists in formats that the package doesn't write or read, such as XML.
 
     Args:
         content: media types by content type, of a body or an answer.
         at: its place.
         components: component schemas, by name.
+        answered: whether it is an answer: forms are only written.
     """
     for media_type, held in content.items():
         structured = {"object", "array"} & {*as_list(resolved(held.get("schema", {}), components).get("type"))}
-        if structured and not is_json(media_type) and not is_typed(media_type):
+        if structured and not is_json(media_type) and (answered or not is_typed(media_type)):
             yield Diagnostic(
                 "content-not-decoded",
                 f"{media_type!r} is taken and given as it is, as bytes or text, though its schema says more",

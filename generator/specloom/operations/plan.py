@@ -134,7 +134,7 @@ class OperationPlanner:
                 response = with_any_value(response)
             draft.responses[status] = response
             self.models.plan.diagnostics += undecoded(
-                response.get("content", {}), (*at, "responses", status, "content"), self.schemas
+                response.get("content", {}), (*at, "responses", status, "content"), self.schemas, answered=True
             )
             for media_type, raw_content in response.get("content", {}).items():
                 content = deref(self.document, raw_content, at)
