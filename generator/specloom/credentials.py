@@ -30,13 +30,40 @@ class ArgumentView:
     description: Code
 
 
+_SHOWN = 8
+"""How many scopes the description of an argument lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopesView:
+    """An argument of a client that says which scopes are asked for, and those that the document lists."""
+
+    name: Code
+    listed: Sequence[str]
+
+    @property
+    def description(self) -> str:
+        """What the argument is, with the first scopes."""
+        shown, more = self.listed[:_SHOWN], len(self.listed) - _SHOWN
+        known = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+        return f"Which OAuth 2.0 scopes to ask for; by default, the server decides. The API knows {known}."
+
+
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One way to satisfy a scheme: a function of the runtime's `credentials`, its settings, and further arguments."""
+    """One way to satisfy a scheme.
+
+    Attributes:
+        function: of the runtime's `credentials`.
+        settings: what it takes.
+        arguments: further ones.
+        scopes: the argument for them, where there are any to ask for.
+    """
 
     function: Code
     settings: Sequence[ArgumentView]
     arguments: Sequence[Code]
+    scopes: ScopesView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +154,9 @@ class _Maker:
                 name, "client_secret", _TEXT, Code("Client secret for OAuth 2.0 client credentials.")
             )
             arguments = [literal(self.token_url(flow["tokenUrl"]))]
-            options.insert(0, OptionView(Code("client_credentials"), [client_id, secret], arguments))
+            listed = [str(scope) for scope in flow.get("scopes") or ()]
+            scopes = ScopesView(Code(self.named(name, "scopes")), listed) if listed else None
+            options.insert(0, OptionView(Code("client_credentials"), [client_id, secret], arguments, scopes))
         return SchemeView(name, "oauth2", options)
 
     def token_url(self, url: str) -> str:
@@ -141,14 +170,18 @@ class _Maker:
         """Name one part of a scheme's credentials, and the environment variable that stands in for it."""
         configured = self.config.authentication.get(scheme)
         credential: Credential | None = getattr(configured, part, None) if configured else None
-        name = credential.argument if credential and credential.argument else part
-        if self.used.get(name, scheme) != scheme:
-            # Another scheme takes an argument of that name already.
-            name = names.identifier(f"{names.snake(scheme)}_{part}")
-        self.used[name] = scheme
+        name = self.named(scheme, part, credential.argument if credential else None)
         env = credential.env if credential and credential.env else self.variable(name)
         self.variables.add(env)
         return ArgumentView(Code(name), env, annotation, description)
+
+    def named(self, scheme: str, part: str, wanted: str | None = None) -> str:
+        """Name the argument of one part of a scheme, unless another scheme takes one of that name already."""
+        name = wanted or part
+        if self.used.get(name, scheme) != scheme:
+            name = names.identifier(f"{names.snake(scheme)}_{part}")
+        self.used[name] = scheme
+        return name
 
     def variable(self, name: str) -> str:
         """Name the environment variable of an argument: `PETS_API_KEY` for the `api_key` of a `pets_api`."""

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from specloom import encode
 from specloom.config import PackageConfig
-from specloom.credentials import ArgumentView, SchemeView
+from specloom.credentials import ArgumentView, SchemeView, ScopesView
 from specloom.encode import Code, environment, literal
 from specloom.error_codes import MODULE as ERROR_CODES
 from specloom.error_codes import ErrorCode, render_error_codes
 from specloom.exports import runtime_exports
 from specloom.naming import Names
+from specloom.operations.docs import entry
 from specloom.operations.views import ResourceView
 from specloom.operations.webhooks import WebhookView
 from specloom.schemas import Document
@@ -71,6 +72,17 @@ class PackageView:
     def has_other_servers(self) -> bool:
         """Whether some operations have servers of their own."""
         return any(operation.server for resource in self.resources for operation in resource.operations)
+
+    @property
+    def scopes(self) -> list[ScopesView]:
+        """What a client takes as scopes to ask for."""
+        return [option.scopes for scheme in self.schemes for option in scheme.options if option.scopes is not None]
+
+    @property
+    def further_entries(self) -> list[Code]:
+        """What the docstring of a client says of its arguments beside credentials."""
+        scopes = [entry(each.name, each.description, whole=True) for each in self.scopes]
+        return [Code(text) for text in (*scopes, *(entry(each.argument, each.description) for each in self.variables))]
 
     @property
     def has_literals(self) -> bool:

@@ -33,8 +33,9 @@ class VariableView:
 
 def variable_views(servers: Servers, schemes: Sequence[SchemeView], keeper: Keeper) -> list[VariableView]:
     """Name the arguments, clear of those that hold credentials and of the options of clients."""
-    credentials = {setting.name for scheme in schemes for option in scheme.options for setting in option.settings}
-    taken = {*credentials, *_TAKEN}
+    options = [option for scheme in schemes for option in scheme.options]
+    credentials = {setting.name for option in options for setting in option.settings}
+    taken = {*credentials, *(option.scopes.name for option in options if option.scopes), *_TAKEN}
     wanted = {name: names.identifier(names.snake(name)) for name in servers.variables}
     wanted = {name: f"server_{argument}" if argument in taken else argument for name, argument in wanted.items()}
     arguments = keeper.settle("server_variables", wanted, taken)

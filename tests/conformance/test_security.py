@@ -1,7 +1,9 @@
 """Security and servers: who a client proves to be, and where it calls."""
 
 import base64
+import inspect
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from specloom.source import read_bundled
@@ -170,3 +172,38 @@ def test_what_http_basic_can_not_say_is_refused(
     assert not api.server.requests
     api.client(username="a", password="b:c").default.a()
     assert api.server.last.headers["authorization"] == "Basic YTpiOmM="
+
+
+FLOW = {"tokenUrl": "https://api.example.com/token", "scopes": {"read": "See.", "write:all": "Change."}}
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ({}, None),
+        ({"scopes": ["read", "write:all"]}, "read write:all"),
+        ({"scopes": "read write:all"}, "read write:all"),
+    ],
+)
+def test_a_token_is_asked_for_with_scopes(given: dict[str, str], asked: str | None, tmp_path: Path) -> None:
+    """RFC 6749, 3.3: a server may refuse whoever asks for none; and of those that there are, not all are for anyone."""
+    scheme = {"type": "oauth2", "flows": {"clientCredentials": FLOW}}
+    paths = {"/a": {"get": {"operationId": "a", "security": [{"Key": ["read"]}], **NOTHING}}}
+    api = Api(document(paths, components={"securitySchemes": {"Key": scheme}}), tmp_path)
+    api.server.answers('{"access_token": "t", "token_type": "Bearer", "expires_in": 60}')
+    api.client(client_id="i", client_secret="s", **given).default.a()
+    form = parse_qs(api.server.requests[0].content.decode())
+    assert form.get("scope") == (None if asked is None else [asked])
+    said = " ".join(api.module.Example.__init__.__doc__.split())
+    assert "by default, the server decides. The API knows read, write:all." in said
+
+
+def test_scopes_of_several_schemes_and_of_none(tmp_path: Path) -> None:
+    flows = {"Key": FLOW, "Other": FLOW, "Bare": {**FLOW, "scopes": {}}}
+    schemes = {name: {"type": "oauth2", "flows": {"clientCredentials": flow}} for name, flow in flows.items()}
+    security = [{name: []} for name in flows]
+    paths = {"/a": {"get": {"operationId": "a", "security": security, **NOTHING}}}
+    servers = [{"url": "https://api.example.com/{scopes}", "variables": {"scopes": {"default": "v1"}}}]
+    api = Api(document(paths, servers=servers, components={"securitySchemes": schemes}), tmp_path)
+    arguments = inspect.signature(api.module.Example).parameters
+    assert {name for name in arguments if "scopes" in name} == {"scopes", "other_scopes", "server_scopes"}

@@ -51,11 +51,11 @@ def method_docstring(
         if body.choices:
             default = f" By default `{body.content_type}`." if "*" not in body.content_type else ""
             entries.append(
-                _entry(Code("content_type"), f"What the body is sent as, and so what it holds.{default}", whole=True)
+                entry(Code("content_type"), f"What the body is sent as, and so what it holds.{default}", whole=True)
             )
     entries += [_argument(parameter) for parameter in others]
-    entries.append(_entry(Code("options"), "Options of this call: timeout, retries, further headers."))
-    sections = {"Args": entries, "Returns": [_entry(Code(""), returned)] if returned else [], "Raises": _raised(errors)}
+    entries.append(entry(Code("options"), "Options of this call: timeout, retries, further headers."))
+    sections = {"Args": entries, "Returns": [entry(Code(""), returned)] if returned else [], "Raises": _raised(errors)}
     section = "\n".join(
         line for title, held in sections.items() if held for line in ("", f"{' ' * _INDENT}{title}:", *held)
     )
@@ -66,9 +66,9 @@ def method_docstring(
 def _of_body(body: BodyView) -> str:
     said = body.description or "What is sent."
     if not body.may_be_null:
-        return _entry(Code("body"), said)
+        return entry(Code("body"), said)
     text = f"{encode.first_sentence(said)} None is sent as null; to send no body, leave it out."
-    return _entry(Code("body"), text, whole=True)
+    return entry(Code("body"), text, whole=True)
 
 
 def _raised(errors: Mapping[str, list[ContentView]]) -> list[str]:
@@ -77,19 +77,19 @@ def _raised(errors: Mapping[str, list[ContentView]]) -> list[str]:
     told = f"{', '.join(statuses[:-1])} and {statuses[-1]}" if len(statuses) > 1 else "".join(statuses)
     documented = f"; {told} {'are' if len(statuses) > 1 else 'is'} documented" if statuses else ""
     return [
-        _entry(Code("ValueError"), "An argument is refused before anything is sent."),
-        _entry(Code("APIStatusError"), f"The server answers with an error{documented}."),
-        _entry(Code("APIConnectionError"), "No complete answer arrives."),
+        entry(Code("ValueError"), "An argument is refused before anything is sent."),
+        entry(Code("APIStatusError"), f"The server answers with an error{documented}."),
+        entry(Code("APIConnectionError"), "No complete answer arrives."),
     ]
 
 
 def _argument(parameter: ParameterView) -> str:
     said = (limits_in_words(parameter.schema), default_in_words(parameter.schema))
     parts = [encode.first_sentence(parameter.description), *said]
-    return _entry(parameter.argument, " ".join(part for part in parts if part), whole=True)
+    return entry(parameter.argument, " ".join(part for part in parts if part), whole=True)
 
 
-def _entry(argument: Code, description: str, *, whole: bool = False) -> str:
+def entry(argument: Code, description: str, *, whole: bool = False) -> str:
     """An entry on an argument or an error; where that has no name, on what is returned."""
     text = description if whole else encode.first_sentence(description)
     lines = encode.wrapped(f"{argument}: {text or argument}" if argument else text, _WIDTH - _INDENT - 8)
