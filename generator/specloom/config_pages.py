@@ -34,7 +34,9 @@ class PageNumberRule(_Rule):
     number: Line | None = None
     """The response's property with the number of the page that it is, where only the server knows the first one."""
     total: Line | None = None
-    """The response's property with the number of items in all pages."""
+    """The response's property with the number of items in all pages; or the header."""
+    total_in: Literal["body", "header"] = "body"
+    """Where that is; a header has to be documented."""
     pages: Line | None = None
     """The response's property with the number of pages."""
 
@@ -67,7 +69,9 @@ class OffsetRule(_Rule):
     offset: Line
     """The query parameter with the number of items before the page."""
     total: Line | None = None
-    """The response's property with the number of items in all pages."""
+    """The response's property with the number of items in all pages; or the header."""
+    total_in: Literal["body", "header"] = "body"
+    """Where that is; a header has to be documented."""
 
 
 class LinkRule(_Rule):

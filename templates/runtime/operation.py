@@ -182,7 +182,6 @@ class PageRule:
         cursor: The query parameter that takes the cursor of the next page, or the member of the body.
         cursor_in_body: Whether it is a member of the body.
         next_cursor: The member that holds that cursor.
-        next_header: The header that holds it, where no member does.
         last_item: The member of the last item that is the cursor, where the answer has none of its own.
         more: The member that tells whether there is another page.
         next_link: The member that holds the URL of the next page.
@@ -190,6 +189,8 @@ class PageRule:
         first_page: The number of the first page, unless the server says another.
         number: The member that holds the number of the page, where only the server knows the first one.
         pages: The member that holds how many pages there are.
+        total_header: The header that holds how many items there are in all.
+        next_header: The header that holds the cursor of the next page.
 
     """
 
@@ -201,7 +202,6 @@ class PageRule:
     cursor: str | None = None
     cursor_in_body: bool = False
     next_cursor: str | None = None
-    next_header: str | None = None
     last_item: str | None = None
     more: str | None = None
     next_link: str | None = None
@@ -209,6 +209,8 @@ class PageRule:
     first_page: int = 1
     number: str | None = None
     pages: str | None = None
+    total_header: str | None = None
+    next_header: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,7 @@ class _Page(Generic[T]):
     def __init__(self, request: PageRequest, answer: Answer, body: object) -> None:
         items = member(body, request.rule.items)
         self.items: list[T] = list(cast("list[T]", items)) if isinstance(items, list | tuple) else []
-        total = member(body, request.rule.total) if request.rule.total else None
-        self.total: int | None = total if isinstance(total, int) else None
+        self.total: int | None = _total(request.rule, answer.response, body)
         self.body: Any = body
         self._request = request
         self._answer = answer
@@ -86,6 +85,14 @@ class _Page(Generic[T]):
     def __repr__(self) -> str:
         of = "" if self.total is None else f" of {self.total}"
         return f"<{type(self).__name__}: {len(self.items)} items{of}>"
+
+
+def _total(rule: PageRule, response: httpx2.Response, body: object) -> int | None:
+    if rule.total_header:
+        text: str = response.headers.get(rule.total_header, "").strip()
+        return int(text) if text.isdecimal() and len(text) < 20 else None
+    total = member(body, rule.total) if rule.total else None
+    return total if isinstance(total, int) else None
 
 
 class Page(_Page[T]):

@@ -287,6 +287,38 @@ def test_headers_that_leave_doubt(item: dict[str, Any]) -> None:
     assert find_page_rules(source, operations(source)) == []
 
 
+@pytest.mark.parametrize("header", ["X-Total-Count", "X-Total", "Total-Count", "X-WP-Total"])
+@pytest.mark.parametrize("offset", [False, True])
+def test_a_total_in_a_header_says_where_pages_end(header: str, *, offset: bool, tmp_path: Path) -> None:
+    """A server may give fewer items than it is asked for on any page, so their count doesn't tell the last one."""
+    queries = {"offset": NUMBER, "limit": NUMBER} if offset else PAGED
+    source = document({"/things": with_header(bare(queries), header, "X-RateLimit-Total")})
+    rules = find_page_rules(source, operations(source))
+    asked_by = {"offset": "offset", "size": "limit"} if offset else {"page": "page", "size": "per_page"}
+    assert rules == [asked_by | {"total": header.lower(), "total_in": "header"}]
+    package = generate(source, tmp_path, pagination=rules)
+    asked: list[str] = []
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        asked.append(str(request.url.query, "ascii"))
+        start = int(request.url.params.get("offset", 2 * int(request.url.params.get("page", 1)) - 2))
+        return httpx2.Response(200, json=["a", "b", "c", "d"][start : start + 2], headers={header: "4"})
+
+    page = package.Example(transport=httpx2.MockTransport(serve)).default.list_things(**{asked_by["size"]: 50})
+    assert page.total == 4
+    assert list(page) == ["a", "b", "c", "d"]
+    assert len(asked) == 2
+
+
+def test_a_total_that_is_no_number(tmp_path: Path) -> None:
+    source = document({"/things": with_header(bare(PAGED), "X-Total")})
+    package = generate(source, tmp_path, pagination=find_page_rules(source, operations(source)))
+    for text in ("", "many", "-1", "9" * 5000):
+        answer = httpx2.Response(200, json=["a"], headers={"x-total": text})
+        page = package.Example(transport=httpx2.MockTransport(lambda _, answer=answer: answer)).default.list_things()
+        assert page.total is None
+
+
 def test_a_cursor_that_comes_twice_in_a_header(tmp_path: Path) -> None:
     source = document({"/things": with_header(bare({"cursor": TEXT}), "X-Next-Cursor")})
     package = generate(source, tmp_path, pagination=find_page_rules(source, operations(source)))

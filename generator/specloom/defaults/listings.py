@@ -47,6 +47,9 @@ _NEXT_HEADER = re.compile(
 )
 _NEXT_PAGE_HEADER = re.compile(r"(?:[a-z]+-)*?next-?page")
 """Where pages have texts for numbers, the next one's."""
+_TOTAL_HEADER = re.compile(
+    r"(?:x-)?(?:(?:wp|page|pages|paging|pagination|list|result|collection)-)?total(?:-?(?:count|items|results|records))?"
+)
 _LINKS = (
     "next", "nextLink", "next_link", "nextPage", "next_page", "next_url", "nextUrl", "next_page_url", "@odata.nextLink",
     "href",
@@ -195,6 +198,8 @@ class Listing:
         total = self.member(_TOTALS, "integer") or self.member((_TOTAL,), "integer", holders=("",))
         if total:
             return rule | {"total": total}
+        if len(by_header := sorted(filter(_TOTAL_HEADER.fullmatch, self.headers))) == 1:
+            return rule | {"total": by_header[0], "total_in": "header"}
         if "page" in rule and (pages := self.member(_COUNTS, "integer")):
             return rule | {"pages": pages}
         # Without any of these, the last page is one without items, which not every server answers.
@@ -266,10 +271,10 @@ class Listing:
             return False
         if rule.get("items") not in self.items or rule.get("size", "") not in {"", *self.queries}:
             return False
-        in_header = rule.get("next_in") == "header"
-        if in_header and rule["next"] not in self.headers:
+        in_headers = {key for key in _TOLD if rule.get(f"{key}_in") == "header"}
+        if any(rule[key] not in self.headers for key in in_headers):
             return False
-        for path in filter(None, (rule.get(key) for key in _TOLD if not (in_header and key == "next"))):
+        for path in filter(None, (rule.get(key) for key in _TOLD if key not in in_headers)):
             holder, _, name = path.rpartition(".")
             if name not in self.inside(holder):
                 return False

@@ -54,10 +54,9 @@ def _applies(rule: Rule, operation: Candidate, components: Mapping[str, Schema])
     if operation.call in rule.not_for or (rule.size is not None and rule.size not in operation.queries):
         return False
     headers = set(map(str.lower, operation.headers))
-    by_header = isinstance(rule, CursorRule) and rule.next_in == "header"
-    if isinstance(rule, CursorRule) and by_header and rule.next.lower() not in headers:
+    if (header := _header_of(rule)) is not None and header.lower() not in headers:
         return False
-    told = [total_at(rule), rule.more, rule.next if isinstance(rule, CursorRule) and not by_header else None]
+    told = [total_at(rule), rule.more, rule.next if isinstance(rule, CursorRule) and header is None else None]
     told += [rule.number, rule.pages] if isinstance(rule, PageNumberRule) else []
     if any(_at(operation.answer, path, components) is None for path in told if path is not None):
         return False
@@ -75,6 +74,16 @@ def _applies(rule: Rule, operation: Candidate, components: Mapping[str, Schema])
     return "link" in headers
 
 
+def _header_of(rule: Rule) -> str | None:
+    """The header that has the next cursor, or the number of items in all pages."""
+    match rule:
+        case CursorRule(next_in="header"):
+            return rule.next
+        case PageNumberRule(total_in="header") | OffsetRule(total_in="header"):
+            return rule.total
+    return None
+
+
 def last_page_at(rule: Rule) -> str | None:
     """The dotted path to what the last page lacks, or has nothing in; None for the body itself."""
     match rule:
@@ -87,7 +96,7 @@ def last_page_at(rule: Rule) -> str | None:
 
 def total_at(rule: Rule) -> str | None:
     """The dotted path to the number of items in all pages; None where no property has it."""
-    return rule.total if isinstance(rule, PageNumberRule | OffsetRule) else None
+    return rule.total if isinstance(rule, PageNumberRule | OffsetRule) and rule.total_in == "body" else None
 
 
 def pages_at(rule: Rule) -> str | None:

@@ -98,8 +98,9 @@ def _argument_key(view: OperationView, parameter: ParameterView) -> Code:
 
 def _page_rule(rule: Any) -> Code:
     given = dict(rule) | {"cursor_in_body": getattr(rule, "cursor_in", "") == "body"}
-    if getattr(rule, "next_in", "") == "header":
-        given["next_header"] = given.pop("next")
+    for key in ("next", "total"):
+        if given.get(f"{key}_in") == "header":
+            given[f"{key}_header"] = given.pop(key)
     names = {"items": "items", "size": "size", "next_cursor": "next", "next_link": "link", "last_item": "last"}
     same = (
         "cursor",
@@ -112,6 +113,7 @@ def _page_rule(rule: Any) -> Code:
         "more",
         "link_header",
         "next_header",
+        "total_header",
     )
     names |= {name: name for name in same}
     told = {name: value for name, key in names.items() if (value := given.get(key))}
