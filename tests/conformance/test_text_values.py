@@ -123,6 +123,7 @@ def test_a_text_that_is_no_such_value(api: Api, name: str, text: str) -> None:
         ("count", None),
         ("switch", 1),
         ("day", "tomorrow"),
+        ("day", datetime(2024, 5, 6, tzinfo=UTC)),
         ("moment", datetime(2024, 5, 6)),
         ("colour", "blue"),
         ("colour", b"red"),

@@ -171,3 +171,12 @@ def test_a_moment_that_is_sent_has_an_offset() -> None:
 def test_its_json_schema() -> None:
     assert adapter("DateTime").json_schema() == {"type": "string", "format": "date-time"}
     assert adapter("Time").json_schema() == {"type": "string", "format": "time"}
+
+
+@pytest.mark.parametrize("name", ["StrictDate", "SharedDate"])
+@pytest.mark.parametrize("moment", [datetime(2024, 5, 6, tzinfo=UTC), datetime(2024, 5, 6)])
+def test_a_moment_is_no_day_to_send(name: str, moment: datetime) -> None:
+    """Which day it is depends on where one is, and its time would be lost."""
+    with pytest.raises(ValidationError, match="valid date"):
+        adapter(name).validate_python(moment, context=SENDING)
+    assert adapter(name).validate_python(moment.date(), context=SENDING) == moment.date()
