@@ -9,7 +9,7 @@ import httpx2
 from pydantic import ValidationError
 from pydantic_core import to_json
 
-from .codec import adapter_for, decode_json
+from .codec import adapter_for, decode_json, decode_text
 from .errors import APIStatusError, InvalidResponseError
 from .headers import find_request_id
 from .items import ReadEvent, decoder_for
@@ -89,7 +89,10 @@ def decode(plan: Plan, answer: Answer) -> Any:
     elif isinstance(content, Binary):
         return answer.content
     elif isinstance(content, Text):
-        return answer.response.text
+        try:
+            return _read_text(content, answer.response.text)
+        except ValidationError as error:
+            problem = f"does not fit its type: {describe(error)}"
     elif not answer.content:
         problem = "is empty"
     else:
@@ -195,6 +198,8 @@ def _error_body(plan: Plan, answer: Answer, raw: object) -> Any:
         except InvalidResponseError:
             return answer.response.text
     if isinstance(content, Text) and own and answer.content:
+        with suppress(ValidationError):
+            return _read_text(content, answer.response.text)
         return answer.response.text
     if isinstance(content, Json) and raw is not None:
         try:
@@ -202,6 +207,10 @@ def _error_body(plan: Plan, answer: Answer, raw: object) -> Any:
         except ValidationError:
             return raw
     return raw
+
+
+def _read_text(content: Text, text: str) -> Any:
+    return text if content.type is None else decode_text(adapter_for(content.type), text)
 
 
 def _usual_error(operation: Operation[Any]) -> tuple[Content, ...]:

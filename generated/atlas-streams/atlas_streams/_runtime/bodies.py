@@ -16,11 +16,12 @@ from .errors import InvalidArgumentError
 from .files import OnceFile, PathFile, is_path, is_text_file
 from .forms import Part, parts, url_encoded
 from .items import encode_items
-from .json_values import is_json_text, is_object, json_list, json_object
-from .media_types import essence, is_json
+from .json_values import is_json_text, is_object, json_list, json_object, json_value
+from .media_types import encoded, essence, is_json
 from .models import SENDING
-from .operation import Body, Chosen, Operation
+from .operation import NOT_GIVEN, Body, Chosen, Operation
 from .rules import broken
+from .styles import Plain, write_text
 from .unions import UnknownVariant
 
 _CHUNK = 64 * 1024
@@ -76,7 +77,7 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     Args:
         operation: The operation.
         value: A model, plain data, text, bytes or an open file, as the operation describes; None for nothing, or for
-            null where that is a body of its own. It may be `Chosen`, with its content type.
+            null where that is a body of its own; `NOT_GIVEN` for nothing. It may be `Chosen`, with its content type.
         extra: Members to add to a JSON object.
 
     Raises:
@@ -87,7 +88,10 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     body = operation.body
     if isinstance(value, Chosen) and body is not None:
         body, value = _chosen(operation.name, body, value.content_type), value.value
-    if body is None or (value is None and not body.required and not extra):
+    is_given = value is not NOT_GIVEN
+    value = value if is_given else None
+    is_null = body is not None and body.null and is_given
+    if body is None or (value is None and not body.required and not extra and not is_null):
         if extra:
             raise InvalidArgumentError(f"{operation.name}: extra_body needs a JSON body")
         return NO_BODY
@@ -118,12 +122,15 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
         if not isinstance(form, BaseModel) and not is_object(form):
             raise InvalidArgumentError(f"{operation.name}: a form has members by name")
         return EncodedBody(parts=parts(form, body.encoding))
+    if body.text:
+        held = json_value(encode_json(adapter_for(body.type), value))
+        return EncodedBody(body.content_type, encoded(write_text(cast(Plain, held)), body.content_type))
     # A range such as `image/*` is no content type; which one it is, the caller can say.
     content_type = None if "*" in media_type else body.content_type
     if isinstance(value, str):
         if body.rules and (keyword := broken(body.rules, value)):
             raise InvalidArgumentError(f"{operation.name}: the body breaks the rule {keyword}")
-        return EncodedBody(content_type, value.encode())
+        return EncodedBody(content_type, encoded(value, content_type))
     if isinstance(value, (bytes, bytearray)):
         return EncodedBody(content_type, bytes(value))
     if is_path(value):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar, Unpack, cast
+from typing import Final, ParamSpec, Self, TypeVar, Unpack, cast
 
 import httpx2
 
@@ -20,6 +20,8 @@ from .raw import RawResponse, want_raw
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+NO_VARIABLES: Final[Mapping[str, str]] = {}
 
 
 class _Client:
@@ -62,8 +64,14 @@ class _Client:
 class SyncClient(_Client):
     """A client that blocks. One client may be used from many threads."""
 
-    def __init__(self, package: Package, credentials: Credentials, **options: Unpack[SyncClientOptions]) -> None:
-        check_options(options, credentials)
+    def __init__(
+        self,
+        package: Package,
+        credentials: Credentials,
+        variables: Mapping[str, str] = NO_VARIABLES,
+        **options: Unpack[SyncClientOptions],
+    ) -> None:
+        check_options(options, credentials, package)
         headers, timeout = client_headers(package, options), client_timeout(options)
         transport = options.get("transport")
         proxy = options.get("proxy")
@@ -74,7 +82,7 @@ class SyncClient(_Client):
             return httpx2.Client(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection: Connection[httpx2.Client] = Connection(httpx2.Client, build, options.get("http_client"))
-        self.core: Core = make_core(package, credentials, self._connection, options)
+        self.core: Core = make_core(package, credentials, self._connection, variables, options)
 
     def raw(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """Call a method of this client and get its answer as it came.
@@ -113,8 +121,14 @@ class SyncClient(_Client):
 class AsyncClient(_Client):
     """A client that awaits. One client may be used from many tasks, and in one event loop after another."""
 
-    def __init__(self, package: Package, credentials: Credentials, **options: Unpack[AsyncClientOptions]) -> None:
-        check_options(options, credentials)
+    def __init__(
+        self,
+        package: Package,
+        credentials: Credentials,
+        variables: Mapping[str, str] = NO_VARIABLES,
+        **options: Unpack[AsyncClientOptions],
+    ) -> None:
+        check_options(options, credentials, package)
         headers, timeout = client_headers(package, options), client_timeout(options)
         transport = options.get("transport")
         proxy = options.get("proxy")
@@ -125,7 +139,7 @@ class AsyncClient(_Client):
             return httpx2.AsyncClient(headers=headers, timeout=timeout, proxy=proxy, transport=transport, verify=verify)
 
         self._connection = LoopConnection(httpx2.AsyncClient, build, options.get("http_client"))
-        self.core: Core = make_core(package, credentials, self._connection, options)
+        self.core: Core = make_core(package, credentials, self._connection, variables, options)
 
     async def raw(self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         """Call a method of this client and get its answer as it came.

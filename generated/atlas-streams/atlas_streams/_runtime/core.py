@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from .errors import ConfigurationError
 from .options import ClientOptions, RequestOptions, SyncClientOptions, unfit_option, unknown_option
 from .package import Package
 from .retries import RetryPolicy
+from .servers import checked_variables, filled, variables_of
 
 if TYPE_CHECKING:
     from .operation import Operation
@@ -42,6 +43,9 @@ class Core:
         follow_redirects: Whether redirects are followed.
         max_response_bytes: How large an answer may be.
         clock: Where time and chance come from.
+        headers_of: The headers of calls, by what they depend on.
+        variables: What was chosen of the URLs of servers, by name.
+        servers: Those of operations, with that in place, by what they are without.
 
     """
 
@@ -57,9 +61,11 @@ class Core:
     max_response_bytes: int | None
     clock: Clock
     headers_of: dict[tuple[Plan, str | None], Mapping[str, str]]
+    variables: Mapping[str, str]
+    servers: dict[str, str] = field(default_factory=dict[str, str])
 
 
-def check_options(options: ClientOptions, credentials: Credentials) -> None:
+def check_options(options: ClientOptions, credentials: Credentials, package: Package) -> None:
     """Refuse options of a client that only a type checker would have refused.
 
     Raises:
@@ -67,13 +73,20 @@ def check_options(options: ClientOptions, credentials: Credentials) -> None:
         TypeError: There is no such option.
 
     """
-    if problem := unknown_option(options, {*credentials.arguments, *SyncClientOptions.__optional_keys__}):
+    arguments = [*credentials.arguments, *(variable.argument for variable in package.variables)]
+    if problem := unknown_option(options, {*arguments, *SyncClientOptions.__optional_keys__}):
         raise TypeError(problem)
     if problem := unfit_option(options):
         raise ConfigurationError(problem)
 
 
-def make_core(package: Package, credentials: Credentials, connection: Connection[Any], options: ClientOptions) -> Core:
+def make_core(
+    package: Package,
+    credentials: Credentials,
+    connection: Connection[Any],
+    variables: Mapping[str, str],
+    options: ClientOptions,
+) -> Core:
     """Put the settings of a client together.
 
     Raises:
@@ -86,14 +99,18 @@ def make_core(package: Package, credentials: Credentials, connection: Connection
         _refuse_beside(options, "transport", "proxy")
     defaults: RequestOptions = {"max_retries": options.get("max_retries", DEFAULT_MAX_RETRIES)}
     given = options.get("base_url")
-    server = _with_path(given, package) if given else package.server
+    values = checked_variables(package, variables)
+    path = filled(package.path, package, values)
+    server = _with_path(given, path) if given else filled(package.server, package, values)
+    if given:
+        _refuse_unused(package, values, package.path if server != given else "")
     if connection.custom is not None and "timeout" in options:
         defaults["timeout"] = options["timeout"]
     return Core(
         package=package,
         credentials=credentials,
         connection=connection,
-        base_url=_checked_url(server, package) if server or not package.has_other_servers else "",
+        base_url=_checked_url(server, path) if server or not package.has_other_servers else "",
         is_own_url=bool(given),
         headers=client_headers(package, options),
         options=defaults,
@@ -102,6 +119,7 @@ def make_core(package: Package, credentials: Credentials, connection: Connection
         max_response_bytes=options.get("max_response_bytes", DEFAULT_MAX_RESPONSE_BYTES),
         clock=options.get("clock") or Clock(),
         headers_of={},
+        variables=values,
     )
 
 
@@ -156,25 +174,44 @@ def server_of(core: Core, operation: Operation[Any]) -> str:
         ConfigurationError: There is none.
 
     """
-    server = core.base_url if core.is_own_url or operation.server is None else operation.server
+    if core.is_own_url or operation.server is None:
+        server = core.base_url
+    elif "{" in operation.server:
+        server = core.servers.get(operation.server) or _own_server(core, operation.server)
+    else:
+        server = operation.server
     if not server:
-        raise _no_server(core.package)
+        raise _no_server(filled(core.package.path, core.package, core.variables))
     return server
 
 
-def _with_path(url: str, package: Package) -> str:
+def _own_server(core: Core, template: str) -> str:
+    path = filled(core.package.path, core.package, core.variables)
+    url = core.servers[template] = _checked_url(filled(template, core.package, core.variables), path)
+    return url
+
+
+def _refuse_unused(package: Package, values: Mapping[str, str], used: str) -> None:
+    """Refuse values of variables beside a base URL, which has none but those of its path."""
+    unused = [each for each in package.variables if each not in variables_of(used, package)]
+    for variable in unused:
+        if values[variable.name] != variable.default:
+            raise ConfigurationError(f"{variable.argument} has no effect beside base_url, which is all of the URL")
+
+
+def _with_path(url: str, path: str) -> str:
     """A base URL, with the path that the API's document names behind its host if nothing is there, not even a slash."""
-    return url if "/" in url.partition("://")[2] else url + package.path
+    return url if "/" in url.partition("://")[2] else url + path
 
 
-def _no_server(package: Package) -> ConfigurationError:
-    like = f"https://host{package.path or '/path'}"
+def _no_server(path: str) -> ConfigurationError:
+    like = f"https://host{path or '/path'}"
     return ConfigurationError(f"the API's document names no host: give the client a base_url that looks like {like}")
 
 
-def _checked_url(url: str, package: Package) -> str:
+def _checked_url(url: str, path: str) -> str:
     if not url:
-        raise _no_server(package)
+        raise _no_server(path)
     try:
         parsed = httpx2.URL(url)
     except httpx2.InvalidURL as error:

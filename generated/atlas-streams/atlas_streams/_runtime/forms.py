@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from mimetypes import guess_type
 from os import PathLike
 from pathlib import Path
 from typing import IO, TypeAlias, cast
@@ -11,7 +13,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel
 
 from .files import is_path, readable
-from .media_types import essence, is_json
+from .media_types import encoded, essence, is_json
 from .operation import Encoding
 from .plain import plain_data
 from .styles import (
@@ -70,7 +72,7 @@ def _pairs(name: str, member: Plain, how: Encoding) -> list[str]:
     encoder = encode_reserved if how.allow_reserved else encode
     if _is_styled(how):
         return _styled(name, member, how, encoder, DELIMITERS)
-    if how.content_type is not None and is_json(essence(how.content_type)):
+    if (kind := _first_exact(_listed(how.content_type))) is not None and is_json(kind):
         return [f"{encode(name)}={encode(write_json(member))}"]
     items = member if isinstance(member, list) else [member]
     return [f"{encode(name)}={encode(write_text(item))}" for item in items if item is not None]
@@ -113,20 +115,47 @@ def _parts(name: str, member: object, how: Encoding) -> Iterator[tuple[str, Part
 
 
 def _part(value: object, content_type: str | None) -> _Part:
-    # Of several content types, or of a range, the document leaves open which one a part has.
-    exact = content_type if content_type and not {",", "*"} & {*content_type} else None
+    listed = _listed(content_type)
     if isinstance(value, tuple):
         name, content, *given = cast("tuple[str | None, File, str]", value)
-        kind = given[0] if given else exact
+        kind = given[0] if given else _type_of_file(name, listed)
         return (name, readable(content), kind) if kind else (name, readable(content))
     if isinstance(value, bytes) or hasattr(value, "read") or is_path(value):
         file = readable(cast(File, value))
-        return (_file_name(file), file, exact) if exact else file
+        kind = _type_of_file(_file_name(file), listed)
+        return (_file_name(file), file, kind) if kind else file
     plain = _plain(value)
-    if isinstance(plain, (dict, list)) or (exact and is_json(essence(exact))):
-        return (None, write_json(plain).encode(), exact or "application/json")
-    text = write_text(plain).encode()
-    return (None, text, exact) if exact else (None, text)
+    of_json = (each for each in listed if is_json(each) and "*" not in each)
+    if isinstance(plain, (dict, list)):
+        return (None, write_json(plain).encode(), next(of_json, "application/json"))
+    kind = _first_exact(listed)
+    if kind and is_json(kind):
+        return (None, write_json(plain).encode(), kind)
+    text = encoded(write_text(plain), kind)
+    return (None, text, kind) if kind else (None, text)
+
+
+def _type_of_file(name: str | None, listed: Sequence[str]) -> str | None:
+    """Which of the content types that the document allows a file has: what its name says, else the first.
+
+    Of a range, such as `image/*`, only the name can say which it is.
+    """
+    if len(listed) == 1 and "*" not in listed[0]:
+        return listed[0]
+    guessed = guess_type(name)[0] if name and listed else None
+    if guessed is not None:
+        for each in listed:
+            if fnmatchcase(guessed, essence(each)):
+                return guessed if "*" in each else each
+    return _first_exact(listed)
+
+
+def _listed(content_type: str | None) -> list[str]:
+    return [each.strip() for each in content_type.split(",")] if content_type else []
+
+
+def _first_exact(listed: Sequence[str]) -> str | None:
+    return next((each for each in listed if "*" not in each), None)
 
 
 def _with_headers(part: _Part, headers: Mapping[str, str]) -> Part:

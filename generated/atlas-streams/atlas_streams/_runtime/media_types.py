@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .errors import InvalidArgumentError
+
 
 def essence(content_type: str) -> str:
     """The media type of a Content-Type header, without parameters."""
@@ -11,6 +13,23 @@ def essence(content_type: str) -> str:
 def type_parameters(content_type: str) -> frozenset[str]:
     """The parameters of a Content-Type header, such as `charset=utf-8`."""
     return frozenset(part.strip().replace('"', "").lower() for part in content_type.split(";")[1:])
+
+
+def encoded(text: str, content_type: str | None) -> bytes:
+    """A text in the charset that a Content-Type header says, which is UTF-8 if it says none that Python knows.
+
+    Raises:
+        InvalidArgumentError: The charset lacks a character of the text.
+
+    """
+    charset = next((each for each in type_parameters(content_type or "") if each.startswith("charset=")), "")
+    try:
+        return text.encode(charset.removeprefix("charset=") or "utf-8")
+    except UnicodeEncodeError:
+        pass
+    except (LookupError, ValueError):
+        return text.encode()
+    raise InvalidArgumentError(f"{content_type} can't hold every character of the text")
 
 
 def is_json(media_type: str) -> bool:

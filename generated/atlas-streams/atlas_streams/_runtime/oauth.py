@@ -59,6 +59,7 @@ class ClientCredentials:
     ) -> None:
         self._token_url = token_url
         self._basic = basic_header(quote_plus(client_id), quote_plus(client_secret))
+        scopes = scopes.split() if isinstance(scopes, str) else scopes
         self._form = urlencode({"grant_type": "client_credentials"} | ({"scope": " ".join(scopes)} if scopes else {}))
         self._clock = clock or Clock()
         self._lock = Lock()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from enum import Enum
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from .items import EventData
 
@@ -72,8 +73,10 @@ class Body:
         content_type: On the wire; a range such as `image/*` is none, so a caller has to say which it is.
         type: The type of what is sent.
         required: Whether a call without it is refused.
+        null: Whether None is null where there need not be a body; without one, it is `NOT_GIVEN`.
         encoding: Of the members of a form, by name.
         items: Whether it is a list that is sent as one item after another.
+        text: Whether it is one value, such as a number or a day, that is sent as text.
         rules: What a text has to keep, as JSON Schema.
         others: What may be sent instead, in other content types.
 
@@ -82,10 +85,24 @@ class Body:
     content_type: str
     type: Type
     required: bool = True
+    null: bool = False
     encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
     items: bool = False
+    text: bool = False
     rules: Mapping[str, Any] = field(default_factory=dict[str, Any])
     others: tuple[Body, ...] = ()
+
+
+class NotGiven(Enum):
+    """Stands for a body that there is none of, where None is null."""
+
+    NOT_GIVEN = "not given"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+NOT_GIVEN: Final = NotGiven.NOT_GIVEN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,9 +144,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """An answer in text, decoded into a string by its charset."""
+    """An answer in text, decoded into a string by its charset, and from there into a type if it has one."""
 
     media_type: str
+    type: Type | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,6 +189,8 @@ class PageRule:
         first_page: The number of the first page, unless the server says another.
         number: The member that holds the number of the page, where only the server knows the first one.
         pages: The member that holds how many pages there are.
+        total_header: The header that holds how many items there are in all.
+        next_header: The header that holds the cursor of the next page.
 
     """
 
@@ -189,6 +209,8 @@ class PageRule:
     first_page: int = 1
     number: str | None = None
     pages: str | None = None
+    total_header: str | None = None
+    next_header: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,24 @@ class ErrorFields:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A part of the URL of a server that is chosen when a client is made.
+
+    Args:
+        name: In the URL, where it stands in braces.
+        argument: Of the client.
+        default: Its value, unless the client is given another.
+        values: All that it may have; none for any.
+
+    """
+
+    name: str
+    argument: str
+    default: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """What the calls of one package have in common.
 
@@ -35,6 +53,7 @@ class Package:
             first such error comes.
         has_other_servers: Whether some operations are called at servers of their own.
         path: The path of the server, where the API's document names only that, such as "/api/v3".
+        variables: What stands in braces in these, and in the servers of operations.
 
     """
 
@@ -45,3 +64,4 @@ class Package:
     error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = dict
     has_other_servers: bool = False
     path: str = ""
+    variables: tuple[ServerVariable, ...] = ()

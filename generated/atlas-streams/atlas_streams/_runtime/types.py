@@ -44,7 +44,7 @@ def _no_number(value: Any) -> Any:
 
 
 def _day(value: Any) -> Any:
-    if isinstance(value, str) and not is_usual(date, value):
+    if isinstance(value, datetime) or (isinstance(value, str) and not is_usual(date, value)):
         raise PydanticCustomError("not_a_date", "Input should be a valid date")
     return value
 

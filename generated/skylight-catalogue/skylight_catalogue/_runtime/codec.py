@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, TypeGuard, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import CoreSchema, PydanticSerializationError, SchemaSerializer
+from pydantic_core import CoreSchema, PydanticSerializationError, SchemaSerializer, to_json
 
 from .depth import DEEP
 from .hiding import hiding, without_input
@@ -121,3 +121,19 @@ def decode_json(adapter: TypeAdapter[T], content: bytes) -> T:
     except ValidationError as error:
         problem = without_input(error)
     raise problem
+
+
+def decode_text(adapter: TypeAdapter[T], text: str) -> T:
+    """Decode one value that was received as text.
+
+    Raises:
+        pydantic.ValidationError: the text is not of the documented type.
+
+    """
+    plain = text.strip()
+    # What is documented to the letter comes first. Nothing at all stands for null; quotes would be part of the text.
+    literally = [] if plain.startswith('"') else [plain.encode() or b"null"]
+    for content in (*literally, to_json(text)):
+        with suppress(ValidationError):
+            return adapter.validate_json(content, strict=True, by_alias=True, by_name=False)
+    return decode_json(adapter, to_json(plain))

@@ -176,9 +176,23 @@ def basic(username: Setting, password: Setting) -> Option:
     def build() -> Scheme:
         from .auth import Basic
 
+        _refuse_unfit_for_basic(username, password)
         return Basic(_value(username), _value(password))
 
+    # What only the environment has may never be used.
+    if username.explicit or password.explicit:
+        _refuse_unfit_for_basic(username, password)
     return Option((username, password), build)
+
+
+def _refuse_unfit_for_basic(username: Setting, password: Setting) -> None:
+    """Refuse what HTTP Basic can't say (RFC 7617, 2): a name ends at the first colon."""
+    for setting in (username, password):
+        value = setting.value if isinstance(setting.value, str) else ""
+        if setting is username and ":" in value:
+            raise ConfigurationError(f"{setting} must not hold a colon: in HTTP Basic, the password begins behind it")
+        if any(ord(char) < 32 or ord(char) == 127 for char in value):
+            raise ConfigurationError(f"{setting} must not hold control characters, such as a line break at its end")
 
 
 def digest(username: Setting, password: Setting) -> Option:

@@ -67,8 +67,7 @@ class _Page(Generic[T]):
     def __init__(self, request: PageRequest, answer: Answer, body: object) -> None:
         items = member(body, request.rule.items)
         self.items: list[T] = list(cast("list[T]", items)) if isinstance(items, list | tuple) else []
-        total = member(body, request.rule.total) if request.rule.total else None
-        self.total: int | None = total if isinstance(total, int) else None
+        self.total: int | None = _total(request.rule, answer.response, body)
         self.body: Any = body
         self._request = request
         self._answer = answer
@@ -86,6 +85,14 @@ class _Page(Generic[T]):
     def __repr__(self) -> str:
         of = "" if self.total is None else f" of {self.total}"
         return f"<{type(self).__name__}: {len(self.items)} items{of}>"
+
+
+def _total(rule: PageRule, response: httpx2.Response, body: object) -> int | None:
+    if rule.total_header:
+        text: str = response.headers.get(rule.total_header, "").strip()
+        return int(text) if text.isdecimal() and len(text) < 20 else None
+    total = member(body, rule.total) if rule.total else None
+    return total if isinstance(total, int) else None
 
 
 class Page(_Page[T]):
@@ -180,7 +187,7 @@ def following_page(
         link = response.links.get("next", {}).get("url") if rule.link_header else member(body, rule.next_link or "")
         return replace(request, link=_checked_link(request, response, link)) if link else None
     if rule.cursor:
-        cursor = _next_cursor(rule, body)
+        cursor = response.headers.get(rule.next_header) if rule.next_header else _next_cursor(rule, body)
         if cursor is None or cursor == "":
             return None
         before = member(request.body, rule.cursor) if rule.cursor_in_body else request.arguments.get(rule.cursor)
