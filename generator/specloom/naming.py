@@ -252,7 +252,7 @@ def _operation_names(
     operations: dict[str, str] = {}
     for tag, wanted in methods.items():
         avoided = of_client if tag == DEFAULT_TAG else frozenset[str]()
-        free = {key: names.identifier(name, avoided) for key, name in wanted.items()}
+        free = {key: f"{name}_" if name in avoided else name for key, name in wanted.items()}
         operations |= keeper.settle("methods", free, _RESERVED_METHODS, fixed, avoided=avoided, keys=calls)
     has_own = of_client.isdisjoint(operations[operation_id] for operation_id in methods.get(DEFAULT_TAG, ()))
     return operations, arguments, resources, has_own

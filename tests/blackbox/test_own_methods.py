@@ -87,7 +87,7 @@ def test_pages_show_them_so(tmp_path: Path) -> None:
 def test_none_takes_the_place_of_what_a_client_has(tmp_path: Path) -> None:
     bare = generate(document({"/a": {"get": operation("a", "things")}}), tmp_path / "bare")
     of_clients = {name for one in (bare.Example, bare.AsyncExample) for name in dir(one) if not name.startswith("_")}
-    wanted = sorted({*of_clients, "default"})
+    wanted = sorted({*of_clients, "default", "models", "import"})
     paths = {f"/{name}": {"get": operation(name)} for name in wanted} | {"/t": {"get": operation("t", "things")}}
     package = generate(document(paths), tmp_path / "full")
     with package.Example(transport=httpx2.MockTransport(answer)) as client:
