@@ -46,3 +46,14 @@ def test_arguments_are_told_of_by_what_they_hold(tmp_path: Path) -> None:
     doc = told(tmp_path, "OK")
     assert "    body: A thing of this world." in doc
     assert "    shade: How dark it is." in doc
+
+
+def test_long_texts_are_wrapped_and_whole(tmp_path: Path) -> None:
+    said = " ".join(f"word-{number}" for number in range(60))
+    item = f"- {said}"
+    doc = told(tmp_path, "OK", summary="Put it.", description=f"{said}\n\n{item}\n- and  two\n")
+    at = doc.index(next(line for line in doc if line.startswith("word-0 ")))
+    end = doc.index("Args:")
+    assert " ".join(doc[at:end]).split() == f"{said} {item} - and two".split()
+    assert max(map(len, doc)) <= 100 - 8
+    assert [line[:2] for line in doc[doc.index("") :] if line.startswith(("- ", "  word"))] == ["- ", *["  "] * 5, "- "]
