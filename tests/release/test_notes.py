@@ -117,6 +117,26 @@ def test_what_is_the_same_in_many_classes_is_said_once() -> None:
     assert len(upgrade_notes(Comparison("old", "new", entries[:3]), one, one)) == 3
 
 
+def test_what_differs_is_said_of_each() -> None:
+    one = revision(document({"Pet": thing(name=STRING)}))
+    for places in (
+        [f"{name}.extra" for name in ("Ant", "Bee", "Cow", "Dog", "Elk")],
+        [f"Pet.{name}" for name in ("age", "color")],
+    ):
+        entries = [
+            Entry(
+                "no-such-rule",
+                place.partition(".")[0],
+                f"`{place}` is at most {most}",
+                Verdict.NONE,
+                Verdict.COMPATIBLE,
+            )
+            for most, place in enumerate(places)
+        ]
+        told = [note.text for note in upgrade_notes(Comparison("old", "new", entries), one, one)]
+        assert told == [f"`{place}` is at most {most}" for most, place in enumerate(places)]
+
+
 def test_what_is_the_same_about_several_fields_methods_or_arguments_is_said_once() -> None:
     page = {"name": "page", "in": "query", "schema": {"type": "integer"}}
     base = document({"Pet": thing(birthDate=STRING, color=STRING, name=STRING)}, parameters=[QUERY, page])
