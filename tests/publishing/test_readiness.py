@@ -36,6 +36,18 @@ def test_what_is_ready_passes_with_its_tag_and_without(ready: Repository) -> Non
     assert "wrong-tag" in publishing(ready, "check", "--tag", "pets-v2.0.0", code=1)
 
 
+def test_what_no_spec_gives_has_only_its_tree_its_tag_and_its_change_log_to_be_right(ready: Repository) -> None:
+    toolkit = dataclasses.replace(find_project(ready.root, "pets"), package=None)
+    refuse_unready(toolkit, "2026-01-02")
+    change(ready, with_bird)
+    ready.commit()
+    refuse_unready(toolkit, "2026-01-02")
+    ready.git("tag", TAG)
+    ready.commit("something later")
+    with pytest.raises(SpecError, match=r"^\S*: error\[wrong-tag\]"):
+        refuse_unready(toolkit, "2026-01-02")
+
+
 def test_a_work_tree_that_differs_is_refused(ready: Repository) -> None:
     (ready.root / "notes.txt").write_text("mine", encoding="utf-8")
     said = publishing(ready, "publish", "pets", "--repository", "http://127.0.0.1:9/", code=1)
