@@ -137,6 +137,14 @@ EVERYTHING = document(
         "/pets/newest": {
             "get": {"operationId": "newestPet", "tags": ["pets"], "responses": {"200": answer(ref("Pet"))}},
         },
+        "/pets/{petId}.txt": {
+            "get": {
+                "operationId": "getPetAsText",
+                "tags": ["pets"],
+                "parameters": [PET_ID],
+                "responses": {"200": answer({"type": "string"}, "text/plain")},
+            },
+        },
         "/anything": {
             "put": {
                 "operationId": "replaceAnything",
