@@ -52,8 +52,9 @@ class Server:
             path = request.url.raw_path.decode().partition("?")[0]
             known = [template for method, template in answers if method == request.method and _matches(template, path)]
             assert known, f"nothing is known about {request.method} {request.url}"
-            # `/pets/newest` is not a pet called "newest".
-            return _response(*answers[request.method, min(known, key=lambda each: each.count("{"))])
+            # `/pets/newest` is not a pet called "newest", and `/pets/7.txt` not one called "7.txt".
+            meant = max(known, key=lambda each: (-each.count("{"), len("".join(_fixed_parts(each)))))
+            return _response(*answers[request.method, meant])
 
         self._answer = choose
 
@@ -76,8 +77,11 @@ class Server:
 
 
 def _matches(template: str, path: str) -> bool:
-    pieces = re.split(r"\{[^{}]+\}", template)
-    return re.fullmatch("[^/]+".join(map(re.escape, pieces)), path) is not None
+    return re.fullmatch("[^/]+".join(map(re.escape, _fixed_parts(template))), path) is not None
+
+
+def _fixed_parts(template: str) -> list[str]:
+    return re.split(r"\{[^{}]+\}", template)
 
 
 def _response(status: int, media_type: str, content: object) -> httpx2.Response:
