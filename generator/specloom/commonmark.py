@@ -5,7 +5,7 @@ to the web; everything else is the text that it holds. HTML is text, and so are 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -23,6 +23,7 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _IN_LINKS = "/:?#@!$&'*+,;=~%-._"
 """What a URL may hold that is no markup."""
 _EMPHASIS = {"strong": "**", "em": "*"}
+_NO_EMPHASIS = dict.fromkeys(_EMPHASIS, "")
 _LIKE_LISTS = re.compile(r"^(\d*)([-=.)])")
 """How a paragraph may begin that would be an item of a list, or a line below a heading."""
 _BULLET = "\N{BULLET}"
@@ -109,12 +110,39 @@ def _flat(nodes: Iterable["SyntaxTreeNode"]) -> Iterator[str]:
                 yield from _flat(node.children)
 
 
-def _inline(nodes: Iterable["SyntaxTreeNode"], *, cell: bool = False) -> str:
+def _inline(nodes: Sequence["SyntaxTreeNode"], *, cell: bool = False) -> str:
     """What stands inside of a block, on one line."""
-    return " ".join("".join(_spans(nodes, cell=cell)).split())
+    marks = _EMPHASIS if _is_read_again(nodes) else _NO_EMPHASIS
+    return _one_line(_spans(nodes, marks, cell=cell))
 
 
-def _spans(nodes: Iterable["SyntaxTreeNode"], *, cell: bool) -> Iterator[str]:
+def _one_line(texts: Iterable[str]) -> str:
+    return " ".join("".join(texts).split())
+
+
+def _is_read_again(nodes: Sequence["SyntaxTreeNode"]) -> bool:
+    """Whether marks of emphasis are read as such when they are written anew: beside others, they may be text."""
+    if not any(node.type in _EMPHASIS for top in nodes for node in top.walk()):
+        return True
+    from markdown_it.tree import SyntaxTreeNode
+
+    written = _one_line(_spans(nodes, _EMPHASIS, cell=False))
+    return _one_line(_said(SyntaxTreeNode(_parser().parseInline(written)).children)) == _one_line(_said(nodes))
+
+
+def _said(nodes: Iterable["SyntaxTreeNode"]) -> Iterator[str]:
+    """What is left without all markup."""
+    for node in nodes:
+        match node.type:
+            case "text" | "image" | "code_inline":
+                yield node.content
+            case "softbreak" | "hardbreak":
+                yield " "
+            case _:
+                yield from _said(node.children)
+
+
+def _spans(nodes: Iterable["SyntaxTreeNode"], marks: Mapping[str, str], *, cell: bool) -> Iterator[str]:
     for node in nodes:
         match node.type:
             case "text" | "image":
@@ -127,14 +155,14 @@ def _spans(nodes: Iterable["SyntaxTreeNode"], *, cell: bool) -> Iterator[str]:
             case "code_inline":
                 yield code_span(node.content, cell)
             case "strong" | "em":
-                mark = _EMPHASIS[node.type]
-                yield f"{mark}{''.join(_spans(node.children, cell=cell))}{mark}"
+                mark = marks[node.type]
+                yield f"{mark}{''.join(_spans(node.children, marks, cell=cell))}{mark}"
             case "link":
-                shown = "".join(_spans(node.children, cell=cell))
+                shown = "".join(_spans(node.children, marks, cell=cell))
                 target = _target(str(node.attrs.get("href", "")))
                 yield f"[{shown}]({target})" if target and shown.strip() else shown
             case _:
-                yield "".join(_spans(node.children, cell=cell))
+                yield "".join(_spans(node.children, marks, cell=cell))
 
 
 def _text(text: str) -> str:

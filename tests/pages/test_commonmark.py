@@ -28,6 +28,8 @@ from specloom.commonmark import commonmark, commonmark_cell
         ("<b onclick=x>a</b>", r"\<b onclick=x\>a\</b\>", None),
         ("![alt](https://a.example/b.png)", "alt", None),
         (r"\- a", r"\- a", "- a"),
+        # With the marks of emphasis, another would be read.
+        ("**- *_**", r"\*- \_", None),
         ("a &amp; b &lt;", "a &amp; b \\<", None),
         ("a \u202e b\u2028c", "a b c", None),
         ("", "", ""),
