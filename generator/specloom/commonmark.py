@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from specloom.encode import Code, code_span, lines, markdown
+from specloom.encode import Code, code_span, markdown, visible_lines
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -31,7 +31,7 @@ _BULLET = "\N{BULLET}"
 
 def commonmark(text: str) -> Code:
     """A description, as blocks of a Markdown document with an empty line between them; "" for an empty one."""
-    sound = "\n".join(lines(text)).strip("\n")
+    sound = "\n".join(visible_lines(text)).strip("\n")
     if not _MARKUP.search(sound):
         return Code("\n\n".join(markdown(block) for block in _BLANK.split(sound)))
     return Code("\n\n".join(filter(None, _blocks(_tree(sound).children))))
@@ -40,7 +40,7 @@ def commonmark(text: str) -> Code:
 @cache
 def commonmark_cell(text: str) -> Code:
     """A description, on one line of a Markdown table."""
-    sound = "\n".join(lines(text)).strip("\n")
+    sound = "\n".join(visible_lines(text)).strip("\n")
     if not _MARKUP.search(sound):
         return markdown(sound)
     return Code(" ".join(_flat(_tree(sound).children)))
@@ -80,7 +80,9 @@ def _blocks(nodes: Iterable["SyntaxTreeNode"]) -> Iterator[str]:
                 # A fence would be a program of ours, and be run by the tests.
                 yield "\\\n".join(code_span(line) for line in node.content.split("\n") if line.strip())
             case "heading":
-                yield f"**{title}**" if (title := _inline(node.children)) else ""
+                # Emphasis in what is strong already would have its marks side by side with others.
+                title = _one_line(_spans(node.children, _NO_EMPHASIS, cell=False))
+                yield f"**{title}**" if title else ""
             case "hr":
                 pass
             case _:

@@ -36,8 +36,13 @@ _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def lines(text: str) -> list[str]:
+    """Split text into lines, without spaces at their ends, nor what `visible_lines` leaves out."""
+    return [line.rstrip() for line in visible_lines(text)]
+
+
+def visible_lines(text: str) -> list[str]:
     """Split text into lines, without characters that are invisible or that change how the rest is shown."""
-    return [_visible(line).rstrip() for line in _LINE_ENDS.split(text)]
+    return list(map(_visible, _LINE_ENDS.split(text)))
 
 
 def _visible(line: str) -> str:

@@ -28,7 +28,9 @@ from specloom.commonmark import commonmark, commonmark_cell
         ("<b onclick=x>a</b>", r"\<b onclick=x\>a\</b\>", None),
         ("![alt](https://a.example/b.png)", "alt", None),
         (r"\- a", r"\- a", "- a"),
+        ("\\  \na", r"\\ a", None),
         # With the marks of emphasis, another would be read.
+        ("# ***|**", r"**\*\|**", r"\***\|**"),
         ("**- *_**", r"\*- \_", None),
         ("a &amp; b &lt;", "a &amp; b \\<", None),
         ("a \u202e b\u2028c", "a b c", None),
