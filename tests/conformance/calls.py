@@ -75,3 +75,21 @@ info: {title: Example, version: '1'}
 servers: [{url: 'https://api.example.com'}]
 """
 """How documents begin."""
+
+
+def refusal(api: Api) -> tuple[type[Exception], ...]:
+    from pydantic import ValidationError
+
+    return (ValidationError, api.models.InvalidArgumentError)
+
+
+def parts(api: Api) -> list[tuple[str, bytes]]:
+    """The parts of the last form: the line that names each, and its content."""
+    kind = api.server.last.headers["content-type"]
+    assert kind.startswith("multipart/form-data; boundary=")
+    boundary = kind.partition("boundary=")[2].encode()
+    found = []
+    for part in api.server.last.content.split(b"--" + boundary)[1:-1]:
+        head, _, content = part.partition(b"\r\n\r\n")
+        found.append((head.decode().strip(), content.removesuffix(b"\r\n")))
+    return found
