@@ -189,6 +189,41 @@ def test_json_that_should_hold_a_file_is_not_offered(tmp_path: Path) -> None:
     ]
 
 
+def test_json_is_offered_once_and_in_no_format_that_nothing_writes(tmp_path: Path) -> None:
+    """Frameworks list JSON by its old name and by ranges as well, and XML with the same schema."""
+    thing = {"schema": {"$ref": "#/components/schemas/Thing"}}
+    content = {
+        "application/xml": thing,
+        "text/json": thing,
+        "application/*+json": thing,
+        "application/json": thing,
+        "application/merge-patch+json": thing,
+        "application/x-www-form-urlencoded": thing,
+    }
+    operation = {"operationId": "x", "requestBody": {"content": content}, "responses": {"204": {"description": "-"}}}
+    other = {**operation, "operationId": "y", "requestBody": {"content": {**content, "text/json": {"schema": {}}}}}
+    source = document({"/a": {"post": operation, "put": other}}, {"Thing": {"type": "object"}})
+    found = build(source, tmp_path / "built").diagnostics
+    assert {one.severity for one in found} == {Severity.NOTE}
+    assert [(one.code, one.pointer[2:]) for one in found] == [
+        ("content-type-unsent", (method, "requestBody", "content", left_out))
+        for method, all_left_out in (
+            ("post", ("application/xml", "text/json", "application/*+json")),
+            ("put", ("application/xml", "application/*+json")),
+        )
+        for left_out in all_left_out
+    ]
+    own = Api(source, tmp_path)
+    said = own.module.resources.default.Default.x.__annotations__["content_type"]
+    assert said.replace("'", '"') == (
+        'Literal["application/json", "application/merge-patch+json", "application/x-www-form-urlencoded"] | None'
+    )
+    own.default.x({"a": 1}, content_type="application/merge-patch+json")
+    assert own.server.last.headers["content-type"] == "application/merge-patch+json"
+    with pytest.raises(refusal(own)):
+        own.default.x({"a": 1}, content_type="text/json")
+
+
 def test_bodies_that_are_no_objects(api: Api, tmp_path: Path) -> None:
     api.default.text("grüße")
     assert api.server.last.content == "grüße".encode()

@@ -1,6 +1,8 @@
 """Responses: by status, range and default; several content types; what is not documented."""
 
+import inspect
 from pathlib import Path
+from typing import Any
 
 import pytest
 from specloom.diagnostics import Severity
@@ -70,14 +72,78 @@ def test_several_content_types(api: Api) -> None:
         ("application/json; charset=utf-8", '{"a": "x"}', "A"),
         ("text/plain", "x", "str"),
         ("text/csv", "a,b", "str"),
-        ("application/xml", "<a/>", "bytes"),
     ]:
         api.server.answers(content, media_type)
         assert name(api.default.content_types()) == kind, media_type
-    assert api.server.last.headers["accept"] == "application/json, text/plain, text/csv, application/xml"
+    assert api.server.last.headers["accept"] == "application/json, text/plain, text/csv"
     api.server.answers("x", "image/png")
     with pytest.raises(api.models.InvalidResponseError):
         api.default.content_types()
+
+
+A, B = ({"$ref": f"#/components/schemas/{name}"} for name in "AB")
+BESIDE_JSON: list[tuple[str, dict[str, Any], bool]] = [
+    ("application/xml", A, False),
+    ("application/vnd.example+xml", {"type": "string"}, False),
+    ("text/plain", A, False),
+    ("text/plain", {"type": "array", "items": A}, False),
+    ("application/yaml", {"oneOf": [A, B]}, False),
+    ("text/csv", {"type": "string"}, True),
+    ("application/pdf", {"type": "string", "format": "binary"}, True),
+]
+"""What an answer may be instead of JSON, by its schema, and whether it is asked for."""
+
+
+@pytest.fixture(scope="module")
+def beside_json() -> dict[str, Any]:
+    operations = {}
+    for number, (other, schema, _) in enumerate(BESIDE_JSON):
+        content = {other: {"schema": schema}, "application/json": {"schema": A}, "text/json": {"schema": A}}
+        responses = {status: {"description": "It.", "content": content} for status in ("200", "400")}
+        operations[f"/{number}"] = {"get": {"operationId": f"call_{number}", "responses": responses}}
+    schemas = {name: {"type": "object", "properties": {name.lower(): {"type": "string"}}} for name in "AB"}
+    return document(operations, schemas)
+
+
+@pytest.fixture(scope="module")
+def formats(beside_json: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Api:
+    return Api(beside_json, tmp_path_factory.mktemp("formats"))
+
+
+@pytest.mark.parametrize(("number", "other", "asked"), [(n, one[0], one[2]) for n, one in enumerate(BESIDE_JSON)])
+def test_what_comes_as_json_is_not_asked_for_in_formats_that_nothing_reads(
+    formats: Api, number: int, other: str, asked: bool
+) -> None:
+    """Many frameworks list every format that they can write: a model or bytes would be of no use to a caller.
+
+    JSON comes first, since many servers answer with the first that they can.
+    """
+    client = formats.client()
+    call = getattr(client.default, f"call_{number}")
+    formats.server.answers('{"a": "x"}')
+    assert call().a == "x"
+    json = ["application/json", "text/json"]
+    assert formats.server.last.headers["accept"] == ", ".join([*json, other] if asked else json)
+    formats.server.answers("1", other, 400)
+    with pytest.raises(formats.module.BadRequestError) as caught:
+        call()
+    assert caught.value.response.content == b"1"
+    if not asked:
+        assert inspect.signature(call).return_annotation == "models.A"
+        formats.server.answers("1", other)
+        with pytest.raises(formats.module.InvalidResponseError, match="not application/json"):
+            call()
+        assert client.raw(call, options={"extra_headers": {"Accept": other}}).content == b"1"
+        assert formats.server.last.headers["accept"] == other
+
+
+def test_formats_that_are_not_asked_for_are_told(beside_json: dict[str, Any], tmp_path: Path) -> None:
+    found = [one for one in build(beside_json, tmp_path).diagnostics if one.code == "content-not-asked-for"]
+    assert [(one.severity, one.pointer[1:]) for one in found] == [
+        (Severity.NOTE, (f"/{number}", "get", "responses", "200", "content", other))
+        for number, (other, _, asked) in enumerate(BESIDE_JSON)
+        if not asked
+    ]
 
 
 def test_numbers_by_themselves_come_piece_by_piece(tmp_path: Path) -> None:

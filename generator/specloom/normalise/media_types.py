@@ -92,6 +92,12 @@ def is_json(media_type: str) -> bool:
     return subtype == "json" or subtype.endswith("+json") or subtype.startswith("json+")
 
 
+def is_xml(media_type: str) -> bool:
+    """Whether a media type is XML by its name (RFC 7303)."""
+    subtype = media_type.partition(";")[0].strip().lower().partition("/")[2]
+    return subtype == "xml" or subtype.endswith("+xml")
+
+
 _OF_BYTES = re.compile(
     r"(audio|font|image|video)/(?!.*\+(json|xml)$).+"
     r"|application/(octet-stream|pdf|zip|gzip|x-gzip|x-tar|msword|vnd\.ms-excel|vnd\.openxmlformats-.+)"

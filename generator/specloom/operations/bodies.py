@@ -1,23 +1,26 @@
 """Which of its content types a body is sent as, and how a form is encoded."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.models.patterns import python_pattern
 from specloom.models.types import RUNTIME_FORMATS
 from specloom.normalise.files import holds_file
-from specloom.normalise.media_types import is_json
+from specloom.normalise.media_types import JSON, is_json, is_sequence, is_xml
 from specloom.operations.pages import resolved
 from specloom.schemas import Schema, as_list, listed_values, without_notes
 
 _BYTES = 4
+_OLD_JSON = "text/json"
 
 
 def sent_as(content: Mapping[str, dict[str, Any]], holders: Collection[str]) -> str:
-    """Choose the content type that is sent: JSON before forms before the rest; of equals, the first that is no range.
+    """Choose the content type that is sent: JSON before forms before the rest.
 
-    JSON with a file in it can't be sent, so it comes last.
+    Of equals it is the first, but ranges and the old name of JSON come after them. JSON with a file in it can't be
+    sent, so it comes last of all.
 
     Args:
         content: media types by content type.
@@ -27,7 +30,7 @@ def sent_as(content: Mapping[str, dict[str, Any]], holders: Collection[str]) -> 
     def rank(media_type: str) -> tuple[int, bool]:
         place = _rank(media_type)
         is_sendable = place != 0 or not holds_file(content[media_type].get("schema", {}), holders)
-        return place if is_sendable else _BYTES, "*" in media_type
+        return place if is_sendable else _BYTES, media_type.lower() == _OLD_JSON or "*" in media_type
 
     return min(content, key=rank)
 
@@ -98,26 +101,86 @@ def choices(
     Returns:
         The other content types that a caller can choose, and what there is to say about those that nobody can.
     """
-    held: dict[str, Schema] = {}
+    left_out = again_in_other_formats(content, components)
     others, found = [], []
     for media_type in [name for name in content if name != sent]:
         schema = content[media_type].get("schema", {})
-        if not (is_json(media_type) and holds_file(schema, holders)):
+        # The same value in another form is no loss to the caller.
+        same = partial(_are_same, schema, content[sent].get("schema", {}), components)
+        if is_json(media_type) and holds_file(schema, holders):
+            message = f"JSON can't hold the file in this body, so it can't be sent as {media_type!r}"
+            severity = Severity.NOTE if same() else Severity.WARNING
+        elif media_type in left_out and not is_typed(media_type):
+            message = f"{media_type!r} is not offered: what it holds is sent as {sent!r}, which the package writes"
+            severity = Severity.NOTE
+        elif _is_another_name(media_type, sent) and same():
+            message = f"{media_type!r} is not offered: it is another name of {sent!r}"
+            severity = Severity.NOTE
+        else:
             others.append(media_type)
             continue
-        held = held or {sent: without_notes(resolved(content[sent].get("schema", {}), components))}
-        same = without_notes(resolved(schema, components)) == held[sent]
-        found.append(
-            Diagnostic(
-                "content-type-unsent",
-                f"JSON can't hold the file in this body, so it can't be sent as {media_type!r}",
-                (*at, media_type),
-                "remove the content types that are not meant, with an overlay action",
-                # The same value in another form is no loss to the caller.
-                Severity.NOTE if same else Severity.WARNING,
-            )
-        )
+        hint = "remove the content types that are not meant, with an overlay action"
+        found.append(Diagnostic("content-type-unsent", message, (*at, media_type), hint, severity))
     return others, found
+
+
+def _are_same(one: Schema, other: Schema, components: Mapping[str, Schema]) -> bool:
+    return without_notes(resolved(one, components)) == without_notes(resolved(other, components))
+
+
+def _is_another_name(media_type: str, sent: str) -> bool:
+    """Whether a content type adds nothing to JSON: its old name, or a range around it, as .NET lists them."""
+    return sent == JSON and media_type.lower() in (_OLD_JSON, "application/*+json", "application/*", "*/*")
+
+
+def asked_for(
+    content: Mapping[str, dict[str, Any]], at: Pointer, components: Mapping[str, Schema]
+) -> tuple[dict[str, dict[str, Any]], list[Diagnostic]]:
+    """Leave out of what an answer may be what the package doesn't read, where the same can be had as JSON.
+
+    Args:
+        content: media types by content type.
+        at: its place.
+        components: component schemas, by name.
+
+    Returns:
+        What is asked for, JSON first: many servers answer with the first that they can. And what there is to say of
+        the rest.
+    """
+    left_out = again_in_other_formats(content, components)
+    asked = {name: held for name, held in content.items() if name not in left_out}
+    hint = "to get it, call the method with `client.raw` and an Accept among the extra headers"
+    found = [
+        Diagnostic(
+            "content-not-asked-for",
+            f"{name!r} is not asked for: what it holds is asked for as JSON, which the package reads",
+            (*at, name),
+            hint,
+            Severity.NOTE,
+        )
+        for name in content
+        if name in left_out
+    ]
+    return dict(sorted(asked.items(), key=lambda item: not (is_json(item[0]) or is_sequence(item[0])))), found
+
+
+def again_in_other_formats(content: Mapping[str, dict[str, Any]], components: Mapping[str, Schema]) -> set[str]:
+    """Find what holds again what there is as JSON, in a format that the package neither writes nor reads, as XML.
+
+    Many frameworks list each format that they could write, with the schema of the JSON.
+    """
+    if not any(is_json(name) for name in content):
+        return set()
+    return {
+        name
+        for name, held in content.items()
+        if not (is_json(name) or is_sequence(name) or "itemSchema" in held)
+        and (is_xml(name) or _is_structured(held.get("schema", {}), components))
+    }
+
+
+def _is_structured(schema: Schema, components: Mapping[str, Schema]) -> bool:
+    return bool({"object", "array"} & _kinds(schema, components))
 
 
 def undecoded(
@@ -131,8 +194,9 @@ def undecoded(
         components: component schemas, by name.
         answered: whether it is an answer: forms are only written.
     """
-    for media_type, held in content.items():
-        structured = {"object", "array"} & {*as_list(resolved(held.get("schema", {}), components).get("type"))}
+    left_out = again_in_other_formats(content, components)
+    for media_type in [name for name in content if name not in left_out]:
+        structured = _is_structured(content[media_type].get("schema", {}), components)
         if structured and not is_json(media_type) and (answered or not is_typed(media_type)):
             yield Diagnostic(
                 "content-not-decoded",

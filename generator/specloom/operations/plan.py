@@ -17,6 +17,7 @@ from specloom.normalise.sites import media_type_name
 from specloom.operations.bodies import (
     as_form,
     as_list_of_items,
+    asked_for,
     choices,
     encodings,
     is_text_value,
@@ -132,10 +133,15 @@ class OperationPlanner:
             # What a deletion is answered with tells no more than that it is done.
             if status in successes and method not in ("DELETE", "HEAD"):
                 response = with_any_value(response)
+            within = (*at, "responses", status, "content")
+            found = [*undecoded(response.get("content", {}), within, self.schemas, answered=True)]
+            # Of an error, whatever it comes as is better than nothing.
+            if status in successes and "content" in response:
+                asked, left_out = asked_for(response["content"], within, self.schemas)
+                response = {**response, "content": asked}
+                found += left_out
             draft.responses[status] = response
-            self.models.plan.diagnostics += undecoded(
-                response.get("content", {}), (*at, "responses", status, "content"), self.schemas, answered=True
-            )
+            self.models.plan.diagnostics += found
             for media_type, raw_content in response.get("content", {}).items():
                 content = deref(self.document, raw_content, at)
                 if "itemSchema" in content:
