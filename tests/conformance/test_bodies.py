@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any, get_overloads
 
@@ -208,16 +209,15 @@ def test_json_is_offered_once_and_in_no_format_that_nothing_writes(tmp_path: Pat
     assert [(one.code, one.pointer[2:]) for one in found] == [
         ("content-type-unsent", (method, "requestBody", "content", left_out))
         for method, all_left_out in (
-            ("post", ("application/xml", "text/json", "application/*+json")),
             ("put", ("application/xml", "application/*+json")),
+            ("post", ("application/xml", "text/json", "application/*+json")),
         )
         for left_out in all_left_out
     ]
     own = Api(source, tmp_path)
-    said = own.module.resources.default.Default.x.__annotations__["content_type"]
-    assert said.replace("'", '"') == (
-        'Literal["application/json", "application/merge-patch+json", "application/x-www-form-urlencoded"] | None'
-    )
+    said = type(own.default).x.__annotations__["content_type"]
+    kept = ["application/json", "application/merge-patch+json", "application/x-www-form-urlencoded"]
+    assert re.findall(r"[a-z]+/[a-z+-]+", said) == kept
     own.default.x({"a": 1}, content_type="application/merge-patch+json")
     assert own.server.last.headers["content-type"] == "application/merge-patch+json"
     with pytest.raises(refusal(own)):
