@@ -46,23 +46,24 @@ TAKEN_MODULES = frozenset(
     abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii bisect
     builtins bz2 calendar cgi cgitb chunk client cmath cmd code codecs codeop collections colorsys compileall
     compression concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses
-    datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler fcntl
-    filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob graphlib grp
-    gzip hashlib heapq hmac html http httpx2 idlelib imaplib imghdr imp importlib inspect io ipaddress itertools
-    json keyword lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap models
-    modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path numbers opcode operator
-    optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib posix
-    posixpath pprint profile pstats pty pwd py_compile pyclbr pydantic pydantic_core pydoc pydoc_data pyexpat
-    pytest queue quopri random re readline reprlib resource resources rlcompleter runpy sched secrets select
-    selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket socketserver specloom spwd sqlite3
-    sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess sunau symtable
-    sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios test tests text textwrap this threading
-    time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing
+    datetime dbm decimal difflib dis distutils django doctest email encodings ensurepip enum errno fastapi
+    faulthandler fcntl filecmp fileinput flask fnmatch fractions ftplib functools gc genericpath getopt getpass
+    gettext glob graphlib grp gzip hashlib heapq hmac html http httpx2 idlelib imaplib imghdr imp importlib inspect
+    io ipaddress itertools json keyword lib2to3 linecache locale logging lzma mailbox mailcap marshal math
+    mimetypes mmap models modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path numbers
+    opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib
+    posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydantic pydantic_core pydoc pydoc_data pyexpat
+    pytest queue quopri random re readline reprlib requests resource resources rlcompleter runpy sched secrets
+    select selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket socketserver specloom spwd sqlite3
+    sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess sunau symtable sys
+    sysconfig syslog tabnanny tarfile telnetlib tempfile termios test tests text textwrap this threading time
+    timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing
     typing_extensions unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound
     wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
-"""What no package is called by default: Python's own modules, of any version, would hide it, or it those it needs."""
+"""What no package is called by default: Python's own modules, of any version, would hide it, or it those it needs, or
+those that it may well stand beside."""
 
 
 def default_names(name: str) -> DefaultNames:

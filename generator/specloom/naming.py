@@ -14,7 +14,7 @@ from specloom.normalise.discriminators import is_union, read_discriminator
 from specloom.normalise.sites import operation_id as made_id
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas
-from specloom.shortening import Called, short_components, short_names
+from specloom.shortening import Called, short_components, short_groups, short_names
 
 RESERVED_FIELDS = frozenset(
     {
@@ -238,8 +238,10 @@ def _operation_names(
             arguments[operation_id] = _arguments(
                 document, operation.get("parameters", ()), calls[operation_id], keeper, taken_by_body
             )
+    shorter = short_groups([tag for tag in methods if tag != DEFAULT_TAG])
     wanted_resources = {
-        tag: names.identifier(names.snake(names.latin(tag))[:LONGEST_MODULE], _RESERVED_RESOURCES) for tag in methods
+        tag: names.identifier(names.snake(names.latin(shorter.get(tag, tag)))[:LONGEST_MODULE], _RESERVED_RESOURCES)
+        for tag in methods
     }
     own = [calls[operation_id] for operation_id, tag in tags.items() if tag == DEFAULT_TAG]
     kept = {keeper.lock.methods[call] for call in own if call in keeper.lock.methods}

@@ -15,6 +15,8 @@ _APART = re.compile(r"[^\W_]+")
 _COUNTED = re.compile(r"(.+)_[1-9][0-9]*")
 _VERSION = re.compile(r"v[0-9]+([a-z]+[0-9]*)?", re.IGNORECASE)
 _ROOTS = ("api", "rest")
+_CLASSES = frozenset({"handler", "resource"})
+"""What frameworks find in the names of the classes that they make groups of."""
 _KINDS = ("api", "controller", "handler", "resource", "service")
 """What classes are called that hold operations, besides what they are about."""
 
@@ -73,6 +75,31 @@ def short_names(
         for tag, names_of_tag in wanted.items()
         for operation_id, name in _apart(names_of_tag, full, given.get(tag, {}).values()).items()
     }
+
+
+def short_groups(tags: Collection[str]) -> dict[str, str]:
+    """What to call groups that are called after classes of a program, by tag; others are left out.
+
+    `order-controller` and `user-rest-controller`, as springdoc writes, are `order` and `user`. Where all tags end in
+    `Resource`, as JHipster's and Quarkus' do, that tells of the program too; a single `human-resource` does not.
+    """
+    words = {tag: _lowered(tag) for tag in tags}
+    endings = {found[-1] for found in words.values() if found}
+    alike = _CLASSES & endings if len(endings) == 1 and len(tags) > 1 else set[str]()
+    shorter = {tag: _without_class(found, {*alike, "controller"}) for tag, found in words.items()}
+    others = Counter(map(tuple, (*shorter.values(), *(found for tag, found in words.items() if shorter[tag] != found))))
+    return {tag: " ".join(found) for tag, found in shorter.items() if found != words[tag] and others[tuple(found)] == 1}
+
+
+def _lowered(text: str) -> list[str]:
+    return [word.lower() for word in names.words(text)]
+
+
+def _without_class(words: list[str], classes: Collection[str]) -> list[str]:
+    """Words without the kind of class that they end in; something stays behind."""
+    if len(words) < 2 or words[-1] not in classes:
+        return words
+    return words[:-2] if words[1:-1] and words[-2] == "rest" else words[:-1]
 
 
 def short_components(components: Collection[str], operations: Iterable[tuple[str, str, str]]) -> dict[str, str]:
@@ -145,21 +172,22 @@ def _is_root(word: str) -> bool:
 def _without_group(text: str, tag: str) -> str:
     """An id without the group that it begins with: `orders.create` and `OrdersController_create` under `Orders`.
 
-    Only what signs set apart counts, since `searchItems` under `search` is a search. A version may stand before it.
+    Only what signs set apart counts, since `searchItems` under `search` is a search. The root of all paths, or a
+    version, may stand before it: `api_orders_get_collection`.
     """
     group = _about(tag)
     parts = list(_APART.finditer(text))
-    begin = 1 if parts and _VERSION.fullmatch(parts[0][0]) else 0
-    for last, following in itertools.pairwise(parts[begin:]):
-        said = _about(text[parts[begin].start() : last.end()])
-        if said[:-1] == group[:-1] and _numbers(said[-1:]) & _numbers(group[-1:]) and following[0][0].isalpha():
-            return text[following.start() :]
+    for begin in (0, 1) if parts and _is_root(parts[0][0]) else (0,):
+        for last, following in itertools.pairwise(parts[begin:]):
+            said = _about(text[parts[begin].start() : last.end()])
+            if said[:-1] == group[:-1] and _numbers(said[-1:]) & _numbers(group[-1:]) and following[0][0].isalpha():
+                return text[following.start() :]
     return text
 
 
 def _about(text: str) -> tuple[str, ...]:
     """The words that say what a group is about, in small letters."""
-    words = [word.lower() for word in names.words(text)]
+    words = _lowered(text)
     return tuple(words[:-1] if len(words) > 1 and words[-1] in _KINDS else words)
 
 

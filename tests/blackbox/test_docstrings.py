@@ -48,6 +48,24 @@ def test_arguments_are_told_of_by_what_they_hold(tmp_path: Path) -> None:
     assert "    shade: How dark it is." in doc
 
 
+@pytest.mark.parametrize(
+    ("place", "name", "said", "line"),
+    [
+        ("query", "shade", {}, "shade: In the query."),
+        ("query", "from", {}, "from_: In the query, as `from`."),
+        ("header", "X-Trace", {}, "x_trace: The header `X-Trace`."),
+        ("cookie", "session", {}, "session: The cookie `session`."),
+        ("query", "page", {"minimum": 0}, "page: At least 0."),
+        ("query", "page", {"minimum": 0, "description": "Which page"}, "page: Which page. At least 0."),
+    ],
+)
+def test_arguments_that_nothing_describes(
+    tmp_path: Path, place: str, name: str, said: dict[str, Any], line: str
+) -> None:
+    parameter = {"name": name, "in": place, "schema": {"type": "integer", **said}}
+    assert f"    {line}" in told(tmp_path, "OK", parameters=[parameter])
+
+
 def test_long_texts_are_wrapped_and_whole(tmp_path: Path) -> None:
     said = " ".join(f"word-{number}" for number in range(60))
     item = f"- {said}"

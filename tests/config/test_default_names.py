@@ -21,6 +21,9 @@ from specloom.defaults.names import package_name
         ("APIError", "apierror", "APIErrorClient"),
         ("Page", "page", "PageClient"),
         ("", "fallback", "Fallback"),
+        # What frameworks call a document that nobody has given a title.
+        ("OpenAPI definition", "fallback", "Fallback"),
+        ("FastAPI", "fastapi-client", "FastAPI"),
     ],
 )
 def test_names_come_from_the_title(title: str, name: str, client: str) -> None:

@@ -224,6 +224,30 @@ def test_json_is_offered_once_and_in_no_format_that_nothing_writes(tmp_path: Pat
         own.default.x({"a": 1}, content_type="text/json")
 
 
+def test_one_schema_in_several_content_types_is_one_class(tmp_path: Path) -> None:
+    """Also where nobody has named it: Elysia writes the schema of a body into each content type."""
+
+    def schema(kind: str) -> dict[str, Any]:
+        inner = {"type": "object", "required": ["street"], "properties": {"street": {"type": kind}}}
+        return {"type": "object", "required": ["address"], "properties": {"address": inner}}
+
+    content = {
+        "multipart/form-data": {"schema": schema("string")},
+        "application/json": {"schema": schema("string")},
+        "application/x-www-form-urlencoded": {"schema": schema("integer")},
+    }
+    operation = {"operationId": "x", "requestBody": {"content": content}, "responses": {"204": {"description": "-"}}}
+    own = Api(document({"/a": {"post": operation}}), tmp_path)
+    assert {name for name in own.module.__all__ if name.startswith("XRequest")} == {
+        "XRequest", "XRequestAddress", "XRequestForm", "XRequestFormAddress",
+    }  # fmt: skip
+    body = own.module.XRequest(address=own.module.XRequestAddress(street="s"))
+    own.default.x(body)
+    assert own.server.last.content == b'{"address":{"street":"s"}}'
+    own.default.x(body, content_type="multipart/form-data")
+    assert [content for _, content in parts(own)] == [b'{"street":"s"}']
+
+
 def test_bodies_that_are_no_objects(api: Api, tmp_path: Path) -> None:
     api.default.text("grüße")
     assert api.server.last.content == "grüße".encode()

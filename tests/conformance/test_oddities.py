@@ -1,5 +1,6 @@
 """What public documents hold that is odd or wrong, and all the same clear: it is said, and the package is whole."""
 
+import inspect
 import json
 import re
 from pathlib import Path
@@ -169,6 +170,34 @@ def test_any_media_type_with_bytes_stays_as_it_is(tmp_path: Path) -> None:
     api = Api(document(paths), tmp_path)
     api.server.answers(b"\x00", "image/png")
     assert api.default.a().read() == b"\x00"
+
+
+ANYTHING: list[tuple[dict[str, Any], str, str, str, str]] = [
+    ({"type": "string"}, "text/plain", "x y", "x y", "str"),
+    ({"type": ["string", "null"]}, "text/plain; charset=latin-1", "x", "x", "str"),
+    ({"type": "string"}, "application/json", '"x y"', "x y", "str"),
+    ({"type": "string"}, "application/json", "x y", "x y", "str"),
+    ({"type": "string"}, "application/json", "1", "1", "str"),
+    ({"type": "string", "enum": ["A", "B"]}, "application/json", '"A"', "A", "models.GetResponse | str"),
+    ({"type": "string", "format": "date"}, "application/json", '"2025-03-12"', "2025-03-12", "Date"),
+    ({"type": "integer"}, "application/json", "1", "1", "int"),
+]
+"""Schemas of `*/*`, what comes, and as what."""
+
+
+def test_any_media_type_with_a_text_or_a_value(tmp_path: Path) -> None:
+    """springdoc writes `*/*` for whatever a method returns. A text is sent as it is, and the rest as JSON."""
+    paths = {
+        f"/{number}": {"get": {"operationId": f"get_{number}", "responses": answer(schema, "*/*")}}
+        for number, (schema, *_) in enumerate(ANYTHING)
+    }
+    api = Api(document(paths), tmp_path)
+    for number, (_, media_type, content, value, kind) in enumerate(ANYTHING):
+        call = getattr(api.default, f"get_{number}")
+        api.server.answers(content, media_type)
+        assert str(call()) == value
+        assert inspect.signature(call).return_annotation.replace(str(number), "") == kind
+        assert api.server.last.headers["accept"] == ("*/*" if number < 5 else "application/json")
 
 
 @pytest.mark.parametrize(

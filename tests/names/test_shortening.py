@@ -37,6 +37,8 @@ def methods(folder: Path, *operations: tuple[str, str | None, str]) -> list[str]
         ("UserService_ListUsers", "UserService", "list_users"),
         ("OrdersController_findOne", "orders", "find_one"),
         ("categories_list", "Category", "list"),
+        ("api_books_get_collection", "Book", "get_collection"),
+        ("api_keys_list", "API Keys", "list"),
         # What is the group's name or its beginning, and nothing else.
         ("us_verification", "US Verifications", "us_verification"),
         ("ordersCreate", "orders", "orders_create"),
@@ -47,6 +49,41 @@ def methods(folder: Path, *operations: tuple[str, str | None, str]) -> list[str]
 )
 def test_a_method_does_not_repeat_its_group(tmp_path: Path, operation_id: str, tag: str, method: str) -> None:
     assert methods(tmp_path, ("GET /things", operation_id, tag)) == [method]
+
+
+@pytest.mark.parametrize(
+    ("tags", "groups"),
+    [
+        # As springdoc calls them, also beside some that a person has called.
+        (["order-controller", "user-rest-controller", "Health"], ["order", "user", "health"]),
+        (["User Controller", "users", "user"], ["user_controller", "users", "user"]),
+        (["a-controller", "a-rest-controller"], ["a_controller", "a_rest_controller"]),
+        (["controller", "rest-controller"], ["controller", "rest"]),
+        (["Fruit Resource", "user-resource"], ["fruit", "user"]),
+        (["human-resource"], ["human_resource"]),
+        (["human-resource", "Payroll"], ["human_resource", "payroll"]),
+    ],
+)
+def test_groups_are_not_called_after_the_kind_of_a_class(tmp_path: Path, tags: list[str], groups: list[str]) -> None:
+    paths = {f"/{number}": {"get": operation(f"get{number}", tag)} for number, tag in enumerate(tags)}
+    built = build(document(paths, {"Item": ITEM}), tmp_path)
+    assert [built.lock.resources[tag] for tag in tags] == groups
+
+
+def test_operations_without_a_tag_are_grouped_by_the_class_in_their_ids(tmp_path: Path) -> None:
+    """NestJS makes ids of a class and its method, and later versions of it make a tag of the class."""
+    paths = {
+        "/cats": {"get": {**operation("CatsController_findAll", ""), "tags": []}},
+        "/dogs": {"get": operation("DogsController_findAll", "pets")},
+        "/fish": {"get": {key: value for key, value in operation("find_fish", "").items() if key != "tags"}},
+    }
+    built = build(document(paths, {"Item": ITEM}), tmp_path)
+    called = {each.operation_id: each.called for resource in built.resources for each in resource.operations}
+    assert called == {
+        "CatsController_findAll": "cats.find_all",
+        "DogsController_findAll": "pets.dogs_controller_find_all",
+        "find_fish": "find_fish",
+    }
 
 
 def test_what_has_no_group_keeps_its_name(tmp_path: Path) -> None:

@@ -167,6 +167,16 @@ def test_links_that_tell_more_have_rules_of_their_own() -> None:
     ]
 
 
+def test_pages_that_come_as_any_media_type() -> None:
+    """As springdoc describes Spring's pages."""
+    item = listing({"page": {**NUMBER, "default": 0}, "size": NUMBER}, totalPages=NUMBER, last={"type": "boolean"})
+    content = item["get"]["responses"]["200"]["content"]
+    content["*/*"] = content.pop("application/json")
+    found = document({"/things": item})
+    rule = {"items": "results", "page": "page", "first_page": 0, "pages": "totalPages", "size": "size"}
+    assert find_page_rules(found, operations(found)) == [rule]
+
+
 @pytest.mark.parametrize("count", [4, 5])
 def test_a_slip_among_many_is_left_out(tmp_path: Path, count: int) -> None:
     usual, slip = listing({"marker": TEXT}, next_marker=TEXT), listing({"marker": TEXT}, next_marker=NUMBER)

@@ -11,7 +11,7 @@ from typing import Any
 from specloom.capture.selection import NAME_EXTENSIONS, operations
 from specloom.config import default_names
 from specloom.defaults.errors import find_error_fields
-from specloom.defaults.names import client_name, package_name
+from specloom.defaults.names import client_name, package_name, title_of
 from specloom.defaults.pagination import find_page_rules
 from specloom.defaults.versions import find_dated
 from specloom.diagnostics import Diagnostic, Severity, SpecError
@@ -51,9 +51,7 @@ def find_defaults(
     Raises:
         SpecError: `no-versions`, for an API version where the document has none.
     """
-    info = document.get("info")
-    title = info.get("title") if isinstance(info, dict) else None
-    title = title if isinstance(title, str) else ""
+    title = title_of(document)
     settings: dict[str, Any] = {"name": name or package_name(title, fallback)}
     names = default_names(settings["name"])
     settings["import_name"] = names.import_name

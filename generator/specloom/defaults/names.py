@@ -2,13 +2,23 @@
 
 import keyword
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from specloom.config import TAKEN_MODULES
 from specloom.names import latin
 
 _BOILERPLATE = re.compile(r"\bopen ?api(?: specification)?(?: v?[0-9.]+)?\b|\bspecification\b", re.IGNORECASE)
+_UNTITLED = frozenset({"open api definition", "openapi definition", "api documentation"})
+"""What frameworks call a document that nobody has given a title."""
 _LONGEST = 60
+
+
+def title_of(document: Mapping[str, Any]) -> str:
+    """The title that somebody gave to a document; "" for none."""
+    info = document.get("info")
+    title = info.get("title") if isinstance(info, dict) else None
+    return title if isinstance(title, str) and title.strip().lower() not in _UNTITLED else ""
 
 
 def package_name(title: str, fallback: str) -> str:

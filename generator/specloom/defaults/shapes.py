@@ -43,7 +43,8 @@ def _of_json(document: Json, holder: Json) -> Iterator[Json]:
     content = holder.get("content")
     for name, media in content.items() if isinstance(content, dict) else ():
         schema = followed(document, media).get("schema")
-        if isinstance(schema, dict) and name.partition(";")[0].rstrip().endswith("json"):
+        # A list that comes as anything comes as JSON.
+        if isinstance(schema, dict) and (name == "*/*" or name.partition(";")[0].rstrip().endswith("json")):
             yield schema
 
 

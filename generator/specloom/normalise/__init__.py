@@ -6,6 +6,7 @@ read-only and write-only are resolved into request and response schemas where th
 nothing.
 """
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,10 +22,10 @@ from specloom.normalise.dynamic_references import without_dynamic_refs
 from specloom.normalise.event_data import with_data_read
 from specloom.normalise.events import EVENT_DATA
 from specloom.normalise.fields import Findings
-from specloom.normalise.files import text_in_json
+from specloom.normalise.files import holds_file, text_in_json
 from specloom.normalise.heirs import with_inherited_discriminators
 from specloom.normalise.library import Library, is_settled
-from specloom.normalise.media_types import MediaTypeRule, named_json, wire_media_types
+from specloom.normalise.media_types import MediaTypeRule, is_json, named_json, wire_media_types
 from specloom.normalise.nulls import null_where_used
 from specloom.normalise.operations import uniform_operations
 from specloom.normalise.references import PlainReferences, plain_references
@@ -35,7 +36,7 @@ from specloom.normalise.tagged_objects import held_to_tags
 from specloom.normalise.tags import tagged
 from specloom.normalise.variants import union_members
 from specloom.references import reachable
-from specloom.schemas import Document, Schemas, ref_name, schemas_of, with_schemas
+from specloom.schemas import Document, Schema, Schemas, ref_name, schemas_of, with_schemas
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,28 @@ def _composed(
     for name in sorted(schemas.components):
         library.add(name, schemas.components[name], ("components", "schemas", name), made=name in plain.made)
     composer.compose_waiting()
-    elsewhere = {
-        at: schema if is_settled(schema) else library.place(schema, site_names(document, at), at)
-        for at, schema in schemas.elsewhere.items()
+    leads = _leads({at: schema for at, schema in schemas.elsewhere.items() if not is_settled(schema)})
+    placed = {
+        at: library.place(schemas.elsewhere[at], site_names(document, at), at) for at in dict.fromkeys(leads.values())
     }
+    elsewhere = {at: placed[leads[at]] if at in leads else schema for at, schema in schemas.elsewhere.items()}
     flat = composer.flat_schemas()
     original = _original_names(library, composer, plain.former)
     return Schemas(tagged(flat, original, found, library.keeper), elsewhere)
+
+
+def _leads(schemas: Mapping[Pointer, Schema]) -> dict[Pointer, Pointer]:
+    """By the place of each schema, the one that it is named after: JSON's, of equal ones in a body or an answer."""
+    leads: dict[tuple[Pointer, str], Pointer] = {}
+    keys: dict[Pointer, tuple[Pointer, str]] = {}
+    for at, schema in schemas.items():
+        # A file in a form is a text in JSON.
+        is_content = at[-1:] == ("schema",) and at[-3:-2] == ("content",) and not holds_file(schema, ())
+        keys[at] = (at[:-2], json.dumps(schema, sort_keys=True)) if is_content else (at, "")
+        lead = leads.setdefault(keys[at], at)
+        if is_content and is_json(str(at[-2])) and not is_json(str(lead[-2])):
+            leads[keys[at]] = at
+    return {at: leads[key] for at, key in keys.items()}
 
 
 def _uses(schemas: Schemas) -> Counter[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from specloom.diagnostics import Diagnostic, Pointer, SpecError
 from specloom.grammar import Kind
 from specloom.references import deref
-from specloom.schemas import Document, Schema, as_list, map_objects
+from specloom.schemas import Document, Schema, as_list, listed_values, map_objects
 
 JSON = "application/json"
 _ANY = frozenset({"*/*", "application/*", "application/*+json"})
@@ -149,13 +149,31 @@ def named_json(document: Document) -> Document:
             return node
         content = node.get("content", {}) if kind in (Kind.REQUEST_BODY, Kind.RESPONSE) else {}
         if _ANY & content.keys() and JSON not in content:
-            name = next(
-                (name for name in content if name in _ANY and holds_data(content[name].get("schema"), document)), ""
-            )
+            schemas = {name: held.get("schema") for name, held in content.items() if name in _ANY}
+            name = next((name for name, schema in schemas.items() if _is_surely_json(schema, document)), "")
             node = {**node, "content": {JSON if key == name else key: value for key, value in content.items()}}
         return map_objects(node, kind, visit)
 
     return visit(document, Kind.DOCUMENT)
+
+
+def _is_surely_json(schema: Schema | None, document: Document) -> bool:
+    """Whether frameworks that don't say how values are written would write those of a schema as JSON.
+
+    They are no text to the framework: of a day or of one of a list of values, there is an object in its program.
+    """
+    held = deref(document, schema) if schema else {}
+    return holds_data(schema, document) or held.get("format") in _OF_OBJECTS or bool(listed_values(held))
+
+
+_OF_OBJECTS = frozenset({"date", "date-time", "time", "duration", "uuid"})
+
+
+def is_any_text(media_type: str, schema: Schema | None) -> bool:
+    """Whether content of any media type is a text, by its schema: what methods return that return a text."""
+    held = schema or {}
+    plain = {"string"} <= {*as_list(held.get("type"))} <= {"string", "null"}
+    return media_type == "*/*" and plain and not {"format", "contentEncoding", "contentMediaType"} & held.keys()
 
 
 def holds_data(schema: Schema | None, document: Document) -> bool:

@@ -12,6 +12,8 @@ from specloom.references import deref
 from specloom.schemas import Document, map_objects
 
 _IN_PATH = re.compile(r"\{([^{}]+)\}")
+_OF_CONTROLLER = re.compile(r"([A-Z]\w*?)Controller_\w+")
+"""An id that NestJS makes of a class and its method: later versions group operations by the class, and so do we."""
 _EMPTY = frozenset({"204", "205"})
 _OF_OPERATIONS = frozenset({Kind.PARAMETER, Kind.REQUEST_BODY, Kind.RESPONSE, Kind.HEADER})
 
@@ -75,6 +77,8 @@ class _Uniform:
         self.ids[name] = at
         parameters = self.parameters(path, shared, operation.get("parameters", []), at)
         result = {**operation, "operationId": name, "parameters": parameters}
+        if not operation.get("tags") and (found := _OF_CONTROLLER.fullmatch(name)):
+            result["tags"] = [found[1]]
         if not _EMPTY.isdisjoint(operation.get("responses", {})):
             answers = operation["responses"].items()
             result["responses"] = {status: self.answer(status, response, at) for status, response in answers}

@@ -84,9 +84,22 @@ def _raised(errors: Mapping[str, list[ContentView]]) -> list[str]:
 
 
 def _argument(parameter: ParameterView) -> str:
-    said = (limits_in_words(parameter.schema), default_in_words(parameter.schema))
-    parts = [encode.first_sentence(parameter.description), *said]
-    return entry(parameter.argument, " ".join(part for part in parts if part), whole=True)
+    description = encode.first_sentence(parameter.description)
+    ruled = " ".join(filter(None, (limits_in_words(parameter.schema), default_in_words(parameter.schema))))
+    if description and ruled and not description.endswith((".", "!", "?", ":")):
+        description += "."
+    said = " ".join(filter(None, (description, ruled)))
+    return entry(parameter.argument, said or _place(parameter), whole=True)
+
+
+def _place(parameter: ParameterView) -> str:
+    """Where a parameter goes: what there is to say of one that the document doesn't describe."""
+    name = encode.one_line(parameter.name)
+    if parameter.place == "querystring":
+        return "The whole query."
+    if parameter.place in ("header", "cookie"):
+        return f"The {parameter.place} `{name}`."
+    return f"In the {parameter.place}." if name == parameter.argument else f"In the {parameter.place}, as `{name}`."
 
 
 def entry(argument: Code, description: str, *, whole: bool = False) -> str:

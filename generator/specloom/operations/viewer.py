@@ -10,7 +10,7 @@ from specloom.diagnostics import Diagnostic, Severity
 from specloom.encode import Code
 from specloom.naming import DEFAULT_TAG, tag_of
 from specloom.normalise.events import EVENT_DATA, ITEM, JSON
-from specloom.normalise.media_types import is_events, is_json
+from specloom.normalise.media_types import is_any_text, is_events, is_json
 from specloom.normalise.nulls import takes_null
 from specloom.operations.bodies import is_text_value
 from specloom.operations.docs import is_telling, method_docstring
@@ -272,7 +272,9 @@ class _Viewer:
             return ContentView(Code("Json"), name, type_, schema, example)
         # A list of numbers may be larger than the memory, and events may never end.
         streamed = _is_csv(name) or is_events(name)
-        textual = name.startswith("text/") and not _is_binary(schema) and not streamed
+        textual = is_any_text(name, resolved(schema or {}, self.planner.schemas)) or (
+            name.startswith("text/") and not _is_binary(schema) and not streamed
+        )
         if is_text_value(name, schema or {}, self.planner.schemas):
             type_ = qualified(self.types[f"{self.draft.operation_id} {status} {name}"], self.modules)
             return ContentView(Code("Text"), name, type_, schema, example)

@@ -157,6 +157,8 @@ def result_name(operation: OperationView) -> str:
     words = names.words(model) if model.isidentifier() and operation.returns.startswith("models.") else []
     if [word.lower() for word in words[-2:]] in _OF_WHICH:
         words = words[:-2]
+    while len(words) > 1 and words[-1].lower() in _OF_MODELS:
+        words = words[:-1]
     wanted = (names.identifier("_".join(words[start:]).lower(), _TAKEN) for start in (-1, 0)) if words else ()
     name = next((name for name in wanted if not name.endswith("_")), "result")
     return name if name.isascii() else "result"
@@ -165,6 +167,10 @@ def result_name(operation: OperationView) -> str:
 _TAKEN = frozenset({"client", *dir(builtins)})
 _OF_WHICH = (["one", "of"], ["any", "of"], ["all", "of"])
 """What some documents add to the name of a choice."""
+_OF_MODELS = frozenset(
+    {"dto", "entity", "jsonld", "model", "out", "public", "read", "representation", "schema", "view", "vo"}
+)
+"""What many programs add to the names of their classes, that says nothing about what these hold."""
 
 
 def _item_name(operation: OperationView) -> str:

@@ -73,7 +73,7 @@ class Answers:
             return AnswerStub(name, "list", Code(f"{code}, {literal(content.media_type)}, {text}"), content=value)
         text = _text(content)
         kind = "stream" if operation.kind is Kind.STREAM else "plain"
-        return AnswerStub(name, kind, Code(f"{code}, {_concrete(content.media_type)}, {text}"), content=text)
+        return AnswerStub(name, kind, Code(f"{code}, {_concrete(content)}, {text}"), content=text)
 
     def some_answer(self, operation: OperationView, module: str = "examples.") -> Code:
         """A success: status, media type and content.
@@ -102,7 +102,7 @@ class Answers:
             if content.is_value and operation.method != "HEAD":
                 return Code(f"{code}, {literal(content.media_type)}, {self.text_value(content)[1]}")
             if content.kind in ("Text", "Binary") and operation.method != "HEAD":
-                return Code(f"{code}, {_concrete(content.media_type)}, {_text(content)}")
+                return Code(f"{code}, {_concrete(content)}, {_text(content)}")
             return Code(f'{code}, "", None')
         return Code('200, "", None')
 
@@ -250,10 +250,8 @@ def _text(content: ContentView) -> Code:
     return literal(EXAMPLE_TEXT) if content.kind == "Text" else Code(f'b"{EXAMPLE_TEXT}"')
 
 
-def _concrete(media_type: str) -> Code:
+def _concrete(content: ContentView) -> Code:
     """A media type that a server can answer with, for one that may be a range."""
-    return literal(
-        "text/plain"
-        if media_type == "text/*"
-        else media_type.replace("*/*", "application/octet-stream").replace("/*", "/example")
-    )
+    if content.kind == "Text" and "*" in content.media_type:
+        return literal("text/plain")
+    return literal(content.media_type.replace("*/*", "application/octet-stream").replace("/*", "/example"))
