@@ -134,14 +134,13 @@ class OperationPlanner:
             if status in successes and method not in ("DELETE", "HEAD"):
                 response = with_any_value(response)
             within = (*at, "responses", status, "content")
-            found = [*undecoded(response.get("content", {}), within, self.schemas, answered=True)]
+            self.models.plan.diagnostics += undecoded(response.get("content", {}), within, self.schemas, answered=True)
             # Of an error, whatever it comes as is better than nothing.
             if status in successes and "content" in response:
                 asked, left_out = asked_for(response["content"], within, self.schemas)
                 response = {**response, "content": asked}
-                found += left_out
+                self.models.plan.diagnostics += left_out
             draft.responses[status] = response
-            self.models.plan.diagnostics += found
             for media_type, raw_content in response.get("content", {}).items():
                 content = deref(self.document, raw_content, at)
                 if "itemSchema" in content:

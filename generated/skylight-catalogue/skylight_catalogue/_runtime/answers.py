@@ -90,7 +90,7 @@ def decode(plan: Plan, answer: Answer) -> Any:
         return answer.content
     elif isinstance(content, Text):
         try:
-            return _read_text(content, answer.response.text)
+            return _read_text(content, answer)
         except ValidationError as error:
             problem = f"does not fit its type: {describe(error)}"
     elif not answer.content:
@@ -199,7 +199,7 @@ def _error_body(plan: Plan, answer: Answer, raw: object) -> Any:
             return answer.response.text
     if isinstance(content, Text) and own and answer.content:
         with suppress(ValidationError):
-            return _read_text(content, answer.response.text)
+            return _read_text(content, answer)
         return answer.response.text
     if isinstance(content, Json) and raw is not None:
         try:
@@ -209,8 +209,13 @@ def _error_body(plan: Plan, answer: Answer, raw: object) -> Any:
     return raw
 
 
-def _read_text(content: Text, text: str) -> Any:
-    return text if content.type is None else decode_text(adapter_for(content.type), text)
+def _read_text(content: Text, answer: Answer) -> Any:
+    text = answer.response.text
+    if content.type is not None:
+        return decode_text(adapter_for(content.type), text)
+    # Where any media type may come, some servers write a text as JSON, and others only say so.
+    found = json_value(answer.content) if is_json(answer.media_type) else None
+    return found if isinstance(found, str) else text
 
 
 def _usual_error(operation: Operation[Any]) -> tuple[Content, ...]:
