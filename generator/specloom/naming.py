@@ -173,7 +173,7 @@ def python_names(
     return Names(models, unknown, fields, *_operation_names(document, naming, keeper), keeper)
 
 
-def _class_names(document: Document, schemas: Collection[str], reserved: Collection[str]) -> dict[str, str]:
+def _class_names(document: Document, schemas: Mapping[str, Schema], reserved: Collection[str]) -> dict[str, str]:
     wanted = {name: names.class_name(name, reserved) for name in schemas}
     ids = [
         (operation["operationId"], method, path)

@@ -8,11 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from specloom import names
 
 _APART = re.compile(r"[^\W_]+")
 _COUNTED = re.compile(r"(.+)_[1-9][0-9]*")
+_NUMBERED = re.compile(r"def-[0-9]+")
 _VERSION = re.compile(r"v[0-9]+([a-z]+[0-9]*)?", re.IGNORECASE)
 _ROOTS = ("api", "rest")
 _CLASSES = frozenset({"handler", "resource"})
@@ -102,16 +104,23 @@ def _without_class(words: list[str], classes: Collection[str]) -> list[str]:
     return words[:-2] if words[1:-1] and words[-2] == "rest" else words[:-1]
 
 
-def short_components(components: Collection[str], operations: Iterable[tuple[str, str, str]]) -> dict[str, str]:
-    """What to call components that have their names from ids which FastAPI made, by component; others are left out.
+def short_components(
+    components: Mapping[str, Mapping[str, Any]], operations: Iterable[tuple[str, str, str]]
+) -> dict[str, str]:
+    """What to call components whose names were made by a framework, by component; others are left out.
 
-    `Body_create_item_items__post` is `Body_create_item`, and so on with what stands in it.
+    `Body_create_item_items__post`, made by FastAPI of an id, is `Body_create_item`; `def-0`, as Fastify counts, is what
+    its title says; and so on with what stands in them.
 
     Args:
-        components: their names.
+        components: their schemas, by name.
         operations: the id, method and path of each.
     """
-    begins: dict[str, str] = {}
+    begins = {
+        component: str(schema["title"])
+        for component, schema in components.items()
+        if _NUMBERED.fullmatch(component) and not _NUMBERED.fullmatch(str(schema.get("title") or component))
+    }
     for operation_id, method, path in operations:
         if (name := function_name(operation_id, method, path)) != operation_id:
             begins[f"Body_{operation_id}"] = f"Body_{name}"
@@ -119,7 +128,7 @@ def short_components(components: Collection[str], operations: Iterable[tuple[str
     longest_first = sorted(begins, key=len, reverse=True)
     found: dict[str, str] = {}
     for component in components:
-        begin = next((one for one in longest_first if re.match(re.escape(one) + "(?![a-z])", component)), None)
+        begin = next((one for one in longest_first if re.match(re.escape(one) + "(?![a-z0-9])", component)), None)
         if begin is not None:
             found[component] = begins[begin] + component[len(begin) :]
     return found

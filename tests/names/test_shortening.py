@@ -148,6 +148,25 @@ def test_functions_of_fastapi_have_their_own_names_and_so_do_their_bodies(tmp_pa
     assert isinstance(client.other.add("7"), package.AddResponse)
 
 
+def test_components_that_are_only_counted_are_called_by_their_titles(tmp_path: Path) -> None:
+    """Fastify counts the schemas that are shared."""
+    inner = {"type": "object", "properties": {"b": {"type": "object", "properties": {"c": {"type": "string"}}}}}
+    schemas = {
+        "def-1": {**inner, "title": "to-do"},
+        "def-10": inner,
+        "def-2": {**inner, "title": "def-2"},
+        "def-3": {**inner, "title": "twice"},
+        "def-4": {**inner, "title": "twice"},
+        "Other": {**inner, "title": "another"},
+    }
+    paths = {f"/{name}": {"get": operation(None, "a", {"$ref": f"#/components/schemas/{name}"})} for name in schemas}
+    classes = build(document(paths, schemas), tmp_path).lock.classes
+    assert {name: classes[name] for name in schemas} == {
+        "def-1": "ToDo", "def-10": "Def10", "def-2": "Def2", "def-3": "Def3", "def-4": "Def4", "Other": "Other",
+    }  # fmt: skip
+    assert {"ToDoB", "Def10B", "Def3B", "OtherB"} <= {*classes.values()}
+
+
 def test_a_group_may_have_a_method_called_list_beside_others_that_give_lists(tmp_path: Path) -> None:
     words = {"name": "words", "in": "query", "required": True, "schema": {"type": "array", "items": {"type": "string"}}}
     paths = {
