@@ -55,6 +55,13 @@ def test_a_work_tree_that_differs_is_refused(ready: Repository) -> None:
     assert "notes.txt" in said
 
 
+def test_what_is_only_warned_of_is_published(ready: Repository) -> None:
+    change(ready, lambda text: text.replace('"201":\n', '"201":\n          surprise: 1\n'))
+    assert "unknown-field" in ready.run("generate").output
+    ready.commit()
+    refuse_unready(find_project(ready.root, "pets"), "2026-01-02")
+
+
 def test_output_that_spec_does_not_give_is_refused(ready: Repository) -> None:
     change(ready, with_bird)
     ready.commit()

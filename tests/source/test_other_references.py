@@ -68,6 +68,9 @@ def test_a_reference_may_stand_for_an_operation_or_a_text(files: Files) -> None:
          ("components", "responses", "r", "content"), {"a/b": {"schema": {"type": "string"}}}),
         ("components: {schemas: {T: {properties: {description: {$ref: '#/components/schemas/T'}}}}}",
          ("components", "schemas", "T", "properties", "description"), {"$ref": "#/components/schemas/T"}),
+        ("security: [{'#/components/securitySchemes/K': []}, a/b]\ncomponents: {securitySchemes: {K: {}}}",
+         ("security",), [{"K": []}, "a/b"]),
+        ("security: 1\npaths: {$ref: '#/x'}\nx: {/a: {get: {security: }}}", ("security",), 1),
     ],
 )  # fmt: skip
 def test_such_references_are_found_where_there_is_no_other(
