@@ -12,7 +12,6 @@ from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer,
 from specloom.grammar import SECTIONS, Kind, children, walk
 
 _NOT_REFERENCES = frozenset({Kind.DOCUMENT, Kind.COMPONENTS, Kind.OPERATION, Kind.ENCODING})
-_INDEX = re.compile("0|[1-9][0-9]{0,8}")
 _NOT_IN_NAMES = re.compile("[/#:]")
 _MOST_FOLLOWED = 20
 """Through how many references one pointer may lead; those of a cycle lead on for ever."""

@@ -7,7 +7,7 @@ import pytest
 from specloom.config import PackageConfig
 from specloom.diff.compare import compare
 from specloom.diff.entries import Comparison, Entry, UnionView, Verdict
-from specloom.diff.revision import read_revision
+from specloom.diff.revision import make_revision
 from specloom.diff.rulebook.examples import STRING, thing, union, variant
 from specloom.diff.settings import Settings
 from specloom.inputs import load_file
@@ -63,8 +63,8 @@ def read(tmp_path: Path, old: str = "", new: str = "") -> Comparison:
     for name, text in (("old", FRAGMENT), ("new", FRAGMENT.replace(old, new, 1) if old else FRAGMENT)):
         path = tmp_path / f"{name}.yaml"
         path.write_text(text, encoding="utf-8")
-        config = PackageConfig.default("pets", version="1")
-        revisions.append(read_revision(name, load_file(path, None, config)))
+        source = load_file(path, None, PackageConfig.default("pets", version="1"))
+        revisions.append(make_revision(name, source.document, source.config, source.fragment.locate))
     return compare(revisions[0], revisions[1])
 
 

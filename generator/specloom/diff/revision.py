@@ -6,7 +6,6 @@ from typing import Any
 
 from specloom.config import PackageConfig
 from specloom.diagnostics import Location, Pointer
-from specloom.inputs import Source
 from specloom.keeping import Keeper, NameLock
 from specloom.naming import Names, python_names
 from specloom.normalise import normalise
@@ -47,24 +46,6 @@ class Revision:
     def given(self) -> Mapping[str, Any]:
         """The component schemas that people named."""
         return component_schemas(self.sliced)
-
-
-def read_revision(label: str, source: Source, api_version: str | None = None) -> Revision:
-    """Make a revision of what was read from a package or a file.
-
-    Args:
-        label: it in words.
-        source: as `inputs.load` and `inputs.load_file` give it.
-        api_version: instead of the one in package.yaml.
-
-    Raises:
-        SpecError: the document can't be sliced or normalised, each with its place in the file.
-    """
-    config = source.config
-    if api_version is not None:
-        config = config.model_copy(update={"api_version": api_version})
-    with source.placing():
-        return make_revision(label, source.document, config, source.fragment.locate, source.lock)
 
 
 def make_revision(

@@ -324,8 +324,6 @@ def _ruled(schema: Schema) -> Schema:
 
     What a choice demands is what the denial of its denial does.
     """
-    if "discriminator" in schema:
-        return schema
     for keyword in ("oneOf", "anyOf"):
         said = [set(without_notes(member)) - {"type"} for member in schema.get(keyword, ())]
         if {"not"} in said and all(keys and keys <= {"not", "required"} for keys in said):

@@ -27,9 +27,6 @@ from specloom.schemas import (
 )
 from specloom.standing import place_of
 
-_OF_COMPONENT = frozenset({"title", "example", "examples", "externalDocs", "xml"})
-"""Annotations that stay with what is moved to a component; the others are about the place that it is moved from."""
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
