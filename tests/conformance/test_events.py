@@ -182,9 +182,10 @@ DESCRIBED: dict[str, Any] = {
     },
     "DeltaText": READ,
     "Counted": {
-        "type": "object",
-        "required": ["event", "data"],
-        "properties": {"event": {"const": "counted"}, "data": {**READ, "contentSchema": {"type": "integer"}}},
+        "allOf": [
+            {"type": "object", "required": ["event"], "properties": {"event": {"const": "counted"}}},
+            {"required": ["data"], "properties": {"data": {**READ, "contentSchema": {"type": "integer"}}}},
+        ]
     },
     "Noted": {
         "type": "object",

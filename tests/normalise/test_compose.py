@@ -165,6 +165,15 @@ from tests.normalise.tables import codes, composed, table
         ---
         [closed-part]
     """,
+    closed_part_beside_properties="""
+        A: {type: object, allOf: [@B], properties: {a: {}}}
+        B: {type: object, additionalProperties: false, properties: {b: {}}}
+        ---
+        A: {type: object, additionalProperties: false, properties: {b: {}, a: {}}}
+        B: {type: object, additionalProperties: false, properties: {b: {}}}
+        ---
+        [closed-part]
+    """,
     part_that_says_what_all_others_are="""
         A: {allOf: [@B, {type: object, properties: {a: {}}}]}
         B: {type: object, additionalProperties: {type: string}, properties: {b: {}}}

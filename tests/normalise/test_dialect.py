@@ -179,3 +179,24 @@ def test_operations_that_31_can_not_say(method: str) -> None:
     document = {"openapi": "3.2.0", "paths": {"/a": {method: {}}}}
     assert one_dialect(document, (), Findings()) == document
     assert one_dialect({"openapi": "3.2.0", "paths": {"/a": {"get": {}}}}, (), Findings())["openapi"] == "3.1.1"
+
+
+TEXT = {"schema": {"type": "string"}}
+SCHEME = {"type": "http", "scheme": "basic"}
+
+
+def test_what_31_has_no_place_for_is_left_out() -> None:
+    def response(**more: Any) -> dict[str, Any]:
+        return {"description": "d", "content": {"text/event-stream": TEXT | more}}
+
+    def written(item: dict[str, Any], **more: Any) -> dict[str, Any]:
+        called = {"post": {"responses": {"200": response(**item)}}}
+        return {
+            "paths": {"/a": {"get": {"callbacks": {"c": {"{$url}": called}}, "responses": {"200": response()}}}},
+            "components": {"securitySchemes": {"S": SCHEME | more}},
+        }
+
+    given = written({"itemSchema": {}, "description": "d"}, oauth2MetadataUrl="u", deprecated=True)
+    found = Findings()
+    assert one_dialect({"openapi": "3.2.0", **given}, (), found) == {"openapi": "3.1.1", **written({})}
+    assert [one.code for one in found.diagnostics] == ["item-schema-unused"]

@@ -41,6 +41,21 @@ def uniform(paths: Any, found: Findings) -> Any:
               - {$ref: '#/components/parameters/P'}
               - {name: x, in: header, schema: {}}
     """,
+    of_other_methods="""
+        /a: {parameters: [{$ref: '#/components/parameters/P'}], additionalOperations: {COPY: {}}}
+        ---
+        /a: {additionalOperations: {COPY: {operationId: copy_a, parameters: [{$ref: '#/components/parameters/P'}]}}}
+    """,
+    two_that_are_required="""
+        /a:
+          get:
+            operationId: o
+            parameters: [{name: x, in: query, required: true}, {name: x, in: query, required: true, schema: {}}]
+        ---
+        {/a: {get: {operationId: o, parameters: [{name: x, in: query, required: true, schema: {}}]}}}
+        ---
+        [duplicate-parameter]
+    """,
     path_item="""
         {/a: {$ref: '#/components/pathItems/I', summary: s}}
         ---

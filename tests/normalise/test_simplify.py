@@ -1,5 +1,6 @@
 """Only objects, enums, unions and what recurs keep a name; the rest is written out where it is used."""
 
+import json
 from typing import Any
 
 from specloom.normalise.fields import Findings
@@ -88,3 +89,10 @@ def test_references_outside_of_components_are_followed() -> None:
     result = simplify(schemas(given, response={"$ref": "#/components/schemas/A"}), Findings())
     assert result.components == {}
     assert list(result.elsewhere.values()) == [{"type": "string", "maxLength": 3}]
+
+
+def test_writing_out_has_an_end() -> None:
+    given = {f"L{at}": {"type": "array", "items": {"$ref": f"#/components/schemas/L{at + 1}"}} for at in range(60)}
+    result = simplify(schemas({**given, "L60": {"type": "string"}}), Findings())
+    assert result.components
+    assert max(json.dumps(schema).count("items") for schema in result.components.values()) <= 20

@@ -11,6 +11,7 @@ from tests.normalise.tables import table
 BODY = {"content": {"application/json": {"schema": {}}, "application/vnd.x+csv": {"schema": {}}}}
 WHOLE = {"allOf": [{"properties": {"head": {}}}, {"properties": {"body": {}}}, {"title": "Tail"}]}
 CHOICE = {"oneOf": [{"$ref": "#/components/schemas/Pet"}, {"title": "Text data"}, {"properties": {"at": {}}}]}
+ANY = {"anyOf": CHOICE["oneOf"]}
 DOCUMENT: dict[str, Any] = {
     "paths": {
         "/pets/{petId}": {
@@ -25,7 +26,7 @@ DOCUMENT: dict[str, Any] = {
         }
     },
     "webhooks": {"petCreated": {"post": {"requestBody": BODY}}},
-    "components": {"responses": {"gone": BODY}, "schemas": {"Pet": {}, "Whole": WHOLE, "Choice": CHOICE}},
+    "components": {"responses": {"gone": BODY}, "schemas": {"Pet": {}, "Whole": WHOLE, "Choice": CHOICE, "Any": ANY}},
 }
 JSON = ("content", "application/json", "schema")
 POST = ("paths", "/pets/{petId}", "post")
@@ -58,6 +59,7 @@ GET = ("paths", "/pets/{petId}", "get")
         (("components", "schemas", "Whole", "allOf", 2), "WholeTail"),
         (("components", "schemas", "Whole", "allOf", 0, "properties", "head"), "WholeHead"),
         (("components", "schemas", "Choice", "oneOf", "1"), "ChoiceTextData"),
+        (("components", "schemas", "Any", "anyOf", 1), "AnyTextData"),
         (("components", "schemas", "Choice", "oneOf", 2, "properties", "at"), "ChoiceWithAtAt"),
     ],
 )

@@ -52,6 +52,13 @@ HEAD = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
         ---
         [wrong-type]
     """,
+    an_entry_of_notes_of_the_wrong_type="""
+        {components: {responses: {R: {description: d, links: {a: 1, b: {operationId: o}}}}}}
+        ---
+        {components: {responses: {R: {description: d, links: {b: {operationId: o}}}}}}
+        ---
+        [wrong-type]
+    """,
     numbers_as_text="""
         {components: {schemas: {A: {maxLength: '5', title: 5}}}}
         ---
