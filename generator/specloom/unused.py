@@ -24,7 +24,7 @@ def unused_schemas(document: Document) -> list[str]:
     """
     components = document.get("components")
     schemas = components.get("schemas") if isinstance(components, dict) else None
-    if not isinstance(schemas, dict) or not isinstance(document.get("webhooks", {}), dict):
+    if not isinstance(schemas, dict) or not isinstance(document.get("webhooks") or {}, dict):
         return []
     needed = reachable(document)
     return [name for name in schemas if isinstance(name, str) and ("components", "schemas", name) not in needed]
@@ -34,7 +34,7 @@ def with_schemas(document: Document, names: Collection[str]) -> Document:
     """A document in which something refers to some component schemas."""
     content = {f"application/json;at={at}": {"schema": {"$ref": ref_to(name)}} for at, name in enumerate(names)}
     received = {"post": {"requestBody": {"content": content}, "responses": {"204": {"description": ""}}}}
-    return {**document, "webhooks": {**document.get("webhooks", {}), PLACE: received}}
+    return {**document, "webhooks": {**(document.get("webhooks") or {}), PLACE: received}}
 
 
 def without_place(document: Document) -> Document:

@@ -56,6 +56,11 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return generate(source(UNUSED), tmp_path_factory.mktemp("unused"))
 
 
+def test_they_have_models_beside_webhooks_that_are_left_empty(tmp_path: Path) -> None:
+    files = build({**document(schemas={"Lone": thing(a=TEXT)}), "webhooks": None}, tmp_path).files
+    assert "example/models/lone.py" in files
+
+
 def test_what_does_not_fit_is_refused(package: Any) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter[Any](package.Event).validate_json('{"type": "made", "used": {"a": 1}}')

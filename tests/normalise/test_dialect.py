@@ -54,6 +54,11 @@ def said(schema: Any, version: str) -> Any:
         ---
         {type: number, maximum: 9, exclusiveMinimum: 1}
     """,
+    exclusive_of_nothing="""
+        {type: number, exclusiveMinimum: true, exclusiveMaximum: true, maximum: 9}
+        ---
+        {type: number, exclusiveMaximum: 9}
+    """,
     extensions="""
         {type: string, x-kept: 1, x-gone: 2}
         ---
@@ -151,6 +156,48 @@ def test_version_30(given: Any, expected: Any) -> None:
         {$id: a, $comment: c, $schema: s, type: string}
         ---
         {type: string}
+    """,
+    about_values_of_other_types="""
+        type: boolean
+        properties: {a: {}}
+        additionalProperties: {}
+        patternProperties: {a: {}}
+        required: [a]
+        minProperties: 1
+        maxProperties: 1
+        propertyNames: {}
+        dependentRequired: {a: [b]}
+        dependentSchemas: {a: {}}
+        unevaluatedProperties: {}
+        items: {}
+        prefixItems: [{}]
+        minItems: 1
+        maxItems: 1
+        uniqueItems: true
+        contains: {}
+        minContains: 1
+        maxContains: 1
+        unevaluatedItems: {}
+        minLength: 1
+        maxLength: 1
+        pattern: a
+        minimum: 1
+        maximum: 1
+        exclusiveMinimum: 1
+        exclusiveMaximum: 1
+        multipleOf: 1
+        ---
+        {type: boolean}
+    """,
+    map="""
+        {additionalProperties: {type: string}}
+        ---
+        {type: object, additionalProperties: {type: string}}
+    """,
+    anything_beside_other_types="""
+        {additionalProperties: true, anyOf: [{type: string}, @B], minLength: 1}
+        ---
+        {anyOf: [{type: string}, @B], minLength: 1}
     """,
     lists_of_values="""
         {oneOf: [{type: string, enum: [a, b]}, {const: c}]}

@@ -44,6 +44,15 @@ def merger() -> Merger:
         ---
         []
     """,
+    flags_on_a_property_of_which_the_heir_lists_the_values="""
+        {properties: {a: {type: string, readOnly: true}, b: {type: string, writeOnly: true}, c: {readOnly: true}}}
+        ---
+        {properties: {a: {const: x}, b: {enum: [x, y]}, c: {type: string}}}
+        ---
+        {properties: {a: {type: string, const: x}, b: {type: string, enum: [x, y]}, c: {type: string, readOnly: true}}}
+        ---
+        []
+    """,
     pattern=r"""
         {pattern: a}
         ---

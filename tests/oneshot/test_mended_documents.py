@@ -23,12 +23,12 @@ def test_definitions_beside_a_schema_are_found_where_the_root_has_none(
     document: Path, run: Run, tmp_path: Path
 ) -> None:
     text = document.read_text(encoding="utf-8").replace("openapi: 3.0.3", "openapi: 3.1.0")
-    sums = "{type: object, $defs: {Sum: {type: integer}}, properties: {net: {$ref: '#/$defs/Sum'}}}"
+    sums = "{type: object, $defs: {Sum: {type: integer}}, properties: {net: {$ref: '#/$defs/Sum', description: N.}}}"
     document.write_text(text.replace("total: {type: number}", f"total: {sums}"), encoding="utf-8")
     said = run("generate", "--from", document, "--output", "out").stderr
     assert "warning[dangling-ref]: '#/$defs/Sum' leads nowhere\n  '#/components/schemas/Sale/" in said
     (inner,) = (path for path in tmp_path.glob("out/*/models/sale*.py") if "net: " in path.read_text(encoding="utf-8"))
-    assert "    net: int | None = None" in inner.read_text(encoding="utf-8")
+    assert '    net: int | None = None\n    """N."""' in inner.read_text(encoding="utf-8")
 
 
 def test_parts_of_the_schema_around_a_reference_are_found_where_the_root_has_none(

@@ -1,6 +1,7 @@
 """The components that JSON merge patches are made of: in these, null removes a property (RFC 7396)."""
 
 from specloom.grammar import Kind, walk
+from specloom.normalise.media_types import essence
 from specloom.references import component_of, iter_refs
 from specloom.schemas import Document, component_schemas
 
@@ -19,7 +20,7 @@ def merge_patched(document: Document) -> frozenset[str]:
         for place in walk(document)
         if place.kind is Kind.REQUEST_BODY
         for media_type, content in place.node.get("content", {}).items()
-        if media_type.partition(";")[0].strip().lower() == _MEDIA_TYPE and "schema" in content
+        if essence(media_type) == _MEDIA_TYPE and "schema" in content
     ]
     found: set[str] = set()
     while waiting:

@@ -85,16 +85,21 @@ def wire_media_types(document: Document, rule: MediaTypeRule | None) -> Document
     return visit(document, Kind.DOCUMENT, ())
 
 
+def essence(media_type: str) -> str:
+    """A media type without its parameters, in small letters."""
+    return media_type.partition(";")[0].strip().lower()
+
+
 def is_json(media_type: str) -> bool:
     """Whether a media type is JSON by its name."""
-    subtype = media_type.partition(";")[0].strip().lower().partition("/")[2]
+    subtype = essence(media_type).partition("/")[2]
     # Some write the suffix first: `application/json+sarif`.
     return subtype == "json" or subtype.endswith("+json") or subtype.startswith("json+")
 
 
 def is_xml(media_type: str) -> bool:
     """Whether a media type is XML by its name (RFC 7303)."""
-    subtype = media_type.partition(";")[0].strip().lower().partition("/")[2]
+    subtype = essence(media_type).partition("/")[2]
     return subtype == "xml" or subtype.endswith("+xml")
 
 
@@ -106,13 +111,12 @@ _OF_BYTES = re.compile(
 
 def is_bytes(media_type: str) -> bool:
     """Whether content of a media type is never text."""
-    return _OF_BYTES.fullmatch(media_type.partition(";")[0].strip().lower()) is not None
+    return _OF_BYTES.fullmatch(essence(media_type)) is not None
 
 
 def is_structured(media_type: str) -> bool:
     """Whether a body is data with a schema, JSON or a form, rather than bytes."""
-    essence = media_type.partition(";")[0].strip().lower()
-    return is_json(essence) or essence in ("multipart/form-data", "application/x-www-form-urlencoded")
+    return is_json(media_type) or essence(media_type) in ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 _SEQUENTIAL = frozenset({
@@ -123,13 +127,12 @@ _SEQUENTIAL = frozenset({
 
 def is_sequence(media_type: str) -> bool:
     """Whether content is one item of JSON after another, or one event after another (OpenAPI 3.2, 4.14.3)."""
-    essence = media_type.partition(";")[0].strip().lower()
-    return essence in _SEQUENTIAL or essence.endswith("+json-seq")
+    return essence(media_type) in _SEQUENTIAL or essence(media_type).endswith("+json-seq")
 
 
 def is_events(media_type: str) -> bool:
     """Whether content is one server-sent event after another."""
-    return media_type.partition(";")[0].strip().lower() == "text/event-stream"
+    return essence(media_type) == "text/event-stream"
 
 
 def is_lines(media_type: str) -> bool:

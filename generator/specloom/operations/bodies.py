@@ -8,7 +8,7 @@ from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.models.patterns import python_pattern
 from specloom.models.types import RUNTIME_FORMATS
 from specloom.normalise.files import holds_file
-from specloom.normalise.media_types import JSON, is_json, is_sequence, is_xml
+from specloom.normalise.media_types import JSON, essence, is_json, is_sequence, is_xml
 from specloom.operations.pages import resolved
 from specloom.schemas import Schema, as_list, listed_values, without_notes
 
@@ -42,7 +42,7 @@ def is_typed(media_type: str) -> bool:
 
 def is_text_value(media_type: str, schema: Schema, components: Mapping[str, Schema]) -> bool:
     """Whether a text that is a whole body is one value that is no text in Python: a number, a day, one of a list."""
-    if media_type.partition(";")[0].strip().lower() != "text/plain":
+    if essence(media_type) != "text/plain":
         return False
     kinds = _kinds(schema, components)
     return _VALUE in kinds and kinds <= _OF_TEXT
@@ -231,7 +231,7 @@ def as_form(
     """
     schema = resolved(content.get("schema", {}), components)
     is_object = "object" in as_list(schema.get("type")) or _OF_MEMBERS & schema.keys()
-    if is_object or media_type.partition(";")[0].strip().lower() not in FORMS:
+    if is_object or essence(media_type) not in FORMS:
         return content, []
     message = f"a form has members by name, which the schema of {media_type!r} doesn't describe"
     hint = "describe an object; as it is, callers may send any members"
@@ -255,7 +255,7 @@ def encodings(
     """
     found: list[Diagnostic] = []
     result: dict[str, dict[str, Any]] = {}
-    if media_type.partition(";")[0].strip().lower() not in FORMS:
+    if essence(media_type) not in FORMS:
         return result, found
     properties = resolved(content.get("schema", {}), components).get("properties", {})
     declared: Mapping[str, Any] = content.get("encoding", {})
@@ -327,6 +327,5 @@ def _fixed(header: Mapping[str, Any], components: Mapping[str, Schema]) -> str |
 def _rank(media_type: str) -> int:
     if is_json(media_type):
         return 0
-    essence = media_type.partition(";")[0].strip().lower()
     order = {"multipart/form-data": 1, "application/x-www-form-urlencoded": 2}
-    return order.get(essence, _BYTES)
+    return order.get(essence(media_type), _BYTES)

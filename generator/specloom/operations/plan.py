@@ -7,7 +7,7 @@ from typing import Any
 
 from specloom import grammar, names
 from specloom.config import PackageConfig
-from specloom.diagnostics import Diagnostic, Pointer, Severity, SpecError
+from specloom.diagnostics import Diagnostic, Pointer, Severity
 from specloom.models.plan import Planner
 from specloom.models.plans import Role
 from specloom.naming import Names
@@ -107,7 +107,7 @@ class OperationPlanner:
         # A header parameter of these names is ignored (OpenAPI 3.1, Parameter Object): the client sends them itself.
         ignored = {"accept", "content-type", "authorization"}
         parameters = [p for p in parameters if not (p["in"] == "header" and p["name"].lower() in ignored)]
-        draft = Draft(operation_id, method, path, at, operation, self.in_path_order(path, parameters, at))
+        draft = Draft(operation_id, method, path, at, operation, in_path_order(path, parameters))
         signed = any(operation.get("security") or self.document.get("security") or ())
         self.models.plan.diagnostics += self.servers.diagnostics(operation, at, signed=signed)
         self.models.plan.diagnostics += self.undeclared_schemes(operation, at)
@@ -185,28 +185,6 @@ class OperationPlanner:
                 items, Role.RESPONSE, draft.at, f"{place}Item"
             )
 
-    def in_path_order(self, path: str, parameters: list[dict[str, Any]], at: Pointer) -> list[dict[str, Any]]:
-        """Parameters with those of the path first, in its order.
-
-        Raises:
-            SpecError: `path-variable-undeclared` or `path-parameter-not-in-path`.
-        """
-        declared = {parameter["name"]: parameter for parameter in parameters if parameter["in"] == "path"}
-        variables = list(dict.fromkeys(_VARIABLE.findall(path)))
-        missing = [name for name in variables if name not in declared]
-        extra = [name for name in declared if name not in variables]
-        if missing or extra:
-            code = "path-variable-undeclared" if missing else "path-parameter-not-in-path"
-            what = (
-                f"the path has {missing[0]!r}, but no parameter of that name is declared"
-                if missing
-                else f"the parameter {extra[0]!r} does not occur in the path"
-            )
-            raise SpecError(
-                Diagnostic(code, what, at, "path parameters and the variables of the path must be the same")
-            )
-        return [*(declared[name] for name in variables), *(p for p in parameters if p["in"] != "path")]
-
     def plan_body(self, draft: Draft, body: dict[str, Any], place: str) -> None:
         """Find out what a body can be sent as, by default first, and ask for the type of each."""
         content = {name: deref(self.document, held, draft.at) for name, held in body.get("content", {}).items()}
@@ -236,6 +214,13 @@ class OperationPlanner:
             self.bodies.add(own_key)
             self.types[own_key] = self.models.engine_schema(schema, Role.REQUEST, at, name)
         self.models.plan.diagnostics += found
+
+
+def in_path_order(path: str, parameters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Parameters with those of the path first, in its order; a normal form has one for each of its variables."""
+    declared = {parameter["name"]: parameter for parameter in parameters if parameter["in"] == "path"}
+    first = [declared[name] for name in dict.fromkeys(_VARIABLE.findall(path))]
+    return [*first, *(parameter for parameter in parameters if parameter["in"] != "path")]
 
 
 def parameter_schema(parameter: dict[str, Any]) -> Schema:
