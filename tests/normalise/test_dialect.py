@@ -168,7 +168,7 @@ def test_version_30(given: Any, expected: Any) -> None:
         propertyNames: {}
         dependentRequired: {a: [b]}
         dependentSchemas: {a: {}}
-        unevaluatedProperties: {}
+        unevaluatedProperties: false
         items: {}
         prefixItems: [{}]
         minItems: 1
@@ -177,7 +177,7 @@ def test_version_30(given: Any, expected: Any) -> None:
         contains: {}
         minContains: 1
         maxContains: 1
-        unevaluatedItems: {}
+        unevaluatedItems: false
         minLength: 1
         maxLength: 1
         pattern: a
@@ -203,6 +203,11 @@ def test_version_30(given: Any, expected: Any) -> None:
         {oneOf: [{type: string, enum: [a, b]}, {const: c}]}
         ---
         {type: string, enum: [a, b, c]}
+    """,
+    lists_of_values_one_of_them_with_limits="""
+        {anyOf: [{type: string, enum: [a, bc], maxLength: 1}, {const: d}]}
+        ---
+        {anyOf: [{type: string, enum: [a, bc], maxLength: 1}, {const: d}]}
     """,
     constraint="""
         {type: string, not: {nullable: true, type: string, x-gone: 1, const: a}}

@@ -156,6 +156,17 @@ from tests.normalise.tables import codes, table
         ---
         [discriminator-without-objects]
     """,
+    mapped_otherwise_by_another="""
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {a: %B, c: %C}}}
+        V: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B, c: %C}}}
+        B: {type: object, properties: {k: {enum: [a, b]}}}
+        C: {type: object, properties: {k: {const: c}}}
+        ---
+        U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {a: %B, c: %C}}}
+        V: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B, c: %C}}}
+        B: {type: object, properties: {k: {type: string, enum: [a, b]}}, required: [k]}
+        C: {type: object, properties: {k: {type: string, const: c}}, required: [k]}
+    """,
     no_way_to_one="""
         U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B}}}
         B: {type: object, properties: {k: {enum: [b]}}}

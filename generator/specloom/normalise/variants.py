@@ -206,9 +206,7 @@ class VariantReader:
         for current in waiting:
             schema = self.schemas[current]
             members = [ref_name(member) for member in union_members(schema)]
-            if not all(members) or (
-                not members and "properties" not in schema and schema.get("type", "object") != "object"
-            ):
+            if not all(members) or ("properties" not in schema and schema.get("type", "object") != "object"):
                 return False
             waiting.extend(member for member in members if member)
         return True
