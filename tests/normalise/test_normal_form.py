@@ -11,6 +11,7 @@ from specloom import grammar
 from specloom.grammar import Kind
 from specloom.normalise import normalise
 from specloom.normalise.discriminators import DEFAULT_MAPPING
+from specloom.references import node_at
 from specloom.schemas import is_union, ref_name
 from specloom.source import read_bundled, read_document
 
@@ -83,7 +84,10 @@ def check(document: dict[str, Any], given: dict[str, Any] | None = None) -> None
 @pytest.mark.parametrize("name", topics())
 def test_small_documents(name: str) -> None:
     given = topic(name).document(Use.BOTH)
-    check(normalise(given).document, given)
+    made = normalise(given)
+    check(made.document, given)
+    for one in made.diagnostics:
+        node_at(given, one.pointer)  # What is told of is there.
 
 
 @pytest.mark.parametrize("name", OTHERS)

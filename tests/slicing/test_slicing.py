@@ -152,6 +152,8 @@ def test_shared_path_items_webhooks_and_callbacks_are_cut_too() -> None:
     assert contents(sliced) == ["application/vnd.acme.2024-01-01+json"]
     assert sliced["webhooks"]["w"]["get"] == operation("2024-01-01")
     assert sliced["paths"]["/b"]["get"]["callbacks"] == {"done": {"{$url}": {"post": operation("2024-01-01")}}}
+    (dropped,) = slice_document(spec, "2024-01-01", DATED).notes
+    assert dropped.pointer == ("paths", "/b", "get", "callbacks", "done", "{$later}", "post")
 
 
 def test_operations_of_any_method_are_cut() -> None:
