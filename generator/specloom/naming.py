@@ -23,6 +23,7 @@ RESERVED_FIELDS = frozenset(
         "additional",
         "also_allowed",
         "may_lack",
+        "null_constants",
         "nullable",
         "model_from",
         "model_rules",

@@ -58,6 +58,9 @@ class Model(BaseModel):
     may_lack: ClassVar[tuple[str, ...]] = ()
     """Constants that the API does not ask for, such as a tag that is the default of its property."""
 
+    null_constants: ClassVar[tuple[str, ...]] = ()
+    """Constants that are null, which their defaults can't tell from what may be left out."""
+
     nullable: ClassVar[tuple[str, ...]] = ()
     """Fields that the API takes null for though they may be left out; others are None only where they are."""
 
@@ -142,10 +145,11 @@ def construct(model: Model, data: dict[str, Any], context: Mapping[str, Any] | N
 
 
 @cache
-def _constants(model: type[BaseModel]) -> frozenset[str]:
+def _constants(model: type[Model]) -> frozenset[str]:
     """Fields that have a value of their own, such as the tag of a union."""
     fields = model.model_fields.items()
-    return frozenset(name for name, field in fields if field.default is not None and not field.is_required())
+    told = (name for name, field in fields if field.default is not None and not field.is_required())
+    return frozenset((*told, *model.null_constants))
 
 
 def _set_constants(model: Model, context: object) -> None:

@@ -300,6 +300,22 @@ def test_a_tag_that_is_not_required_where_nothing_asks_for_it(tmp_path: Path) ->
         api.default.send({"tagged": {"url": "u"}})
 
 
+def test_a_tag_that_is_null_is_sent_like_any_other(tmp_path: Path) -> None:
+    pending = {"type": "object", "required": ["state"], "properties": {"state": {"type": "null"}, "since": {}}}
+    finished = {"type": "object", "required": ["state"], "properties": {"state": {"const": "finished"}}}
+    outcome = {"oneOf": [ref("Pending"), ref("Finished")], "discriminator": {"propertyName": "state"}}
+    api = Api(roundtrip({"Outcome": outcome, "Pending": pending, "Finished": finished}, ref("Outcome")), tmp_path)
+    api.server.answers(b'{"state": null}')
+    received = api.default.send(api.models.Pending(since=1))
+    assert json.loads(api.server.last.content) == {"state": None, "since": 1}
+    api.default.send(received)
+    assert json.loads(api.server.last.content) == {"state": None}
+    # Where no tag has chosen it, plain data has to hold it, too.
+    api = Api(roundtrip({"Outcome": outcome, "Pending": pending, "Finished": finished}, ref("Pending")), tmp_path)
+    with pytest.raises(ValidationError):
+        api.default.send({"since": 1})
+
+
 def test_content_of_an_answer_that_has_none(tmp_path: Path) -> None:
     responses = {"200": answer({"type": "integer"})["200"], "204": answer({"type": "object"})["200"]}
     source = document({"/a": {"get": {"operationId": "get", "responses": responses}}})

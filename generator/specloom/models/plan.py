@@ -14,7 +14,7 @@ from specloom.limits import default_in_words
 from specloom.models.patches import merge_patched
 from specloom.models.plans import ClassPlan, EnumPlan, ModelPlan, Role, UnionPlan, ValuesPlan, VariantPlan, role_of
 from specloom.models.rules import is_literal
-from specloom.models.types import TypePlanner, has_lookalikes, known_when_sent
+from specloom.models.types import TypePlanner, has_lookalikes, known_when_sent, unlisted
 from specloom.naming import Names
 from specloom.normalise.directions import Direction, form_names
 from specloom.normalise.discriminators import Discriminator, is_union, mapping_key, read_discriminator
@@ -120,6 +120,7 @@ class Planner(TypePlanner):
                 received_as=encode.literal(self.received[python]) if python in self.received else None,
                 constants=constants,
                 lacking=encode.literal(tuple(sorted(lacking))) if lacking and role is not Role.RESPONSE else None,
+                null_constants=tuple(each for each, value in constants.items() if value == encode.literal(None)),
                 nullable=self.nullable(name, constants) if role is not Role.RESPONSE else (),
                 rules=encode.literal(rules) if (rules := self.rules(schema, role, at)) else None,
                 extra=extra,
@@ -152,16 +153,7 @@ class Planner(TypePlanner):
         self, schema: Schema, role: Role, at: Pointer, python: str
     ) -> tuple[Code | None, bool, Schema | None]:
         """What a class takes besides its fields: arguments of its config, whether it takes any, and their schema."""
-        value = schema.get("additionalProperties")
-        patterns = list(schema.get("patternProperties", {}).values())
-        if patterns:
-            # Names that match a pattern are taken; which, is checked by rules.
-            others = [value] if isinstance(value, dict) else []
-            kinds = [
-                each for index, each in enumerate([*patterns, *others]) if each not in [*patterns, *others][:index]
-            ]
-            typed_ = (value is False or others) and all(isinstance(each, dict) and each for each in kinds)
-            value = True if not typed_ else kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
+        value = unlisted(schema)
         if not isinstance(value, dict) and value is not True:
             return None, False, None
         place = (*at, "additionalProperties")

@@ -39,6 +39,7 @@ class ClassPlan:
         received_as: literal of the name of the class in which answers have what this one sends, None for none.
         constants: literal by attribute, of what an attribute is unless a caller says otherwise: a tag, or a constant.
         lacking: literal of the tuple of constants that need not be there, None for none.
+        null_constants: constants that are null, which no default tells from what may be left out.
         nullable: attributes that may be null though they have a default.
         extra: arguments for `ConfigDict`, None for none.
         additional: whether a class for both directions takes fields that are not listed.
@@ -57,6 +58,7 @@ class ClassPlan:
     received_as: Code | None = None
     constants: Mapping[str, Code] = field(default_factory=dict)
     lacking: Code | None = None
+    null_constants: tuple[str, ...] = ()
     nullable: tuple[str, ...] = ()
     extra: Code | None = None
     additional: bool = False

@@ -151,10 +151,11 @@ class TypePlanner:
             result |= {} if check_pattern(pattern) else {"pattern": pattern}
         if isinstance(schema.get("items"), dict):
             result["items"] = self.item(schema["items"], role, (*at, "items"), place + "Item")
-        if isinstance(schema.get("additionalProperties"), dict):
-            result["additionalProperties"] = self.item(
-                schema["additionalProperties"], role, (*at, "additionalProperties"), place + "Value"
-            )
+        members = unlisted(schema)
+        if isinstance(members, dict):
+            result["additionalProperties"] = self.item(members, role, (*at, "additionalProperties"), place + "Value")
+        elif "patternProperties" in schema:
+            result["additionalProperties"] = True
         return result
 
     def order(self, alternatives: Sequence[Schema]) -> list[int]:
@@ -323,6 +324,25 @@ class TypePlanner:
                 Severity.WARNING,
             )
         )
+
+
+def unlisted(schema: Schema) -> Schema | bool | None:
+    """What the members of an object are that it doesn't list: a schema, whether there are any, or None if unsaid.
+
+    Names that match a pattern are taken, too; which of the schemas is theirs, rules check.
+    """
+    value: Schema | bool | None = schema.get("additionalProperties")
+    kinds = [*schema.get("patternProperties", {}).values()]
+    if not kinds:
+        return value
+    if isinstance(value, dict):
+        kinds.append(value)
+    elif value is not False:
+        return True
+    if not all(isinstance(each, dict) and each for each in kinds):
+        return True
+    different = [each for index, each in enumerate(kinds) if each not in kinds[:index]]
+    return different[0] if len(different) == 1 else {"anyOf": different}
 
 
 def _ordered(types: Sequence[str]) -> list[str]:
