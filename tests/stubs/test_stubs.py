@@ -349,8 +349,10 @@ def test_numbers_in_texts_and_fields_of_any_name(tmp_path: Path) -> None:
         "/b": {"post": written},
         "/c": {"post": counted},
         "/d": {"post": listed_lines},
+        "/e": {"post": {"requestBody": answer(ref("Factor")), "responses": {"200": answer(ref("Factor"))}}},
     }
-    built = build(document(paths, {"Limits": limits, "Counts": counts}), tmp_path)
+    factor = {"type": "number", "enum": [1, 2.5]}
+    built = build(document(paths, {"Limits": limits, "Counts": counts, "Factor": factor}), tmp_path)
 
     check_tests(write(built, tmp_path / "project"))
 

@@ -5,6 +5,7 @@ component. A mapping entry overrides only the value that it names, so a schema's
 the tag property itself lists its values and the name is not among them.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -29,6 +30,9 @@ __all__ = [
 ]
 
 Tag = str | int | float | bool | None
+
+_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
+"""A number with a fraction, as it is written everywhere."""
 
 DEFAULT_MAPPING = "x-default-mapping"
 """Where a normal form keeps what OpenAPI 3.2 calls `defaultMapping`."""
@@ -209,6 +213,8 @@ def typed(tag: str, declared: Iterable[Declared]) -> Tag:
         return tag
     if types & {"integer", "number"} and tag.lstrip("-").isdecimal():
         return int(tag)
+    if "number" in types and _NUMBER.fullmatch(tag):
+        return float(tag)
     if "boolean" in types and tag in ("true", "false"):
         return tag == "true"
     return None if "null" in types and tag == "null" else tag

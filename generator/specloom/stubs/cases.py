@@ -7,8 +7,9 @@ from specloom import names
 from specloom.encode import Code, literal
 from specloom.examples.fits import fits
 from specloom.examples.python import FORMATS
+from specloom.models.rules import is_literal
 from specloom.models.types import is_tuple
-from specloom.schemas import Schema, as_list, ref_name
+from specloom.schemas import Schema, as_list, listed_values, ref_name
 from specloom.stubs.material import Material, python_type
 
 EXAMPLE_TEXT = "example"
@@ -60,7 +61,10 @@ def _type_of(schema: Schema, value: Any, *, received: bool) -> Code:
     becomes_other = (schema.get("format") in FORMATS and "enum" not in schema) or is_tuple(schema)
     if received and becomes_other:
         return Code("object")
-    is_any_number = "number" in as_list(schema.get("type")) and not {"enum", "const"} & schema.keys()
+    # A list of values with a fraction among them is of one type, that of all numbers.
+    values = listed_values(schema)
+    types = as_list(schema.get("type"))
+    is_any_number = "number" in types and (not values or (not all(map(is_literal, values)) and "integer" not in types))
     return Code("float") if received and is_any_number and python_type(value) == "int" else python_type(value)
 
 

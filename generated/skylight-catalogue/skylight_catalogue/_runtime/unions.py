@@ -70,7 +70,7 @@ class UnknownVariant(Model):
         if is_sending(info):
             tag = data.get(cls.tag_property) if is_object(data) else getattr(data, "tag", None)
             problem = {
-                "tag": repr(tag) if isinstance(tag, str | int) else "missing",
+                "tag": repr(tag) if isinstance(tag, str | int | float) else "missing",
                 "property": cls.tag_property,
                 "known": ", ".join(map(repr, cls.known_tags)),
             }
