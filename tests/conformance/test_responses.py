@@ -242,6 +242,13 @@ def test_head(api: Api) -> None:
     api.server.answers("", "text/plain", 404)
     with pytest.raises(api.models.NotFoundError):
         api.default.head()
+    # What is described is what GET would be answered with.
+    for content_type in ("application/json", "application/pdf"):
+        api.server.answers("", content_type)
+        method = api.default.head_of_a
+        assert method() is None
+        assert inspect.signature(method).return_annotation == "None"
+    assert api.server.last.headers["accept"] == "application/json, application/pdf"
 
 
 @pytest.mark.parametrize("media_type", ["application/x-www-form-urlencoded", "multipart/form-data", "application/xml"])

@@ -252,6 +252,9 @@ class _Viewer:
         content = self.draft.responses[status].get("content", {})
         if not content:
             return [ContentView(Code("Empty"), "", Code("None"), None)]
+        if self.draft.method == "HEAD":
+            # What is described is what GET would be answered with (RFC 9110, 9.3.2).
+            return [ContentView(Code("Empty"), name, Code("None"), None) for name in content]
         return [self.content(status, name, media_type) for name, media_type in content.items()]
 
     def content(self, status: str, name: str, media_type: dict[str, Any]) -> ContentView:
