@@ -210,11 +210,10 @@ class Keeper:
         """Give every label of an object or operation its own name; one that is a name itself goes without saying."""
         locked = getattr(self.lock, section).get(owner, {})
         kept = self._kept(locked, wanted, (), overrides or {})
-        result = names.settle(wanted, (), kept)
         # The labels of arguments say the place of the parameter first.
-        own = {
-            label: name for label, name in result.items() if name != label.partition(" ")[2 * (section == "arguments")]
-        }
+        texts = {label: label.partition(" ")[2 * (section == "arguments")] for label in wanted}
+        result = names.settle(wanted, (), kept, texts=texts)
+        own = {label: name for label, name in result.items() if name != texts[label]}
         for label, name in own.items():
             self._note_change(locked.get(label), name, section, f"{owner}.{label}")
         if own:

@@ -174,6 +174,7 @@ def settle(
     taken: Collection[str] = (),
     fixed: Mapping[str, str] | None = None,
     endings: Iterable[str] = (),
+    texts: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Give every key its own name.
 
@@ -182,6 +183,7 @@ def settle(
         taken: names that no key may have.
         fixed: names that are given and not negotiable (overrides, earlier releases), by key.
         endings: words to put behind a name that is not free, before numbers.
+        texts: what is called so, by key, where that is not the key itself.
 
     Returns:
         A name for each key of `wanted`. Who wants a name that several want gets it only if its own text is that name
@@ -192,7 +194,8 @@ def settle(
     names = {key: fixed[key] for key in wanted if key in fixed}
     used = {*taken, *names.values()}
     rest = [key for key in wanted if key not in names]
-    for key in sorted(rest, key=lambda key: (key != wanted[key], key)):
+    texts = texts or {}
+    for key in sorted(rest, key=lambda key: (texts.get(key, key) != wanted[key], key)):
         name = first_unused([wanted[key], *(wanted[key] + ending for ending in endings)], used)
         names[key] = name
         used.add(name)

@@ -35,6 +35,14 @@ def test_tags_in_any_script_and_those_that_clients_have_attributes_of(tmp_path: 
         assert api.server.target == f"/{at}"
 
 
+def test_the_parameter_that_is_spelt_as_an_argument_is_it(tmp_path: Path) -> None:
+    labels = ("petId", "pet_id", "PetId")
+    parameters = [{"name": label, "in": "query", "schema": {"type": "string"}} for label in labels]
+    api = Api(document({"/p": {"get": {"operationId": "find", "parameters": parameters, **NOTHING}}}), tmp_path)
+    api.default.find(pet_id="a", pet_id_2="b", pet_id_3="c")
+    assert api.server.target == "/p?petId=c&pet_id=a&PetId=b"
+
+
 def test_paths_with_a_query_or_a_fragment(tmp_path: Path) -> None:
     name = {"name": "a", "in": "query", "schema": {"type": "string"}}
     paths = {
