@@ -151,9 +151,9 @@ class TypePlanner:
             result |= {} if check_pattern(pattern) else {"pattern": pattern}
         if isinstance(schema.get("items"), dict):
             result["items"] = self.item(schema["items"], role, (*at, "items"), place + "Item")
-        members = unlisted(schema)
-        if isinstance(members, dict):
-            result["additionalProperties"] = self.item(members, role, (*at, "additionalProperties"), place + "Value")
+        further = unlisted(schema)
+        if isinstance(further, dict):
+            result["additionalProperties"] = self.item(further, role, (*at, "additionalProperties"), place + "Value")
         elif "patternProperties" in schema:
             result["additionalProperties"] = True
         return result
