@@ -76,6 +76,10 @@ class SchemeView:
 
 
 _TEXT = Code("str | None")
+_WHOLE_HEADER = Code(
+    "The whole `Authorization` header, with the word before the key, such as `Bearer`, if there is one."
+)
+"""A document can't say which word: it is in the description of the scheme, if anywhere."""
 _TOKEN = Code("str | _credentials.TokenSource | None")
 
 
@@ -123,7 +127,8 @@ class _Maker:
             token = self.argument(name, "token", _TOKEN, Code("A bearer token, or a function that gives one."))
             return SchemeView(name, "bearer", [OptionView(Code("bearer"), [token], [])])
         if kind == "apiKey" and scheme.get("in") in ("header", "query", "cookie"):
-            key = self.argument(name, "api_key", _TEXT, Code("The API key."))
+            is_authorization = scheme["in"] == "header" and str(scheme.get("name", "")).lower() == "authorization"
+            key = self.argument(name, "api_key", _TEXT, _WHOLE_HEADER if is_authorization else Code("The API key."))
             arguments = [literal(str(scheme.get("name", ""))), literal(scheme["in"])]
             return SchemeView(name, "apiKey", [OptionView(Code("api_key"), [key], arguments)])
         if kind in ("oauth2", "openIdConnect"):

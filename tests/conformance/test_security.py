@@ -79,6 +79,21 @@ def test_keys_in_query_and_cookie(api: Api) -> None:
     assert api.server.last.headers["cookie"] == "sid=c"
 
 
+def test_a_key_that_is_all_of_the_authorization_is_told_to_be(tmp_path: Path) -> None:
+    """Many describe bearer tokens so, since Swagger 2 has no other way; the word before them is for callers to say."""
+    schemes = {
+        "Bearer": {"type": "apiKey", "in": "header", "name": "authorization"},
+        "Key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+    }
+    paths = {"/a": {"get": {"operationId": "a", "security": [{"Bearer": [], "Key": []}], **NOTHING}}}
+    own = Api(document(paths, components={"securitySchemes": schemes}), tmp_path)
+    told = inspect.getdoc(own.module.Example.__init__) or ""
+    assert "api_key: The whole `Authorization` header, with the word before the key" in " ".join(told.split())
+    assert "key_api_key: The API key." in " ".join(told.split())
+    own.client(api_key="Bearer b", key_api_key="k").default.a()
+    assert (own.server.last.headers["authorization"], own.server.last.headers["x-key"]) == ("Bearer b", "k")
+
+
 def test_missing_credentials(api: Api) -> None:
     with pytest.raises(api.models.MissingCredentialsError):
         api.client().default.top()
