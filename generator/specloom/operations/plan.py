@@ -14,18 +14,17 @@ from specloom.naming import Names
 from specloom.normalise.files import file_holders
 from specloom.normalise.media_types import is_json
 from specloom.normalise.sites import media_type_name
-from specloom.operations.bodies import (
-    as_form,
+from specloom.operations.content_types import (
     as_list_of_items,
     asked_for,
     choices,
-    encodings,
     is_text_value,
     is_typed,
     sent_as,
     text_rules,
     undecoded,
 )
+from specloom.operations.forms import as_form, encodings
 from specloom.operations.pages import Candidate, page_rule
 from specloom.references import deref
 from specloom.schemas import Document, Schema, component_schemas

@@ -12,7 +12,7 @@ from specloom.naming import DEFAULT_TAG, tag_of
 from specloom.normalise.events import EVENT_DATA, ITEM, JSON
 from specloom.normalise.media_types import is_any_text, is_events, is_json
 from specloom.normalise.nulls import takes_null
-from specloom.operations.bodies import is_text_value
+from specloom.operations.content_types import is_text_value
 from specloom.operations.docs import is_telling, method_docstring
 from specloom.operations.pages import resolved
 from specloom.operations.plan import Draft, DraftBody, OperationPlanner, is_success, parameter_schema
