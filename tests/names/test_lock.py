@@ -55,6 +55,23 @@ def test_the_names_of_a_lock_are_those_of_the_next_run(both: tuple[Json, Json]) 
     assert keeper_of(after, lock).dropped() == []
 
 
+def test_what_was_named_without_a_group_gets_none() -> None:
+    """The class in an id makes a group, but not of a method that people call without it."""
+
+    def of_cats(*more: tuple[str, str, str, Json]) -> Json:
+        found = document({"Pet": deepcopy(PET)}, [("CatsController_find", "get", "cats", {"$ref": REF + "Pet"}), *more])
+        for item in found["paths"].values():
+            item["get"].pop("tags")
+        return found
+
+    assert set(names_of(of_cats()).resources) == {"Cats"}
+    before = NameLock(methods={"GET /CatsController_find": "cats_controller_find"}, resources={"default": "default"})
+    dogs = ("DogsController_find", "get", "dogs", {"$ref": REF + "Pet"})
+    now = names_of(of_cats(dogs), before)
+    assert now.resources == {"default": "default", "Dogs": "dogs"}
+    assert sorted(now.methods.values()) == ["cats_controller_find", "find"]
+
+
 @settings(max_examples=50, deadline=None)
 @given(documents())
 def test_no_two_things_are_imported_by_one_name(both: tuple[Json, Json]) -> None:

@@ -85,7 +85,7 @@ def normalise(
     found.diagnostics += plain.diagnostics
     document = with_data_read(plain.document)
     document = one_dialect(document, {*keep_extensions, DEFAULT_MAPPING, COMPLETE_MAPPING, EVENT_DATA}, found)
-    document = uniform_operations(document, found)
+    document = uniform_operations(document, found, keeper.lock)
     document = wire_media_types(named_json(document), media_types)
     document = _pruned(document)
     schemas = with_inherited_discriminators(without_aliases(null_where_used(schemas_of(document))))

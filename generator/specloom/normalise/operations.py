@@ -6,6 +6,7 @@ from typing import Any
 from specloom import grammar, names
 from specloom.diagnostics import Pointer
 from specloom.grammar import MORE_METHODS, Kind
+from specloom.keeping import NameLock
 from specloom.normalise.fields import Findings
 from specloom.normalise.sites import operation_id
 from specloom.references import deref
@@ -18,15 +19,16 @@ _EMPTY = frozenset({"204", "205"})
 _OF_OPERATIONS = frozenset({Kind.PARAMETER, Kind.REQUEST_BODY, Kind.RESPONSE, Kind.HEADER})
 
 
-def uniform_operations(document: Document, found: Findings) -> Document:
+def uniform_operations(document: Document, found: Findings, lock: NameLock | None = None) -> Document:
     """Write path-item references out, give what a path item says to its operations, and every operation an id.
 
     Args:
         document: with plain references.
         found: where diagnostics go.
+        lock: the names that are to be kept; an operation that has one without a group gets none.
 
     """
-    uniform = _Uniform(document, found)
+    uniform = _Uniform(document, found, lock or NameLock())
     paths = {path: uniform.path_item(path, item) for path, item in document["paths"].items() if path.startswith("/")}
     result = {**document, "paths": paths}
     if document.get("webhooks"):
@@ -35,9 +37,10 @@ def uniform_operations(document: Document, found: Findings) -> Document:
 
 
 class _Uniform:
-    def __init__(self, document: Document, found: Findings) -> None:
+    def __init__(self, document: Document, found: Findings, lock: NameLock) -> None:
         self.document = document
         self.found = found
+        self.lock = lock
         self.ids: dict[str, Pointer] = {}
         self.taken = {
             names.snake(operation["operationId"])
@@ -77,12 +80,18 @@ class _Uniform:
         self.ids[name] = at
         parameters = self.parameters(path, shared, operation.get("parameters", []), at)
         result = {**operation, "operationId": name, "parameters": parameters}
-        if not operation.get("tags") and (found := _OF_CONTROLLER.fullmatch(name)):
-            result["tags"] = [found[1]]
+        if not operation.get("tags") and (group := self.group(name, f"{method} {path}")):
+            result["tags"] = [group]
         if not _EMPTY.isdisjoint(operation.get("responses", {})):
             answers = operation["responses"].items()
             result["responses"] = {status: self.answer(status, response, at) for status, response in answers}
         return result if parameters else {key: value for key, value in result.items() if key != "parameters"}
+
+    def group(self, name: str, call: str) -> str:
+        """The group that the id of an operation without a tag says; "" for none."""
+        found = _OF_CONTROLLER.fullmatch(name)
+        is_kept = found and call in self.lock.methods and found[1] not in self.lock.resources
+        return found[1] if found and not is_kept else ""
 
     def answer(self, status: str, response: dict[str, Any], at: Pointer) -> dict[str, Any]:
         """An answer without the content that HTTP doesn't let it have (RFC 9110, 15.3.5 and 15.3.6)."""
