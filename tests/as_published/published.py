@@ -147,7 +147,15 @@ class Published:
         if not tags:
             own = last_name(kind)
             return [declared[own]] if own in declared else list(declared.values()) or [own]
-        return [declared.get(tag, tag) for tag in tags]
+        is_number = self._types(discriminator["propertyName"], kind) & {"integer", "number"}
+        return [declared[tag] if tag in declared else _number(tag) if is_number else tag for tag in tags]
+
+    def _types(self, name: str, kind: str) -> set[str]:
+        """The types that a kind declares for a property."""
+        parts = self.parts({"$ref": kind}, "allOf")
+        children = [self.deref((part.get("properties") or {}).get(name)) for part in parts]
+        types = [child.get("type", ()) for child in children if isinstance(child, dict)]
+        return {each for listed in types for each in ([listed] if isinstance(listed, str) else listed)}
 
     def _declared(self, name: str, kind: str) -> dict[str, Any]:
         """The values that a kind lists for a property, by how the keys of a mapping are written."""
@@ -241,6 +249,14 @@ def mapped_to(target: str) -> str:
 def last_name(ref: str) -> str:
     """The name at the end of a reference, by which a tag may mean it."""
     return ref.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+
+
+def _number(tag: str) -> Any:
+    """The number that a key of a mapping stands for; the key where it is none."""
+    try:
+        return json.loads(tag)
+    except ValueError:
+        return tag
 
 
 def as_tag(value: Any) -> str:
