@@ -9,7 +9,7 @@ from specloom.diff.operations import compare_operations
 from specloom.diff.origins import Origins
 from specloom.diff.revision import Revision
 from specloom.diff.settings import Settings
-from specloom.diff.variants import Union, read_union
+from specloom.diff.variants import Union, read_union, stated_discriminator
 from specloom.diff.versions import compare_versions
 from specloom.pausing import collector_paused
 
@@ -46,7 +46,7 @@ def _unions(origins: Origins) -> Mapping[str, Union]:
     return {
         name: read_union(schema, origins.resolve, origins.spoken)
         for name, schema in origins.schemas.items()
-        if "discriminator" in schema and origins.spoken(name) == name
+        if stated_discriminator(schema) and origins.spoken(name) == name
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from specloom.diff.keywords import key_of
-from specloom.normalise.discriminators import DEFAULT_MAPPING
+from specloom.normalise.discriminators import DEFAULT_MAPPING, INFERRED
 from specloom.normalise.nulls import split_null
 from specloom.schemas import Schema, as_list, listed_values, ref_name
 
@@ -64,6 +64,12 @@ class Union:
         return {tag: variant for variant in self.variants for tag in variant.tags}
 
 
+def stated_discriminator(schema: Schema) -> Schema:
+    """The discriminator that a document itself gives a union; {} if it gives none."""
+    found: Schema = schema.get("discriminator") or {}
+    return {} if found.get(INFERRED) else found
+
+
 def read_union(schema: Schema, resolve: Callable[[Schema], tuple[Schema, str]], spoken: Callable[[str], str]) -> Union:
     """Read a union of a normal form.
 
@@ -73,7 +79,7 @@ def read_union(schema: Schema, resolve: Callable[[Schema], tuple[Schema, str]], 
         spoken: the name that people know a component by.
     """
     keyword = "oneOf" if schema.get("oneOf") else "anyOf"
-    discriminator = schema.get("discriminator") or {}
+    discriminator = stated_discriminator(schema)
     variants: dict[str, Variant] = {}
     for index, member in enumerate(schema[keyword]):
         meant, name = resolve(member)

@@ -17,13 +17,14 @@ from specloom.normalise.aliases import without_aliases
 from specloom.normalise.compose import Composer
 from specloom.normalise.dialect import one_dialect, supported_version
 from specloom.normalise.directions import split_directions
-from specloom.normalise.discriminators import COMPLETE_MAPPING, DEFAULT_MAPPING, read_discriminator
+from specloom.normalise.discriminators import COMPLETE_MAPPING, DEFAULT_MAPPING, INFERRED, read_discriminator
 from specloom.normalise.dynamic_references import without_dynamic_refs
 from specloom.normalise.event_data import with_data_read
 from specloom.normalise.events import EVENT_DATA
 from specloom.normalise.fields import Findings
 from specloom.normalise.files import holds_file, text_in_json
 from specloom.normalise.heirs import with_inherited_discriminators
+from specloom.normalise.inferred import with_inferred_discriminators
 from specloom.normalise.library import Library, is_settled
 from specloom.normalise.media_types import MediaTypeRule, is_json, named_json, wire_media_types
 from specloom.normalise.nulls import null_where_used
@@ -84,7 +85,8 @@ def normalise(
     plain = plain_references(sound, keeper)
     found.diagnostics += plain.diagnostics
     document = with_data_read(plain.document)
-    document = one_dialect(document, {*keep_extensions, DEFAULT_MAPPING, COMPLETE_MAPPING, EVENT_DATA}, found)
+    own = {DEFAULT_MAPPING, COMPLETE_MAPPING, INFERRED, EVENT_DATA}
+    document = one_dialect(document, {*keep_extensions, *own}, found)
     document = uniform_operations(document, found, keeper.lock)
     document = wire_media_types(named_json(document), media_types)
     document = _pruned(document)
@@ -92,7 +94,8 @@ def normalise(
     library = Library(schemas.components, keeper)
     schemas = _composed(document, schemas, plain, library, found)
     schemas = split_directions(simplify(schemas, found), keeper)
-    schemas = text_in_json(held_to_tags(schemas))
+    schemas = held_to_tags(with_inferred_discriminators(held_to_tags(schemas)))
+    schemas = text_in_json(schemas)
     keeper.forget("components", schemas.components)
     places = {name: source.at for name, source in library.sources.items() if source.made}
     diagnostics = list(dict.fromkeys(placed(found.diagnostics, places)))

@@ -17,6 +17,7 @@ from specloom.schemas import Schema, as_list, is_union, ref_name
 __all__ = [
     "COMPLETE_MAPPING",
     "DEFAULT_MAPPING",
+    "INFERRED",
     "Declared",
     "Discriminator",
     "Tag",
@@ -42,6 +43,8 @@ COMPLETE_MAPPING = "x-complete-mapping"
 An alternative of several unions allows what leads to it in any of them, and where another property tells it apart,
 whatever it declares.
 """
+INFERRED = "x-inferred"
+"""Where a normal form says that a discriminator is none of the document's, but follows from its constants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Discriminator:
         default: the component schema for values that nothing else names, if any.
         at: its place.
         is_complete: whether nothing but the mapping says which values there are.
+        is_inferred: whether the document had none.
 
     """
 
@@ -62,6 +66,7 @@ class Discriminator:
     default: str | None
     at: Pointer
     is_complete: bool = False
+    is_inferred: bool = False
 
     def tags_of(self, component: str | None) -> list[str]:
         """The explicit values that lead to a component."""
@@ -76,7 +81,8 @@ def read_discriminator(schema: Schema, at: Pointer) -> Discriminator | None:
     mapping = raw.get("mapping") or {}
     named = {str(tag): name for tag, target in mapping.items() if (name := _name(target))}
     default = _name(raw.get("defaultMapping", raw.get(DEFAULT_MAPPING)))
-    return Discriminator(raw["propertyName"], named, default, (*at, "discriminator"), raw.get(COMPLETE_MAPPING) is True)
+    is_complete, is_inferred = (raw.get(keyword) is True for keyword in (COMPLETE_MAPPING, INFERRED))
+    return Discriminator(raw["propertyName"], named, default, (*at, "discriminator"), is_complete, is_inferred)
 
 
 def _name(target: object) -> str | None:

@@ -9,6 +9,7 @@ from specloom.keeping import Keeper
 from specloom.normalise.discriminators import (
     COMPLETE_MAPPING,
     DEFAULT_MAPPING,
+    INFERRED,
     Discriminator,
     mapping_key,
     read_discriminator,
@@ -107,6 +108,8 @@ class _Tagger:
             written[DEFAULT_MAPPING] = ref_to(discriminator.default)
         if discriminator.is_complete:
             written[COMPLETE_MAPPING] = True
+        if discriminator.is_inferred:
+            written[INFERRED] = True
         listed = [{"$ref": ref_to(variant)} for variant in settled]
         self.schemas[name] = {**notes_of(schema), "oneOf": listed, "discriminator": written}
 
