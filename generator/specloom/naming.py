@@ -266,7 +266,7 @@ _RESERVED_METHODS = frozenset(
     {"dict", "str", "int", "float", "bool", "bytes", "tuple", "print", "models", "dicts", "overload"}
 )
 _RESERVED_RESOURCES = frozenset(
-    {"core", "close", "aclose", "with_options", "raw", "stream", "base_url", "options", *names.DEVICES}
+    {"core", "close", "aclose", "with_options", "raw", "request", "stream", "base_url", "options", *names.DEVICES}
 )
 
 

@@ -1,5 +1,6 @@
 """Everything of a package that is neither model nor operation: its front, its client, its metadata and its pages."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +73,14 @@ class PackageView:
     def has_other_servers(self) -> bool:
         """Whether some operations have servers of their own."""
         return any(operation.server for resource in self.resources for operation in resource.operations)
+
+    @property
+    def security(self) -> list[tuple[str, ...]]:
+        """How most of the operations are signed that are; not at all, if need be, where others are not."""
+        said = [tuple(map(tuple, each.security)) for resource in self.resources for each in resource.operations]
+        signed = Counter(each for each in said if any(each)).most_common(1)
+        usual = [names for names in signed[0][0] if names] if signed else []
+        return [*usual, ()] if usual and any(() in each or not each for each in said) else usual
 
     @property
     def scopes(self) -> list[ScopesView]:

@@ -70,8 +70,18 @@ def prepare(
     options: RequestOptions | None,
     *,
     streamed: Streamed = "never",
+    path: str | None = None,
 ) -> Call:
     """Settle a call: validate its arguments and encode them.
+
+    Args:
+        core: The client.
+        operation: What is called.
+        arguments: Of the call.
+        body: Of the call.
+        options: Of the call, over those of the client.
+        streamed: Which successes are left to be read.
+        path: In place of the operation's, ready to be sent.
 
     Raises:
         InvalidArgumentError: A parameter is missing or does not fit its type, or an option is of no use.
@@ -87,7 +97,7 @@ def prepare(
         settings = merge_options(settings, options)
     plan = plan_of(operation)
     server = server_of(core, operation)
-    target = server + plan.path(arguments)
+    target = server + (plan.path(arguments) if path is None else path)
     query = plan.query_string(arguments, settings.get("extra_query"))
     encoded = encode_body(operation, body, settings.get("extra_body"))
     envelope = operation.envelope

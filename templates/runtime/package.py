@@ -54,6 +54,7 @@ class Package:
         has_other_servers: Whether some operations are called at servers of their own.
         path: The path of the server, where the API's document names only that, such as "/api/v3".
         variables: What stands in braces in these, and in the servers of operations.
+        security: How most operations are signed: alternatives, each the names of the schemes it needs together.
 
     """
 
@@ -65,3 +66,4 @@ class Package:
     has_other_servers: bool = False
     path: str = ""
     variables: tuple[ServerVariable, ...] = ()
+    security: tuple[tuple[str, ...], ...] = ()

@@ -99,6 +99,28 @@ def test_missing_credentials(api: Api) -> None:
         api.client().default.top()
 
 
+@pytest.mark.parametrize(
+    ("credentials", "signed"),
+    [({"api_key": "k"}, ("k", None, None)), ({"token": "b", "tenant_api_key": "t"}, (None, "Bearer b", "t"))],
+)
+def test_calls_that_no_method_is_for_are_signed_as_most_are(
+    credentials: dict[str, str], signed: tuple[str | None, ...], api: Api
+) -> None:
+    api.client(**credentials).request("GET", "/new")
+    sent = api.server.last.headers
+    assert tuple(sent.get(name) for name in ("x-api-key", "authorization", "x-tenant")) == signed
+
+
+def test_calls_that_no_method_is_for_need_no_credentials_if_others_need_none(api: Api, tmp_path: Path) -> None:
+    api.client().request("GET", "/new")
+    assert not {"authorization", "x-api-key"} & set(api.server.last.headers)
+    schemes = {"Key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+    paths = {"/a": {"get": {"operationId": "a", "security": [{"Key": []}], **NOTHING}}}
+    closed = Api(document(paths, components={"securitySchemes": schemes}), tmp_path)
+    with pytest.raises(closed.models.MissingCredentialsError):
+        closed.client().request("GET", "/new")
+
+
 def test_a_document_without_servers(tmp_path: Path) -> None:
     """OpenAPI: the server is `/` then, that of the document; a document in a file has none, so callers name it."""
     source = HEAD.replace("servers: [{url: 'https://api.example.com'}]", "") + (

@@ -29,6 +29,7 @@ PACKAGE = Package(
     version="20250312001.0.0",
     server="https://api.test/v2",
     errors=ErrorFields(code="errorCode", reason="reason", detail="detail"),
+    security=(("Accounts",), ("Digest",)),
 )
 
 
@@ -52,7 +53,7 @@ class NewThing(BaseModel):
 
 
 _ERRORS = {"404": (Json("application/json", lambda: Problem),), "5XX": (Json("application/json", lambda: Problem),)}
-_SECURITY = (("Accounts",), ("Digest",))
+_SECURITY = PACKAGE.security
 
 GET: Operation[Thing] = Operation(
     "get_thing",
@@ -233,6 +234,10 @@ class Caller:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         return lambda *args, **kwargs: self.finish(getattr(self.resource(), name)(*args, **kwargs))
+
+    def request(self, *args: Any, **kwargs: Any) -> Any:
+        """A call that no method is for."""
+        return self.finish(self.client.request(*args, **kwargs))
 
     def raw(self, name: str, *args: Any, **kwargs: Any) -> Any:
         return self.finish(self.client.raw(getattr(self.resource(), name), *args, **kwargs))

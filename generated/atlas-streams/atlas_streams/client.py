@@ -19,6 +19,10 @@ PACKAGE = Package(
     "20250312001.0.0",
     "https://cloud.mongodb.com",
     ErrorFields(code="errorCode", reason="reason", detail="detail"),
+    security=(
+        ("ServiceAccounts",),
+        ("DigestAuth",),
+    ),
 )
 
 

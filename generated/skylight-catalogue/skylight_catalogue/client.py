@@ -30,6 +30,7 @@ PACKAGE = Package(
     "https://catalogue.skylight.example/v1",
     ErrorFields(code="type", reason="title", detail="detail"),
     _error_classes,
+    security=(("CatalogueKey",),),
 )
 
 

@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
-from typing import Final, ParamSpec, Self, TypeVar, Unpack, cast
+from typing import Any, Final, ParamSpec, Self, TypeVar, Unpack, cast
 
 import httpx2
 
 from .connection import Connection, LoopConnection, shared_tls_context
 from .core import Core, check_options, client_headers, client_timeout, make_core, merge_options
 from .credentials import Credentials
+from .effects import arun, run
 from .errors import ConfigurationError
 from .options import AsyncClientOptions, RequestOptions, SyncClientOptions, unfit_option, unknown_option
 from .package import Package
@@ -102,6 +103,37 @@ class SyncClient(_Client):
         finally:
             withdraw()
 
+    def request(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        content_type: str = "application/json",
+        options: RequestOptions | None = None,
+    ) -> RawResponse[Any]:
+        """Call what no method of this client is for, as its methods call: signed, repeated, with the same errors.
+
+        Args:
+            method: The HTTP method, say `"GET"`.
+            path: What follows the base URL, from its slash, with a query if it has one; or a URL that begins with it.
+            body: Sent as JSON: a model or plain data. Of another content type, what that asks for: a dictionary for a
+                form, otherwise text, bytes, a path or an open file.
+            content_type: Of the body.
+            options: Of this call.
+
+        Returns:
+            The answer. What `parse` makes of it goes by its content type: JSON as plain data, text, or bytes.
+
+        Raises:
+            InvalidArgumentError: The path is none of the server's.
+            APIStatusError: The server answered with an error.
+
+        """
+        from .other_calls import other_call
+
+        return run(other_call(self.core, method, path, body, content_type, options), self._connection)
+
     def close(self) -> None:
         """Close the connections. This client and its copies refuse further calls."""
         http = self._connection.close()
@@ -158,6 +190,37 @@ class AsyncClient(_Client):
             return cast("RawResponse[T]", await method(*args, **kwargs))
         finally:
             withdraw()
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        content_type: str = "application/json",
+        options: RequestOptions | None = None,
+    ) -> RawResponse[Any]:
+        """Call what no method of this client is for, as its methods call: signed, repeated, with the same errors.
+
+        Args:
+            method: The HTTP method, say `"GET"`.
+            path: What follows the base URL, from its slash, with a query if it has one; or a URL that begins with it.
+            body: Sent as JSON: a model or plain data. Of another content type, what that asks for: a dictionary for a
+                form, otherwise text, bytes, a path or an open file.
+            content_type: Of the body.
+            options: Of this call.
+
+        Returns:
+            The answer. What `parse` makes of it goes by its content type: JSON as plain data, text, or bytes.
+
+        Raises:
+            InvalidArgumentError: The path is none of the server's.
+            APIStatusError: The server answered with an error.
+
+        """
+        from .other_calls import other_call
+
+        return await arun(other_call(self.core, method, path, body, content_type, options), self._connection)
 
     async def aclose(self) -> None:
         """Close the connections. This client and its copies refuse further calls."""

@@ -18,7 +18,7 @@ Arguments = Mapping[Any, object]
 """Values by the parameter's name on the wire, or by (place, name) where two places share a name."""
 
 # A path of a document may have a query, and may be encoded already.
-_IN_PATHS = "/?#%:@!$&'()*+,;=-._~"
+IN_PATHS = "/?#%:@!$&'()*+,;=-._~"
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -32,7 +32,7 @@ class Plan:
         # Literal text and parameters by turns: "/a/", <id>, "/b".
         pieces = _PLACEHOLDER.split(operation.path)
         self.pieces: list[str | BoundParameter] = [
-            in_path[piece] if at % 2 else quote(piece, safe=_IN_PATHS) for at, piece in enumerate(pieces)
+            in_path[piece] if at % 2 else quote(piece, safe=IN_PATHS) for at, piece in enumerate(pieces)
         ]
         self.query: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "query"]
         self.whole_query: list[BoundParameter] = [parameter for parameter in bound if parameter.key[0] == "querystring"]
@@ -65,8 +65,7 @@ class Plan:
                 raise InvalidArgumentError(f"{piece.label} is required")
             written.append(piece.path_text(value))
         path = "".join(written)
-        if "/." in path and any(segment in (".", "..") for segment in path.split("/")):
-            raise InvalidArgumentError(f"{self.operation.name}: a path segment must not be '.' or '..'")
+        refuse_steps(self.operation.name, path)
         return path
 
     def query_string(self, arguments: Arguments, extra: Mapping[str, object] | None) -> str:
@@ -123,6 +122,21 @@ class Plan:
             if content is not None and len(self._picked) < 16:
                 self._picked[key] = content
         return content
+
+
+def refuse_steps(name: str, path: str) -> None:
+    """Refuse a path that would walk up, and so lead elsewhere.
+
+    Args:
+        name: Of the operation, for messages.
+        path: As it is sent.
+
+    Raises:
+        InvalidArgumentError: One of its segments is `.` or `..`.
+
+    """
+    if "/." in path and any(segment in (".", "..") for segment in path.split("/")):
+        raise InvalidArgumentError(f"{name}: a path segment must not be '.' or '..'")
 
 
 @cache
