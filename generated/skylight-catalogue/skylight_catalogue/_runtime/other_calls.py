@@ -52,7 +52,7 @@ def _operation(method: str, content_type: str, security: tuple[tuple[str, ...], 
 
 
 def _checked_path(core: Core, path: str) -> str:
-    """A path behind the base URL, from a path or from a URL that begins with the base URL: no other server is called."""
+    """A path behind the base URL, from a path or a URL that begins with that: no other server is called."""
     if core.base_url and path.startswith(f"{core.base_url}/"):
         path = path.removeprefix(core.base_url)
     if not path.startswith("/") or "#" in path:
