@@ -33,6 +33,13 @@ def test_what_comes_back_is_told(tmp_path: Path) -> None:
     assert doc.index("Args:") < at < doc.index("Raises:")
 
 
+def test_what_the_values_of_an_argument_mean_is_told(tmp_path: Path) -> None:
+    shades = [{"const": 1, "title": 'Light"""'}, {"const": 2, "title": "Dark", "description": "As the night."}]
+    parameter = {"name": "shade", "in": "query", "schema": {"oneOf": shades}}
+    doc = told(tmp_path, "OK", parameters=[parameter])
+    assert '    shade: `1`: Light""", `2`: Dark.' in "\n".join(doc)
+
+
 @pytest.mark.parametrize("answer", ["OK", "200 OK.", "Successful Response", "thing", "No Content", ""])
 def test_what_says_nothing_is_not(tmp_path: Path, answer: str) -> None:
     assert "Returns:" not in told(tmp_path, answer)

@@ -15,6 +15,7 @@ from specloom.grammar import MORE_METHODS, Kind
 from specloom.normalise.events import EVENT_DATA, described_events
 from specloom.normalise.fields import Findings
 from specloom.normalise.idle import OF_ARRAYS, OF_OBJECTS, without_idle
+from specloom.normalise.meanings import with_meanings
 from specloom.normalise.media_types import holds_data, is_lines, is_sequence
 from specloom.normalise.nulls import NULL, lifted_null, split_null, with_null
 from specloom.normalise.openapi_fields import NEW_IN_32
@@ -174,6 +175,8 @@ class _Dialect:
             judging: whether it stands in one of `CONSTRAINTS`; such a schema is brought to 3.1 but not rearranged.
 
         """
+        if not judging:
+            schema = with_meanings(schema)
         if not schema.keys() <= self.known:
             schema = {key: value for key, value in schema.items() if key not in _MEANINGLESS and self.is_kept(key)}
             self.known |= schema.keys()
