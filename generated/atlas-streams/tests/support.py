@@ -17,6 +17,9 @@ from pydantic import BaseModel, TypeAdapter
 Examples: TypeAlias = list[tuple[type[BaseModel], Mapping[str, Any]]]
 """Models, each with its payloads by name."""
 
+Answers: TypeAlias = Mapping[tuple[str, str], tuple[int, str, object]]
+"""By method and path: status, media type and content."""
+
 _OF_THE_HTTP_CLIENT = {"accept-encoding", "connection", "content-length", "host", "user-agent"}
 
 
@@ -45,10 +48,17 @@ class Server:
         """
         self._answer = lambda _: _response(status, media_type, content)
 
-    def answer_by_path(self, answers: Mapping[tuple[str, str], tuple[int, str, object]]) -> None:
-        """Answer every request by its method and path, which may hold `{variables}`."""
+    def answer_by_path(self, usual: Answers, streamed: Answers | None = None) -> None:
+        """Answer every request by its method and path, which may hold `{variables}`.
+
+        Args:
+            usual: Status, media type and content.
+            streamed: The same, for requests that ask for one item after another.
+
+        """
 
         def choose(request: httpx2.Request) -> httpx2.Response:
+            answers = {**usual, **streamed} if streamed and _asks_for_items(request) else usual
             path = request.url.raw_path.decode().partition("?")[0]
             known = [template for method, template in answers if method == request.method and _matches(template, path)]
             assert known, f"nothing is known about {request.method} {request.url}"
@@ -74,6 +84,12 @@ class Server:
         self.requests.append(request)
         assert self._answer is not None, "the test doesn't say what the server answers"
         return self._answer(request)
+
+
+def _asks_for_items(request: httpx2.Request) -> bool:
+    is_json = _is_json(request.headers.get("content-type", ""))
+    body: Any = json.loads(request.read() or b"null") if is_json else None
+    return isinstance(body, dict) and cast("dict[str, Any]", body).get("stream") is True
 
 
 def _matches(template: str, path: str) -> bool:

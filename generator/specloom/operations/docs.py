@@ -9,6 +9,9 @@ from specloom.encode import Code
 from specloom.limits import default_in_words, limits_in_words
 from specloom.operations.views import BodyView, ContentView, ParameterView
 
+ASKING = "Whether one item after another is to come, as they are made; by default the body says."
+"""What the argument `stream` is."""
+
 _INDENT = 8
 _WIDTH = 100
 
@@ -22,6 +25,8 @@ def method_docstring(
     body: BodyView | None,
     returned: str,
     errors: Mapping[str, list[ContentView]],
+    *,
+    asks_for_items: bool = False,
 ) -> Code:
     """Write the docstring of a method.
 
@@ -34,6 +39,7 @@ def method_docstring(
         body: what it sends; None for nothing.
         returned: what comes back, untrusted; "" where there is nothing to say about it.
         errors: what the server may refuse it with, by status.
+        asks_for_items: whether it takes `stream`.
     """
     first = encode.one_line(summary) or encode.first_sentence(description) or encode.one_line(request)
     first = first if first.endswith((".", "!", "?")) else first + "."
@@ -53,6 +59,8 @@ def method_docstring(
             entries.append(
                 entry(Code("content_type"), f"What the body is sent as, and so what it holds.{default}", whole=True)
             )
+    if asks_for_items:
+        entries.append(entry(Code("stream"), ASKING, whole=True))
     entries += [_argument(parameter) for parameter in others]
     entries.append(entry(Code("options"), "Options of this call: timeout, retries, further headers."))
     sections = {"Args": entries, "Returns": [entry(Code(""), returned)] if returned else [], "Raises": _raised(errors)}

@@ -1,6 +1,6 @@
 """From planned operations to views: the types that the engine wrote, put where they belong."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,12 +12,13 @@ from specloom.naming import DEFAULT_TAG, tag_of
 from specloom.normalise.events import EVENT_DATA, ITEM, JSON
 from specloom.normalise.media_types import is_any_text, is_events, is_json
 from specloom.normalise.nulls import takes_null
+from specloom.normalise.variants import union_members
 from specloom.operations.content_types import is_text_value
 from specloom.operations.docs import is_telling, method_docstring
 from specloom.operations.pages import resolved
 from specloom.operations.plan import Draft, DraftBody, OperationPlanner, is_success, parameter_schema
 from specloom.operations.views import BodyView, ContentView, Kind, OperationView, ParameterView, ResourceView
-from specloom.schemas import Schema
+from specloom.schemas import Schema, as_list, listed_values
 from specloom.type_expressions import either, plain, qualified, renamed
 
 _RESERVED_CLASSES = frozenset(
@@ -119,6 +120,7 @@ class _Viewer:
         queries = {parameter.name for parameter in parameters if parameter.place == "query"}
         envelope = planner.config.envelope is not None and planner.config.envelope.parameter in queries
         body = self.body()
+        asks_for_items = kind is Kind.EITHER and self.asks_for_items(body, parameters)
         server = planner.servers.own(operation)
         texts = {status: str(response.get("description") or "") for status, response in draft.responses.items()}
         returned = [text for status in responses if is_telling(text := texts[status])]
@@ -157,9 +159,27 @@ class _Viewer:
                 body,
                 "" if returns == "None" else next(iter(returned), ""),
                 errors,
+                asks_for_items=asks_for_items,
             ),
             is_own=planner.names.is_own(tag),
+            asks_for_items=asks_for_items,
         )
+
+    def asks_for_items(self, body: BodyView | None, parameters: Sequence[ParameterView]) -> bool:
+        """Whether the body is an object of JSON whose member `stream`, true or false, says what the answer is to be.
+
+        OpenAPI has no words for that: it is what all those do whose servers write text as it comes to their minds.
+        """
+        if body is None or body.choices or not is_json(body.content_type):
+            return False
+        waiting = [body.schema]
+        for schema in waiting:
+            meant = resolved(schema, self.planner.schemas)
+            waiting += [each for each in union_members(meant) if each not in waiting]
+            flag = resolved(meant.get("properties", {}).get("stream", {}), self.planner.schemas)
+            if "boolean" in as_list(flag.get("type")) or any(isinstance(value, bool) for value in listed_values(flag)):
+                return all(parameter.argument != "stream" for parameter in parameters)
+        return False
 
     def in_pages(self, status: str, listed: Iterable[ContentView]) -> Iterator[ContentView]:
         """What a method asks for that gives pages: they are cut out of JSON, so everything else is left out."""

@@ -188,6 +188,7 @@ class OperationView:
         deprecated: whether the document says so.
         docstring: of the method.
         is_own: whether it is a method of the client itself as well.
+        asks_for_items: whether a member `stream` of the body decides if the answer is one item after another.
     """
 
     operation_id: str
@@ -215,6 +216,7 @@ class OperationView:
     deprecated: bool
     docstring: Code
     is_own: bool = False
+    asks_for_items: bool = False
 
     @property
     def called(self) -> Code:

@@ -119,7 +119,8 @@ def readme(material: Material) -> Readme:
         back=next(_back(material, callable_), None),
         upload=_sample(material, callable_, _takes_files),
         download=_sample(material, callable_, lambda operation: operation.kind is Kind.STREAM),
-        items=_sample(material, callable_, lambda operation: operation.kind is Kind.ITEMS),
+        items=_sample(material, callable_, lambda operation: operation.kind is Kind.ITEMS)
+        or next((_asking(material, operation) for operation in callable_ if operation.asks_for_items), None),
     )
 
 
@@ -143,6 +144,14 @@ def _sample(
     material: Material, operations: Sequence[OperationView], is_meant: Callable[[OperationView], bool]
 ) -> Code | None:
     return next((python_sample(material, operation) for operation in operations if is_meant(operation)), None)
+
+
+def _asking(material: Material, operation: OperationView) -> Code:
+    program = Program.of(material)
+    client = program.client()
+    head = "for item in "
+    call = lay_out(program.call(operation, more=[("stream=", Code("True"))]), 4, before=len(head), after=1)
+    return program.source(f"with {client} as client:", f"    {head}{call}:", "        print(item)")
 
 
 def _takes_files(operation: OperationView) -> bool:

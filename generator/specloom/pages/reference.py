@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from specloom.encode import Code, first_sentence
 from specloom.limits import default_in_words, limits_in_words
 from specloom.models.render import RenderedModels
+from specloom.operations.docs import ASKING
 from specloom.operations.views import Kind, OperationView
 from specloom.pages.places import Links, Page, method_path
 from specloom.schemas import Schema
@@ -107,9 +108,14 @@ def method_entry(operation: OperationView, sample: Code | None, links: Links) ->
         sample: a program that calls it; None where it can't be shown.
         links: of the page that it stands on.
     """
+    described: dict[str, str] = {
+        each.argument: _described(each.description, each.schema) for each in operation.parameters
+    }
+    if operation.asks_for_items:
+        described["stream"] = ASKING
     return MethodEntry(
         operation,
-        {each.argument: _described(each.description, each.schema) for each in operation.parameters},
+        described,
         links.typed(_returns(operation)),
         {type_: links.typed(type_, cell=True) for type_ in shown_types(operation)},
         sample,

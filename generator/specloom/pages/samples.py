@@ -2,12 +2,13 @@
 
 import builtins
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from specloom import grammar, names
 from specloom.encode import Code, literal
 from specloom.examples.calls import BodyExample, example_bodies, example_call
+from specloom.examples.fits import fits
 from specloom.examples.layout import Expression, Group, lay_out
 from specloom.examples.python import Writer
 from specloom.grammar import MORE_METHODS
@@ -99,8 +100,19 @@ def shown_bodies(material: Material, operation: OperationView) -> Sequence[BodyE
     if operation.body is None or not operation.body.is_structured:
         return []
     if operation.operation_id not in material.bodies:
-        material.bodies[operation.operation_id] = example_bodies(operation.body, material.examples, full=True)
+        made = example_bodies(operation.body, material.examples, full=True)
+        if operation.asks_for_items:
+            made = [_undecided(each, material) for each in made]
+        material.bodies[operation.operation_id] = made
     return material.bodies[operation.operation_id]
+
+
+def _undecided(body: BodyExample, material: Material) -> BodyExample:
+    """A body without what the argument `stream` of the method decides, if it may do without."""
+    rest = (
+        {key: value for key, value in body.value.items() if key != "stream"} if isinstance(body.value, dict) else None
+    )
+    return replace(body, value=rest) if rest and fits(body.variant.schema, rest, material.examples.schemas) else body
 
 
 def python_sample(material: Material, operation: OperationView, variant: int = 0) -> Code:

@@ -106,6 +106,16 @@ class Answers:
             return Code(f'{code}, "", None')
         return Code('200, "", None')
 
+    def streamed(self, operation: OperationView) -> Code:
+        """The success of an operation that is asked for one item after another: status, media type and content."""
+        status, content = next(
+            (status, content)
+            for status, listed in operation.responses.items()
+            for content in listed
+            if content.kind == "Items"
+        )
+        return Code(f"{_success(status, operation)}, {literal(content.media_type)}, {self.items(content)[1]}")
+
     def items(self, content: ContentView) -> tuple[list[Any], Code]:
         """Examples of items, one for each alternative, and what they look like one after another."""
         examples = self.material.examples

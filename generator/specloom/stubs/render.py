@@ -10,7 +10,7 @@ from jinja2 import Template
 from specloom import names
 from specloom.encode import Code, environment, literal
 from specloom.error_codes import exceptions_by_status
-from specloom.operations.views import ResourceView
+from specloom.operations.views import OperationView, ResourceView
 from specloom.operations.webhooks import WebhookView
 from specloom.stubs.answers import Answers
 from specloom.stubs.cases import cases
@@ -48,6 +48,12 @@ def render_shared_tests(
         ),
     )
     operations = [operation for resource in material.resources for operation in material.callable_operations(resource)]
+    asking = [operation for operation in operations if operation.asks_for_items]
+
+    def answered(operation: OperationView, given: Code) -> dict[str, Any]:
+        path = _path_of(material.called_at(operation)) + operation.plain_path
+        return {"method": operation.method, "path": path, "given": given}
+
     yield (
         "tests/examples.py",
         jinja.get_template("examples.py.jinja").render(
@@ -56,13 +62,10 @@ def render_shared_tests(
                 material.constants[name]: written for name in material.classes if (written := material.payloads(name))
             },
             answers=[
-                {
-                    "method": operation.method,
-                    "path": _path_of(material.called_at(operation)) + operation.plain_path,
-                    "given": Code(material.recall("answers", operation, partial(answers.some_answer, operation, ""))),
-                }
-                for operation in operations
+                answered(each, Code(material.recall("answers", each, partial(answers.some_answer, each, ""))))
+                for each in operations
             ],
+            streamed=[answered(each, answers.streamed(each)) for each in asking],
         ),
     )
     yield (
@@ -75,6 +78,7 @@ def render_shared_tests(
             shown,
             credentials=_environment(material),
             not_found=literal(True) if operations else None,
+            streamed=literal(True) if asking else None,
         ),
     )
     webhooks = [each for each in webhooks if material.examples.variants(each.schema)]

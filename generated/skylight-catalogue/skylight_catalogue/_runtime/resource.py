@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .answers import decode
-from .core import Core
+from .core import Core, merge_options
 from .effects import Flow, arun, run
 from .errors import InvalidResponseError
 from .flow import exchange, prepare
@@ -91,8 +91,13 @@ class Resource:
         arguments: Arguments,
         body: object = None,
         options: RequestOptions | None = None,
+        stream: bool | None = None,
     ) -> T | StreamedItems[Any]:
         """Call an operation and leave the items of its answer to be iterated over, or decode what has none."""
+        if stream is not None:
+            asking = _asking(options, stream)
+            call = self._items if stream else self._call
+            return call(operation, arguments, body, asking)
         found: T | _Left = run(_either(self._core, operation, arguments, body, options), self._core.connection)
         if not isinstance(found, _Left):
             return found
@@ -162,12 +167,23 @@ class AsyncResource:
         arguments: Arguments,
         body: object = None,
         options: RequestOptions | None = None,
+        stream: bool | None = None,
     ) -> T | AsyncStreamedItems[Any]:
         """Call an operation and leave the items of its answer to be iterated over, or decode what has none."""
+        if stream is not None:
+            asking = _asking(options, stream)
+            call = self._items if stream else self._call
+            return await call(operation, arguments, body, asking)
         found: T | _Left = await arun(_either(self._core, operation, arguments, body, options), self._core.connection)
         if not isinstance(found, _Left):
             return found
         return AsyncStreamedItems(found.response, operation.name, _source(self._core, operation, found.response))
+
+
+def _asking(options: RequestOptions | None, stream: bool) -> RequestOptions:
+    """Options that have the body ask for one item after another, or not."""
+    asked: RequestOptions = {"extra_body": {"stream": stream}}
+    return merge_options(options, asked) if options else asked
 
 
 def _call(
