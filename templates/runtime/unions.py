@@ -50,7 +50,7 @@ class UnknownVariant(Model):
     raw: dict[str, Any]
 
     tag_property: ClassVar[str]
-    known_tags: ClassVar[tuple[object, ...]]
+    known_tags: ClassVar[tuple[Any, ...]]
 
     if not TYPE_CHECKING:
 

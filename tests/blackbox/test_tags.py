@@ -1,5 +1,7 @@
 """Tags of a generated package, from the outside: what a model knows of its own, and what a caller has to say."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,3 +37,17 @@ def test_a_model_says_its_tag_itself_where_there_is_no_choice(tmp_path: Path) ->
     with pytest.raises(ValidationError, match="kind"):
         package.Change()
     assert package.Change(kind="updated").kind == "updated"
+
+
+def test_a_tag_that_is_called_as_a_type_of_python(tmp_path: Path) -> None:
+    """In the body of a class, whatever is called `object` hides the type."""
+    schemas = {
+        "Thing": {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]},
+        "Cat": {"type": "object", "required": ["object"], "properties": {"object": {"const": "cat"}}},
+        "Dog": {"type": "object", "required": ["object"], "properties": {"object": {"const": "dog"}}},
+    }
+    package = generate(roundtrip(schemas, {"$ref": "#/components/schemas/Thing"}), tmp_path)
+    project = Path(str(package.__file__)).parents[1]
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "-p", f"{package.__name__}.models"]
+    told = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert told.stdout.startswith("Success")

@@ -16,6 +16,7 @@ from specloom.type_expressions import any_of
 _OF_TEMPLATES = frozenset(
     {
         "Annotated",
+        "Any",
         "ClassVar",
         "Field",
         "Literal",

@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Tag
 from typing_extensions import TypeAliasType
@@ -15,7 +15,7 @@ class UnknownSchemaRegistryAuthentication(UnknownVariant):
 
     type: Literal[UnknownTag.UNKNOWN] = UnknownTag.UNKNOWN
     tag_property = "type"
-    known_tags: ClassVar[tuple[object, ...]] = (
+    known_tags: ClassVar[tuple[Any, ...]] = (
         "USER_INFO",
         "SASL_INHERIT",
     )

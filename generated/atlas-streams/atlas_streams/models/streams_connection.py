@@ -1,6 +1,6 @@
 # Written by specloom; changes belong into the fragment, its overlay or the templates.
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Tag
 from typing_extensions import TypeAliasType
@@ -23,7 +23,7 @@ class UnknownStreamsConnection(UnknownVariant):
 
     type: Literal[UnknownTag.UNKNOWN] = UnknownTag.UNKNOWN
     tag_property = "type"
-    known_tags: ClassVar[tuple[object, ...]] = (
+    known_tags: ClassVar[tuple[Any, ...]] = (
         "Sample",
         "Cluster",
         "Kafka",
