@@ -17,7 +17,7 @@ from specloom.models.plans import ClassPlan, ModelPlan, Role, UnionPlan
 from specloom.models.render import TypeKey
 from specloom.models.types import LIMITS
 from specloom.naming import RESERVED_MODELS
-from specloom.schemas import Schema, ref_name, ref_to
+from specloom.schemas import Schema, ref_name, ref_to, schemas_within
 from specloom.type_expressions import any_of, qualified
 
 _TEXT_TOO = frozenset({"SharedDate", "SharedDateTime", "StrictDateTime", "StrictDate", "StrictTime", "StrictUuid"})
@@ -58,14 +58,15 @@ def plan_dicts(plan: ModelPlan, asked: Mapping[str, Schema], keeper: Keeper) -> 
     new = keeper.settle("dicts", {name: f"{name}Dict" for name in sorted({*sent, *unions})}, taken)
     # Type checkers refuse a dictionary with a key that is empty.
     closed = {name: c for name, c in sent.items() if not c.extra and not c.additional and "" not in c.fields}
+    aliases = _aliases_of_models(plan, new)
     types: dict[TypeKey, AskedType] = {
-        f"{name}/{index}": AskedType(_as_data(plan.types[key], new))
+        f"{name}/{index}": AskedType(_as_data(plan.types[key], new, aliases))
         for name, union in unions.items()
         for index, key in enumerate(union.members)
     }
-    types |= {key: AskedType(_as_data(schema, new)) for key, schema in asked.items()}
+    types |= {key: AskedType(_as_data(schema, new, aliases)) for key, schema in asked.items()}
     for name, made in closed.items():
-        for label, schema in _as_data(made.schema, new)["properties"].items():
+        for label, schema in _as_data(made.schema, new, aliases)["properties"].items():
             may_be_null = made.fields[label] in made.nullable
             types[name, label] = AskedType({"anyOf": [schema, {"type": "null"}]} if may_be_null else schema)
     return DictPlan(new, sent, closed, unions, types)
@@ -151,21 +152,40 @@ def _hides_a_type(fields: Sequence[_Field]) -> bool:
     return all(map(_is_name, keys)) and any(keys & names_used(field.type) for field in fields)
 
 
-def _as_data(schema: Any, new: Mapping[str, str]) -> Any:
-    """A schema for the engine with typed dictionaries in the place of models."""
+def _aliases_of_models(plan: ModelPlan, new: Mapping[str, str]) -> dict[str, Schema]:
+    """What each alias for what holds models that may be sent stands for; without those that lead back to themselves."""
+    found: dict[str, Schema] = {}
+    for alias in plan.aliases:
+        waiting = [alias]
+        held = set[str]()
+        for current in waiting:
+            named = {name for inner in schemas_within(plan.types[current]) if (name := ref_name(inner)) is not None}
+            waiting += sorted(name for name in named - held if name in plan.aliases and name != alias)
+            held |= named
+        if alias not in held and not held.isdisjoint(new):
+            found[alias] = plan.types[alias]
+    return found
+
+
+def _as_data(schema: Any, new: Mapping[str, str], aliases: Mapping[str, Schema]) -> Any:
+    """A schema for the engine with typed dictionaries in the place of models, and of aliases for what holds some."""
     if isinstance(schema, list):
-        return [_as_data(item, new) for item in schema]
+        return [_as_data(item, new, aliases) for item in schema]
     if not isinstance(schema, dict):
         return schema
     name = ref_name(schema)
     if name in new:
         return {"$ref": ref_to(new[str(name)])}
+    if name in aliases:
+        return _as_data(aliases[str(name)], new, aliases)
     path = str(schema.get("customTypePath", ""))
     if path.rpartition(".")[2] in _TEXT_TOO:
         return {"anyOf": [schema, {"type": "string"}]}
     made = {
-        key: item if key == "properties" else _as_data(item, new) for key, item in schema.items() if key not in LIMITS
+        key: item if key == "properties" else _as_data(item, new, aliases)
+        for key, item in schema.items()
+        if key not in LIMITS
     }
     if "properties" in schema:
-        made["properties"] = {label: _as_data(child, new) for label, child in schema["properties"].items()}
+        made["properties"] = {label: _as_data(child, new, aliases) for label, child in schema["properties"].items()}
     return made
