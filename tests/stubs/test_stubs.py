@@ -127,6 +127,20 @@ def test_lists_in_examples_end(tmp_path: Path) -> None:
     assert '("GET", "/a"): (200, "application/json", {}),' in built.files["tests/examples.py"]
 
 
+def test_lists_in_examples_end_where_an_answer_says_that_there_is_more(tmp_path: Path) -> None:
+    """That there is more counts for more than how many there are, which an example may have any number of."""
+    properties = {"items": {"type": "array", "items": {"type": "integer"}}, "total": {"type": "integer"}}
+    page = {"type": "object", "properties": {**properties, "more": {"type": "boolean"}}}
+    parameters = [{"name": "page", "in": "query", "schema": {"type": "integer"}}]
+    listing = {"operationId": "list", "parameters": parameters, "responses": {"200": answer(page)}}
+    rules = [{"items": "items", "page": "page", "total": "total", "more": "more"}]
+    built = build(document({"/a": {"get": listing}}), tmp_path, pagination=rules)
+
+    examples = built.files["tests/examples.py"].partition("ANSWERS")[2]
+    assert '"more": False' in examples
+    assert '"total": ' in examples
+
+
 def test_they_keep_rules_and_leave_out_what_nothing_fits(tmp_path: Path) -> None:
     schemas: dict[str, Any] = {
         "Endless": {"type": "object", "required": ["next"], "properties": {"next": ref("Endless")}},

@@ -133,7 +133,10 @@ class Answers:
     def last_page(self, operation: OperationView, schema: Schema, body: Any) -> Any:
         """A body that no page follows: a server that always answers alike would have pages without end."""
         rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
-        if rule is None or any(_value_at(body, path) is not None for path in (total_at(rule), pages_at(rule))):
+        if rule is None:
+            return body
+        goes_on = bool(rule.more) and _value_at(body, rule.more) is True
+        if not goes_on and any(_value_at(body, path) is not None for path in (total_at(rule), pages_at(rule))):
             return body
         if (path := rule.more or last_page_at(rule)) is None:
             return [] if fits(schema, [], self.material.examples.schemas) else body
