@@ -168,7 +168,7 @@ class _Viewer:
     def asks_for_items(self, body: BodyView | None, parameters: Sequence[ParameterView]) -> bool:
         """Whether the body is an object of JSON whose member `stream`, true or false, says what the answer is to be.
 
-        OpenAPI has no words for that: it is what all those do whose servers write text as it comes to their minds.
+        OpenAPI has no words for that; it is the convention of APIs of language models.
         """
         if body is None or body.choices or not is_json(body.content_type):
             return False
