@@ -7,6 +7,7 @@ that is newer than the document is known to be that, instead of fitting nothing.
 
 from collections.abc import Mapping
 
+from specloom.normalise.directions import with_what_is_reached
 from specloom.normalise.discriminators import INFERRED, Tag, mapping_key, read_discriminator
 from specloom.normalise.variants import VariantReader, inner_first, union_members
 from specloom.schemas import Schema, Schemas, notes_of, ref_name, ref_to
@@ -33,7 +34,8 @@ def with_inferred_discriminators(schemas: Schemas) -> Schemas:
                     INFERRED: True,
                 },
             }
-    return Schemas(components, schemas.elsewhere)
+    # A union that gave way to its alternatives may have been used nowhere else.
+    return with_what_is_reached(Schemas(components, schemas.elsewhere))
 
 
 def _told_apart(union: Schema, reader: VariantReader) -> tuple[str, dict[str, list[Tag]]] | None:
