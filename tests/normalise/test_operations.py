@@ -56,6 +56,18 @@ def uniform(paths: Any, found: Findings) -> Any:
         ---
         [duplicate-parameter]
     """,
+    something_beside_the_whole_query="""
+        /a:
+          parameters: [{name: x, in: query, schema: {}}]
+          get: {operationId: o, parameters: [{name: all, in: querystring, content: {text/plain: {}}}]}
+        ---
+        /a:
+          get:
+            operationId: o
+            parameters: [{name: x, in: query, schema: {}}, {name: all, in: querystring, content: {text/plain: {}}}]
+        ---
+        [beside-the-whole-query]
+    """,
     path_item="""
         {/a: {$ref: '#/components/pathItems/I', summary: s}}
         ---

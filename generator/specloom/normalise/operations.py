@@ -16,6 +16,8 @@ _IN_PATH = re.compile(r"\{([^{}]+)\}")
 _OF_CONTROLLER = re.compile(r"([A-Z]\w*?)Controller_\w+")
 """An id that NestJS makes of a class and its method: later versions group operations by the class, and so do we."""
 _EMPTY = frozenset({"204", "205"})
+_WHOLE_QUERY = "querystring"
+_OF_QUERY = frozenset({"query", _WHOLE_QUERY})
 _OF_OPERATIONS = frozenset({Kind.PARAMETER, Kind.REQUEST_BODY, Kind.RESPONSE, Kind.HEADER})
 
 
@@ -128,6 +130,11 @@ class _Uniform:
                 if is_kept:
                     continue
             by_key[key] = parameter
+        queries = [place for place, _ in by_key if place in _OF_QUERY]
+        if _WHOLE_QUERY in queries and len(queries) > 1:
+            message = f"a parameter in {_WHOLE_QUERY!r} is the whole query, so there may be no other of the query"
+            hint = "all are sent, one behind the other; describe the whole query in one of them"
+            self.found.warn("beside-the-whole-query", message, (*at, "parameters"), hint)
         needed = list(dict.fromkeys(_IN_PATH.findall(path)))
         for place, name in list(by_key):
             if place == "path" and name not in needed:
