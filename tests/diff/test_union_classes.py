@@ -3,6 +3,7 @@
 import pytest
 from specloom.diff.rule import B, C, N, W
 from specloom.diff.rulebook.examples import thing, variant
+from specloom.schemas import ref_to
 
 from tests.diff.classes import (
     BOTH,
@@ -191,6 +192,17 @@ CASES = [
         "discriminator added to a plain union", "union-discriminator-added", of(PLAIN, BOTH), (C, C), W, mongodb=(C, C)
     ),
     case("discriminator removed", "union-discriminator-removed", of(BOTH, PLAIN), (C, W), B),
+    case(
+        "alternative added beside texts, which its constant tells from the other",
+        "union-alternative-added",
+        of(
+            {"Pet": {"anyOf": [STRING, {"$ref": ref_to("Cat")}]}, "Cat": CAT},
+            {"Pet": {"anyOf": [STRING, {"$ref": ref_to("Cat")}, {"$ref": ref_to("Dog")}]}, "Cat": CAT, "Dog": DOG},
+        ),
+        (C, W),
+        C,
+        closed=(C, B),
+    ),
     case(
         "tag enum value added, no variant",
         "union-tag-listed",

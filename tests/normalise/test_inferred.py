@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from specloom.keeping import Keeper
 from specloom.normalise.inferred import with_inferred_discriminators
 from specloom.schemas import Schemas, ref_to
 
@@ -55,6 +56,29 @@ BODY = ("paths", "/u", "get", "responses", "200", "content", "application/json",
         U: {oneOf: [@B], discriminator: {propertyName: k, mapping: {b: %B}, x-inferred: true}}
         B: {type: object, properties: {k: {const: b}}, required: [k]}
     """,
+    objects_beside_what_is_none="""
+        U: {description: Either., anyOf: [{type: string}, @B, {type: array, items: {}}, @C, @E]}
+        B: {type: object, properties: {k: {const: b}}, required: [k]}
+        C: {type: object, properties: {k: {const: c}}, required: [k]}
+        E: {enum: [1, 2]}
+        ---
+        U: {description: Either., anyOf: [{type: string}, @UObject, {type: array, items: {}}, @E]}
+        UObject: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {b: %B, c: %C}, x-inferred: true}}
+        B: {type: object, properties: {k: {const: b}}, required: [k]}
+        C: {type: object, properties: {k: {const: c}}, required: [k]}
+        E: {enum: [1, 2]}
+    """,
+    objects_beside_what_may_be_one="""
+        U: {oneOf: [@B, @C, @M]}
+        B: {type: object, properties: {k: {const: b}}, required: [k]}
+        C: {type: object, properties: {k: {const: c}}, required: [k]}
+        M: {anyOf: [{type: string}, {type: [object, 'null'], additionalProperties: {}}]}
+        ---
+        U: {oneOf: [@B, @C, @M]}
+        B: {type: object, properties: {k: {const: b}}, required: [k]}
+        C: {type: object, properties: {k: {const: c}}, required: [k]}
+        M: {anyOf: [{type: string}, {type: [object, 'null'], additionalProperties: {}}]}
+    """,
     one_that_may_be_without="""
         U: {oneOf: [@B, @C]}
         B: {type: object, properties: {k: {const: b}}}
@@ -66,5 +90,5 @@ BODY = ("paths", "/u", "get", "responses", "200", "content", "application/json",
     """,
 )
 def test_inferred_discriminators(given: Any, expected: Any) -> None:
-    schemas = with_inferred_discriminators(Schemas(given, {BODY: {"$ref": ref_to("U")}}))
+    schemas = with_inferred_discriminators(Schemas(given, {BODY: {"$ref": ref_to("U")}}), Keeper())
     assert schemas.components == expected

@@ -1,11 +1,12 @@
 """Which variants of two unions are the same: by tag, then by name, then by likeness."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from specloom.diff.keywords import key_of
 from specloom.normalise.discriminators import DEFAULT_MAPPING, INFERRED
 from specloom.normalise.nulls import split_null
+from specloom.normalise.variants import union_members
 from specloom.schemas import Schema, as_list, listed_values, ref_name
 
 _ALIKE = 0.5
@@ -78,10 +79,9 @@ def read_union(schema: Schema, resolve: Callable[[Schema], tuple[Schema, str]], 
         resolve: follows references.
         spoken: the name that people know a component by.
     """
-    keyword = "oneOf" if schema.get("oneOf") else "anyOf"
     discriminator = stated_discriminator(schema)
     variants: dict[str, Variant] = {}
-    for index, member in enumerate(schema[keyword]):
+    for index, member in enumerate(_written(schema, resolve)):
         meant, name = resolve(member)
         variants.setdefault(name or str(index), Variant(spoken(name), meant, member))
     for tag, target in (discriminator.get("mapping") or {}).items():
@@ -93,8 +93,16 @@ def read_union(schema: Schema, resolve: Callable[[Schema], tuple[Schema, str]], 
         list(variants.values()),
         discriminator.get("propertyName", ""),
         spoken(resolve({"$ref": default})[1]) if isinstance(default, str) else "",
-        keyword == "oneOf",
+        bool(schema.get("oneOf")),
     )
+
+
+def _written(union: Schema, resolve: Callable[[Schema], tuple[Schema, str]]) -> Iterator[Schema]:
+    """The alternatives of a union as its document has them, without unions that were inferred from constants."""
+    for member in union_members(union):
+        inner, _ = resolve(member)
+        is_made = bool(inner.get("discriminator", {}).get(INFERRED))
+        yield from _written(inner, resolve) if is_made else (member,)
 
 
 @dataclass(slots=True)

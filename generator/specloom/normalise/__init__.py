@@ -94,7 +94,7 @@ def normalise(
     library = Library(schemas.components, keeper)
     schemas = _composed(document, schemas, plain, library, found)
     schemas = split_directions(simplify(schemas, found), keeper)
-    schemas = held_to_tags(with_inferred_discriminators(held_to_tags(schemas)))
+    schemas = held_to_tags(with_inferred_discriminators(held_to_tags(schemas), keeper))
     schemas = text_in_json(schemas)
     keeper.forget("components", schemas.components)
     places = {name: source.at for name, source in library.sources.items() if source.made}

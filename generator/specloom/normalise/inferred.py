@@ -7,48 +7,70 @@ that is newer than the document is known to be that, instead of fitting nothing.
 
 from collections.abc import Mapping
 
+from specloom.keeping import Keeper
+from specloom.normalise.apart import put_apart
 from specloom.normalise.directions import with_what_is_reached
 from specloom.normalise.discriminators import INFERRED, Tag, mapping_key, read_discriminator
 from specloom.normalise.variants import VariantReader, inner_first, union_members
 from specloom.schemas import Schema, Schemas, notes_of, ref_name, ref_to
 
 
-def with_inferred_discriminators(schemas: Schemas) -> Schemas:
+def with_inferred_discriminators(schemas: Schemas, keeper: Keeper) -> Schemas:
     """Give unions of objects the discriminators that they have without saying so.
+
+    Objects beside alternatives that are none are put into a union of their own, as where a document names a
+    discriminator for both.
 
     Args:
         schemas: whose discriminated unions are settled, and their alternatives held to their tags.
+        keeper: gives the names of what is made.
     """
     components = dict(schemas.components)
     reader = VariantReader(components, {})
     for name in inner_first(components):
         union = components[name]
-        if "discriminator" not in union and (found := _told_apart(union, reader)) is not None:
-            label, tags = found
-            components[name] = {
-                **notes_of(union),
-                "oneOf": [{"$ref": ref_to(member)} for member in tags],
-                "discriminator": {
-                    "propertyName": label,
-                    "mapping": {mapping_key(tag): ref_to(member) for member, own in tags.items() for tag in own},
-                    INFERRED: True,
-                },
-            }
+        objects = _objects(union, reader) if "discriminator" not in union else []
+        if len(objects) < 2 or (found := _told_apart(objects, reader)) is None:
+            continue
+        inferred = _discriminated(*found)
+        if len(objects) == len(union_members(union)):
+            components[name] = notes_of(union) | inferred
+        else:
+            components[put_apart(name, objects, components, keeper)] = inferred
     # A union that gave way to its alternatives may have been used nowhere else.
     return with_what_is_reached(Schemas(components, schemas.elsewhere))
 
 
-def _told_apart(union: Schema, reader: VariantReader) -> tuple[str, dict[str, list[Tag]]] | None:
-    """The first property that tells the alternatives of a union apart, with its values in each of them."""
-    members = [ref_name(member) for member in union_members(union)]
-    named = [member for member in members if member and reader.is_object(member)]
-    if len(named) < max(2, len(members)):
-        return None
-    for label in reader.schemas[reader.leaves(named[0])[0]].get("properties", ()):
-        tags = {each: _tags(each, label, reader) for member in named for each in _variants(member, label, reader)}
+def _objects(union: Schema, reader: VariantReader) -> list[str]:
+    """The objects among the alternatives of a union; none if another alternative may be an object, too."""
+    found: list[str] = []
+    for member in union_members(union):
+        name = ref_name(member)
+        if name and reader.is_object(name):
+            found.append(name)
+        elif reader.may_be_object(member):
+            return []
+    return found
+
+
+def _told_apart(objects: list[str], reader: VariantReader) -> tuple[str, dict[str, list[Tag]]] | None:
+    """The first property that tells objects apart, with its values in each of them."""
+    for label in reader.schemas[reader.leaves(objects[0])[0]].get("properties", ()):
+        tags = {each: _tags(each, label, reader) for member in objects for each in _variants(member, label, reader)}
         if _are_distinct(tags):
             return label, tags
     return None
+
+
+def _discriminated(label: str, tags: Mapping[str, list[Tag]]) -> Schema:
+    return {
+        "oneOf": [{"$ref": ref_to(member)} for member in tags],
+        "discriminator": {
+            "propertyName": label,
+            "mapping": {mapping_key(tag): ref_to(member) for member, own in tags.items() for tag in own},
+            INFERRED: True,
+        },
+    }
 
 
 def _variants(member: str, label: str, reader: VariantReader) -> list[str]:

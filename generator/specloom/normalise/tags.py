@@ -6,6 +6,7 @@ from dataclasses import replace
 from specloom import names
 from specloom.diagnostics import Pointer
 from specloom.keeping import Keeper
+from specloom.normalise.apart import put_apart
 from specloom.normalise.discriminators import (
     COMPLETE_MAPPING,
     DEFAULT_MAPPING,
@@ -116,9 +117,6 @@ class _Tagger:
     def objects_apart(self, name: str, objects: list[str]) -> None:
         """Put the objects of a union, which its discriminator is about, into one of their own."""
         schema = self.schemas[name]
-        keyword = "oneOf" if "oneOf" in schema else "anyOf"
-        place = place_of(("components", "schemas", name))
-        made = self.keeper.claim("components", [f"{name}Object", f"{name}ObjectUnion"], place, self.schemas)
         others = {ref_name(member) for member in union_members(schema)} - {*objects}
         discriminator = read_discriminator(schema, ())
         written: Schema = {
@@ -129,12 +127,9 @@ class _Tagger:
                 if target not in others
             },
         }
+        self.schemas[name] = {key: value for key, value in schema.items() if key != "discriminator"}
+        made = put_apart(name, objects, self.schemas, self.keeper)
         self.schemas[made] = {"oneOf": [{"$ref": ref_to(member)} for member in objects], "discriminator": written}
-        listed = [member for member in schema[keyword] if ref_name(member) not in objects]
-        listed.insert(schema[keyword].index({"$ref": ref_to(objects[0])}), {"$ref": ref_to(made)})
-        self.schemas[name] = {
-            key: listed if key == keyword else value for key, value in schema.items() if key != "discriminator"
-        }
         self.union(made)
 
     def grouped(self, union: str, settled: Settled, default: str | None) -> Settled:

@@ -13,7 +13,7 @@ from specloom.normalise.discriminators import (
     tags_of_variants,
     typed,
 )
-from specloom.schemas import Schema, is_union, ref_name
+from specloom.schemas import Schema, as_list, is_union, listed_values, ref_name
 
 Settled = dict[str, list[Tag]]
 """By alternative of a union, the tags that lead to it."""
@@ -206,10 +206,22 @@ class VariantReader:
         for current in waiting:
             schema = self.schemas[current]
             members = [ref_name(member) for member in union_members(schema)]
-            if not all(members) or ("properties" not in schema and schema.get("type", "object") != "object"):
+            is_open = schema.get("type", "object") == "object" and (members or self.may_be_object(schema))
+            if not all(members) or ("properties" not in schema and not is_open):
                 return False
             waiting.extend(member for member in members if member)
         return True
+
+    def may_be_object(self, schema: Schema) -> bool:
+        """Whether a value that fits a schema may be an object."""
+        name = ref_name(schema)
+        if name is not None:
+            return self.may_be_object(self.schemas[name])
+        if members := union_members(schema):
+            return any(map(self.may_be_object, members))
+        if values := listed_values(schema):
+            return any(isinstance(value, dict) for value in values)
+        return not schema.get("type") or "object" in as_list(schema["type"])
 
 
 def _together(alternatives: Iterable[Declared]) -> Declared:
