@@ -13,15 +13,21 @@ from tests.oneshot.documents import DOCUMENT
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the runs of all tests keep what they compile; what they remember of a package goes by its folder."""
+    return tmp_path_factory.mktemp("caches")
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Runs the command in an empty folder that is no repository, with a home of its own."""
+def run(tmp_path: Path, caches: Path) -> Run:
+    """Runs the command in an empty folder that is no repository."""
 
     def specloom(*arguments: str | Path, code: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "specloom", *map(str, arguments)],
             cwd=tmp_path,
-            env=os.environ | {"NO_COLOR": "1", "XDG_CACHE_HOME": str(tmp_path / "cache")} | environment,
+            env=os.environ | {"NO_COLOR": "1", "XDG_CACHE_HOME": str(caches)} | environment,
             capture_output=True,
             encoding="utf-8",
             check=False,

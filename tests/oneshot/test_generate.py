@@ -29,7 +29,7 @@ def test_a_document_becomes_a_package(document: Path, run: Run, tmp_path: Path) 
     assert {"pyproject.toml", "README.md", "openapi.yaml", "tiny_shop_api", "tests"} <= {
         path.name for path in folder.iterdir()
     }
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "out", "shop.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "shop.yaml"]
     assert "\nCancel order:\n" in (folder / "README.md").read_text(encoding="utf-8")  # without a summary, by its name
     shop = package_of(folder, "tiny_shop_api")
     asked: list[httpx2.Request] = []

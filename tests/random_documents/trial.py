@@ -120,7 +120,8 @@ class Trial:
         return [Problem(Step.TYPES, _end(done))] if done.returncode else []
 
     def _run(self, *arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "NO_COLOR": "1", "XDG_CACHE_HOME": str(self.folder / "cache"), **environment}
+        caches = str(self.folder.parent / "cache")
+        environment = {**os.environ, "NO_COLOR": "1", "XDG_CACHE_HOME": caches, **environment}
         command = [sys.executable, *arguments]
         try:
             return subprocess.run(
