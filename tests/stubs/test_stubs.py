@@ -419,6 +419,28 @@ def test_the_last_page_of_links_that_are_objects_has_none(tmp_path: Path) -> Non
     check_tests(write(built, tmp_path / "project"))
 
 
+def test_answers_without_items_beside_a_page(tmp_path: Path) -> None:
+    texts = {"type": "array", "items": {"type": "string"}}
+    note = {"type": "object", "required": ["note"], "properties": {"note": {"type": "string"}}}
+    held = {"type": "object", "required": ["items"], "properties": {"items": texts, "next": {"type": "string"}}}
+    page = {"type": "object", "required": ["held"], "properties": {"held": held}}
+
+    def listing(name: str, parameter: str, kind: str, first: Any, second: Any) -> Any:
+        asked = {"name": parameter, "in": "query", "schema": {"type": kind}}
+        return {"operationId": name, "parameters": [asked], "responses": {"200": answer(first), "202": answer(second)}}
+
+    paths = {
+        "/apart": {"get": listing("apart", "after", "string", page, note)},
+        "/either": {"get": listing("either", "after", "string", page, {"oneOf": [page, note]})},
+        "/bare": {"get": listing("bare", "skip", "integer", texts, {"oneOf": [texts, note]})},
+    }
+    rules = [{"items": "held.items", "next": "held.next", "cursor": "after"}, {"offset": "skip"}]
+    built = build(document(paths), tmp_path, pagination=rules)
+
+    assert built.files["tests/test_default.py"].count("plain(result.items)") == 6
+    check_tests(write(built, tmp_path / "project"))
+
+
 def check_tests(folder: Path) -> None:
     """The tests of a package pass, and are typed."""
     status, output = run_tests(folder)

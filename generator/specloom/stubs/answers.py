@@ -52,14 +52,13 @@ class Answers:
             schema = content.schema or {}
             given = {} if content.example is None else {"example": content.example}
             rule = None if operation.page_rule is None else self.material.config.pagination[operation.page_rule]
-            labels = rule.items.split(".") if rule and rule.items else []
             return AnswerStub(
                 name,
                 "json" if rule is None else "page",
                 Code(f"{code}, {media_type}, payload"),
                 about=about(self.material, schema),
                 cases=cases(self.material, schema, given, "full", received=True),
-                items=Code("".join(f"[{literal(label)}]" for label in labels)),
+                items=self.items_of_page(schema, rule.items.split(".") if rule and rule.items else []),
             )
         if content.kind == "Empty" or operation.method == "HEAD":
             kind = "stream" if operation.kind is Kind.STREAM else "nothing"
@@ -74,6 +73,20 @@ class Answers:
         text = _text(content)
         kind = "stream" if operation.kind is Kind.STREAM else "plain"
         return AnswerStub(name, kind, Code(f"{code}, {_concrete(content)}, {text}"), content=text)
+
+    def items_of_page(self, schema: Schema, labels: list[str]) -> Code:
+        """The items of a page as they stand in its body, which another answer of the operation may be without."""
+        variants = [self.material.examples.full(each.schema) for each in self.material.examples.variants(schema)]
+        held = [_has_items(each, labels) for each in variants]
+        if all(held):
+            return Code("payload" + "".join(f"[{literal(label)}]" for label in labels))
+        if not any(held):
+            return Code("[]")
+        if not labels:
+            return Code("(payload if isinstance(payload, list) else [])")
+        *outer, last = labels
+        inner = "".join(f".get({literal(label)}, {{}})" for label in outer)
+        return Code(f"payload{inner}.get({literal(last)}, [])")
 
     def some_answer(self, operation: OperationView, module: str = "examples.") -> Code:
         """A success: status, media type and content.
@@ -235,6 +248,14 @@ def _value_at(payload: Any, path: str | None) -> Any:
 def _told(value: Any, paths: Sequence[str]) -> str | None:
     texts = (found for path in paths if isinstance(found := _value_at(value, path), str | int))
     return next((str(text) for text in texts if not isinstance(text, bool)), None)
+
+
+def _has_items(body: Any, labels: list[str]) -> bool:
+    for label in labels:
+        if not isinstance(body, dict) or label not in body:
+            return False
+        body = body[label]
+    return isinstance(body, list)
 
 
 def _success(status: str, operation: OperationView) -> int:

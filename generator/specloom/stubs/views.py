@@ -47,7 +47,7 @@ class AnswerStub:
         about: the name of its type, for names.
         cases: models and payloads, or "".
         content: what is expected where there are none.
-        items: how the items are reached in the payload of a page: `["results"]`.
+        items: those of a page, as they stand in the payload: `payload["results"]`.
     """
 
     name: Code
