@@ -460,8 +460,9 @@ def test_odd_media_types_names_in_paths_and_lists_that_there_can_not_be(tmp_path
     media = {"schema": {"$ref": "#/components/schemas/Thing"}}
     either = {"application/json; charset=utf-8": media, "Application/JSON": media}
     optional = {"name": "id?", "in": "path", "required": True, "schema": {"type": "string"}}
+    none = {"name": "none", "in": "query", "content": {"application/json": {"schema": {"type": "null"}}}}
     paths = {
-        "/either": {"post": {"requestBody": {"content": either}, "responses": answers}},
+        "/either": {"post": {"parameters": [none], "requestBody": {"content": either}, "responses": answers}},
         "/bare": {"post": {"requestBody": {"required": True, "content": {"json": media}}, "responses": answers}},
         "/some/{id?}": {"get": {"parameters": [optional], "responses": answers}},
     }

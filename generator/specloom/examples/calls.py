@@ -105,7 +105,9 @@ def _ordered(value: Any, schema: Schema) -> Any:
 
 def has_example(parameter: ParameterView, examples: Examples) -> bool:
     """Whether a value for a parameter is known."""
-    if not wire.can_be_sent(_given(parameter, examples)):
+    possible = _given(parameter, examples)
+    # Where a parameter may be left out, that is what None means.
+    if possible.value is None or not wire.can_be_sent(possible):
         return False
     given = parameter.example
     return (given is not None and fits(parameter.schema, given, examples.schemas)) or examples.knows(
