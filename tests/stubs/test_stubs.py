@@ -433,11 +433,17 @@ def test_answers_without_items_beside_a_page(tmp_path: Path) -> None:
         "/apart": {"get": listing("apart", "after", "string", page, note)},
         "/either": {"get": listing("either", "after", "string", page, {"oneOf": [page, note]})},
         "/bare": {"get": listing("bare", "skip", "integer", texts, {"oneOf": [texts, note]})},
+        "/empty": {"get": listing("empty", "skip", "integer", texts, note)},
+        "/plain": {"get": listing("plain", "skip", "integer", texts, note)},
+        "/file": {"get": listing("file", "skip", "integer", texts, note)},
     }
+    paths["/empty"]["get"]["responses"]["204"] = {"description": "Nothing."}
+    paths["/plain"]["get"]["responses"]["202"] = {"description": "d", "content": {"text/plain": {}}}
+    paths["/file"]["get"]["responses"]["200"]["content"]["application/octet-stream"] = {}
     rules = [{"items": "held.items", "next": "held.next", "cursor": "after"}, {"offset": "skip"}]
     built = build(document(paths), tmp_path, pagination=rules)
 
-    assert built.files["tests/test_default.py"].count("plain(result.items)") == 6
+    assert built.files["tests/test_default.py"].count("plain(result.items)") == 11
     check_tests(write(built, tmp_path / "project"))
 
 

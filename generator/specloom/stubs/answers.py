@@ -61,7 +61,8 @@ class Answers:
                 items=self.items_of_page(schema, rule.items.split(".") if rule and rule.items else []),
             )
         if content.kind == "Empty" or operation.method == "HEAD":
-            kind = "stream" if operation.kind is Kind.STREAM else "nothing"
+            without = "nothing" if operation.page_rule is None else "no page"
+            kind = "stream" if operation.kind is Kind.STREAM else without
             return AnswerStub(name, kind, Code(str(code)), content=Code('b""'))
         if content.kind == "Items":
             values, written = self.items(content)

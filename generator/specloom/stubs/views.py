@@ -41,8 +41,8 @@ class AnswerStub:
 
     Attributes:
         name: of the test.
-        kind: json, page, stream, items, list (items all at once, or a value that is sent as text), nothing, or plain
-            for text and bytes.
+        kind: json, page, no page (where one is expected, but there is no content), stream, items, list (items all at
+            once, or a value that is sent as text), nothing, or plain for text and bytes.
         given: what the server answers, as arguments; `payload` stands for a case.
         about: the name of its type, for names.
         cases: models and payloads, or "".
