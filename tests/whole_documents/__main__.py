@@ -19,6 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Hold whole documents to what they say, and write TABLE.md.")
     parser.add_argument("--only", default="", help="subjects whose label holds this; the other rows of TABLE.md stay")
     parser.add_argument("--no-types", action="store_true", help="don't run mypy --strict, the slowest part")
+    parser.add_argument("--no-tests", action="store_true", help="don't run the packages' own tests")
     parser.add_argument("--newest", action="store_true", help="each document at its newest date only")
     options = parser.parse_args()
     shared = Path(os.environ.get("SPECLOOM_SHARED") or ROOT.parent / "shared")
@@ -33,7 +34,7 @@ def main() -> int:
             if options.only not in subject.label or (options.newest and subject.name in seen):
                 continue
             seen.add(subject.name)
-            row = measure(subject, folder, types=not options.no_types)
+            row = measure(subject, folder, types=not options.no_types, tests=not options.no_tests)
             rows.append(row)
             print(f"{subject.label}: {'; '.join(row.problems[:3]) or 'all right'}", file=sys.stderr, flush=True)
     text = table.write(rows)

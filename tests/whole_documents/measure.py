@@ -44,8 +44,15 @@ class Row:
     unjudged: list[str] = field(default_factory=list)
 
 
-def measure(subject: Subject, folder: Path, *, types: bool) -> Row:
-    """Take a subject the whole way; whatever goes wrong on it is part of the row."""
+def measure(subject: Subject, folder: Path, *, types: bool, tests: bool) -> Row:
+    """Take a subject the whole way; whatever goes wrong on it is part of the row.
+
+    Args:
+        subject: it.
+        folder: where it is put.
+        types: whether mypy checks the package.
+        tests: whether the package's own tests are run, on this machine alone.
+    """
     row = Row(subject.label, subject.operations)
     project = folder / "project"
     shutil.rmtree(project, ignore_errors=True)
@@ -61,9 +68,18 @@ def measure(subject: Subject, folder: Path, *, types: bool) -> Row:
         row.type_errors = _type_errors(project, folder)
         if row.type_errors:
             row.problems.append(f"mypy --strict finds {row.type_errors} errors")
+    if tests and (failed := failing_tests(project)):
+        row.problems.append(f"its own tests fail: {failed}")
     _hold_to_normal_form(row, project)
     _hold_to_document(row, project, subject)
     return row
+
+
+def failing_tests(project: Path) -> str:
+    """What a package's own tests say at the end; "" where all of them pass."""
+    command = [sys.executable, "-m", "pytest", "-q", "--tb=line", "-p", "no:cacheprovider", "--rootdir", str(project)]
+    done = subprocess.run([*command, "tests"], cwd=project, capture_output=True, text=True, check=False)
+    return (done.stdout + done.stderr)[-600:] if done.returncode else ""
 
 
 def _hold_to_normal_form(row: Row, project: Path) -> None:

@@ -19,6 +19,7 @@ goes; in requests a wrong tag, every required field left out and a wrong type ar
 Besides, payloads are built from every schema of JSON in the document as published, by a reading that knows nothing of
 the normal form (`tests/as_published`): published are those that `jsonschema` finds valid, decoded those that are not
 refused, lost those that come back as something else; not judged are places that no valid payload is found for.
+The package's own tests are run as well, and what fails of them counts as wrong.
 Seconds are processor time, of all processes together; MiB the most memory that the main process had.
 """
 _COLUMNS = (

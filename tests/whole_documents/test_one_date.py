@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from . import table
-from .measure import NAME, Row, measure
+from .measure import NAME, Row, failing_tests, measure
 from .subjects import Subject, of_document
 from .worker import Checker
 
@@ -31,7 +31,7 @@ def subject(shared_file: Callable[[str], Path], folder: Path) -> Subject:
 
 @pytest.fixture(scope="module")
 def row(subject: Subject, folder: Path) -> Row:
-    return measure(subject, folder, types=False)
+    return measure(subject, folder, types=False, tests=True)
 
 
 def test_a_date_is_generated_whole_and_right(subject: Subject, row: Row) -> None:
@@ -66,6 +66,14 @@ def test_wrong_packages_are_found_out(row: Row, folder: Path) -> None:
     checker.received("StreamsConnection", {"type": "Sample"}, "StreamsKafkaConnection")
     checker.fits("StreamsConnection", {"type": 7})
     assert len(checker.problems) == 2
+
+
+def test_a_packages_own_tests_are_run(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_it.py").write_text("def test_it():\n    assert 1\n", encoding="utf-8")
+    assert failing_tests(tmp_path) == ""
+    (tmp_path / "tests" / "test_more.py").write_text("def test_more():\n    assert 0\n", encoding="utf-8")
+    assert "1 failed, 1 passed" in failing_tests(tmp_path)
 
 
 def test_what_is_wrong_is_shown(row: Row) -> None:
