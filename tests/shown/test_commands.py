@@ -55,6 +55,7 @@ def clone(tmp_path: Path) -> Clone:
     return Clone(tmp_path)
 
 
+@pytest.mark.long
 def test_every_command_that_is_shown_does_what_it_is_shown_for(clone: Clone) -> None:
     commands = list(dict.fromkeys(one for name in PAGES if name != "spec/README.md" for one in shown(name)))
     assert set(commands) == CHECKS.keys() | {"make test"}
