@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # How long an example takes says more about the machine than about what is tested.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
-
+_ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Whether a change passes depends on the change alone; `pytest --hypothesis-profile search` looks for other examples.
+settings.register_profile("same", _ANY_MACHINE, derandomize=True, database=None)
+settings.register_profile("search", _ANY_MACHINE)
+settings.load_profile("same")
 
 _BESIDE_THE_REPOSITORY = Path(__file__).resolve().parents[1].parent / "shared"
 

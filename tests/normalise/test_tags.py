@@ -55,6 +55,19 @@ from tests.normalise.tables import codes, table
         B: {type: object, properties: {k: {type: string, const: b}}, required: [k]}
         C: {type: object, properties: {k: {type: string, const: c}}, required: [k]}
     """,
+    mapped_to_a_union_that_gave_way="""
+        U: {oneOf: [@V, @D], discriminator: {propertyName: k, mapping: {x: %V}}}
+        V: {oneOf: [@B, @C]}
+        B: {type: object, properties: {k: {enum: [x]}}}
+        C: {type: object, properties: {k: {enum: [y]}}}
+        D: {type: object, properties: {k: {enum: [x, z]}}}
+        ---
+        U: {oneOf: [@B, @C, @D], discriminator: {propertyName: k, mapping: {x: %B, y: %C, z: %D}}}
+        V: {oneOf: [@B, @C]}
+        B: {type: object, properties: {k: {type: string, const: x}}, required: [k]}
+        C: {type: object, properties: {k: {type: string, const: y}}, required: [k]}
+        D: {type: object, properties: {k: {type: string, const: z}}, required: [k]}
+    """,
     numbers="""
         U: {oneOf: [@B, @C], discriminator: {propertyName: k, mapping: {'1': %B, '2': %C}}}
         B: {type: object, properties: {k: {type: integer}}}

@@ -106,9 +106,13 @@ class VariantReader:
         """What each tag of a mapping leads to; for a union that gave way to its own, those that have it there."""
         result: dict[str, tuple[str, ...]] = {}
         for tag, target in discriminator.mapping.items():
-            inner = {} if target in variants else self.settled.get(target, {})
+            inner = {} if target in variants else self.settled.get(target) or self._apart(target, discriminator)
             result[tag] = tuple(name for name, tags in inner.items() if tag in map(mapping_key, tags)) or (target,)
         return result
+
+    def _apart(self, union: str, discriminator: Discriminator) -> Settled:
+        """What the objects of a union without a discriminator list, as which they stand in the place of it."""
+        return {leaf: list(self.declared(leaf, discriminator.property).values) for leaf in self.leaves(union)}
 
     def as_written(self, members: list[str], discriminator: Discriminator) -> Settled:
         """The tags of each alternative by the mapping alone."""
