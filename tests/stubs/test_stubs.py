@@ -1,6 +1,5 @@
 """The tests of a generated package pass, are typed, and fail when the package is wrong."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ from specloom.work import Work
 from specloom.workspace import templates_folder
 
 from tests.stubs.documents import CONFIG, EVERYTHING, answer, ref
+from tests.stubs.running import check_tests, run_tests
 from tests.support.packages import build, document, write
 
 
@@ -29,14 +29,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finisher.result()
     assert built.diagnostics == []
     return folder
-
-
-def run_tests(project: Path, *arguments: str, **variables: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
-    done = subprocess.run(
-        command, cwd=project, env={**os.environ, **variables}, capture_output=True, encoding="utf-8", check=False
-    )
-    return done.returncode, done.stdout + done.stderr
 
 
 def test_they_pass(project: Path) -> None:
@@ -112,33 +104,6 @@ def test_every_file_says_whose_it_is(project: Path) -> None:
     for file in (project / "tests").glob("*.py"):
         first = file.read_text(encoding="utf-8").split("\n")[0]
         assert "own tests" in first or "yours" in first, file.name
-
-
-def test_lists_in_examples_end(tmp_path: Path) -> None:
-    """A server that always answers with the same page of items would have pages without end."""
-    items = {"type": "object", "properties": {"items": {"type": "array", "items": {"type": "integer"}}}}
-    listing = {
-        "operationId": "list",
-        "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
-        "responses": {"200": {"description": "It.", "content": {"application/json": {"schema": items}}}},
-    }
-    built = build(document({"/a": {"get": listing}}), tmp_path, pagination=[{"items": "items", "page": "page"}])
-
-    assert '("GET", "/a"): (200, "application/json", {}),' in built.files["tests/examples.py"]
-
-
-def test_lists_in_examples_end_where_an_answer_says_that_there_is_more(tmp_path: Path) -> None:
-    """That there is more counts for more than how many there are, which an example may have any number of."""
-    properties = {"items": {"type": "array", "items": {"type": "integer"}}, "total": {"type": "integer"}}
-    page = {"type": "object", "properties": {**properties, "more": {"type": "boolean"}}}
-    parameters = [{"name": "page", "in": "query", "schema": {"type": "integer"}}]
-    listing = {"operationId": "list", "parameters": parameters, "responses": {"200": answer(page)}}
-    rules = [{"items": "items", "page": "page", "total": "total", "more": "more"}]
-    built = build(document({"/a": {"get": listing}}), tmp_path, pagination=rules)
-
-    examples = built.files["tests/examples.py"].partition("ANSWERS")[2]
-    assert '"more": False' in examples
-    assert '"total": ' in examples
 
 
 def test_they_keep_rules_and_leave_out_what_nothing_fits(tmp_path: Path) -> None:
@@ -404,56 +369,6 @@ def test_lists_and_maps_whose_items_are_of_one_type_or_another(tmp_path: Path) -
     written = built.files["tests/test_models.py"]
     assert re.search(r"\bwords=\[\"", written)
     assert re.search(r"\beither=list\[typing.Any\]\(\[[0-9.]+\]\)", written)
-
-
-def test_the_last_page_of_links_that_are_objects_has_none(tmp_path: Path) -> None:
-    link = {"type": "object", "required": ["href"], "properties": {"href": {"type": "string", "minLength": 1}}}
-    links = {"type": "object", "required": ["self"], "properties": {"self": link, "next": link}}
-    texts = {"type": "array", "items": {"type": "string"}}
-    page = {"type": "object", "required": ["data", "_links"], "properties": {"data": texts, "_links": links}}
-    paths = {"/a": {"get": {"operationId": "list_all", "responses": {"200": answer(page)}}}}
-    rules = [{"items": "data", "link": "_links.next.href"}]
-    built = build(document(paths), tmp_path, pagination=rules)
-
-    assert re.search(r"for \w+ in client.list_all\(\):", built.files["README.md"])
-    check_tests(write(built, tmp_path / "project"))
-
-
-def test_answers_without_items_beside_a_page(tmp_path: Path) -> None:
-    texts = {"type": "array", "items": {"type": "string"}}
-    note = {"type": "object", "required": ["note"], "properties": {"note": {"type": "string"}}}
-    held = {"type": "object", "required": ["items"], "properties": {"items": texts, "next": {"type": "string"}}}
-    page = {"type": "object", "required": ["held"], "properties": {"held": held}}
-
-    def listing(name: str, parameter: str, kind: str, first: Any, second: Any) -> Any:
-        asked = {"name": parameter, "in": "query", "schema": {"type": kind}}
-        return {"operationId": name, "parameters": [asked], "responses": {"200": answer(first), "202": answer(second)}}
-
-    paths = {
-        "/apart": {"get": listing("apart", "after", "string", page, note)},
-        "/either": {"get": listing("either", "after", "string", page, {"oneOf": [page, note]})},
-        "/bare": {"get": listing("bare", "skip", "integer", texts, {"oneOf": [texts, note]})},
-        "/empty": {"get": listing("empty", "skip", "integer", texts, note)},
-        "/plain": {"get": listing("plain", "skip", "integer", texts, note)},
-        "/file": {"get": listing("file", "skip", "integer", texts, note)},
-    }
-    paths["/empty"]["get"]["responses"]["204"] = {"description": "Nothing."}
-    paths["/plain"]["get"]["responses"]["202"] = {"description": "d", "content": {"text/plain": {}}}
-    paths["/file"]["get"]["responses"]["200"]["content"]["application/octet-stream"] = {}
-    rules = [{"items": "held.items", "next": "held.next", "cursor": "after"}, {"offset": "skip"}]
-    built = build(document(paths), tmp_path, pagination=rules)
-
-    assert built.files["tests/test_default.py"].count("plain(result.items)") == 11
-    check_tests(write(built, tmp_path / "project"))
-
-
-def check_tests(folder: Path) -> None:
-    """The tests of a package pass, and are typed."""
-    status, output = run_tests(folder)
-    assert status == 0, output
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "tests"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
-    assert done.stdout + done.stderr == ""
 
 
 def test_odd_media_types_names_in_paths_and_lists_that_there_can_not_be(tmp_path: Path) -> None:
