@@ -296,16 +296,26 @@ def environment(folder: Path, filters: dict[str, Callable[..., Code]] | None = N
         finalize=only_code,
         # With it, what a macro gives is told from plain text; `only_code` sees to it that nothing is escaped.
         autoescape=True,
-        bytecode_cache=compiled_templates(_own_hash()),
+        bytecode_cache=compiled(),
     )
     made.filters.update({**ENCODERS, **(filters or {})})
     return made
 
 
+def compiled(reader: str = "") -> jinja2.BytecodeCache | None:
+    """Find what is compiled of templates already.
+
+    Args:
+        reader: name and version of what sets up their environment, where that is not this module.
+    """
+    return compiled_templates(_way_of_reading(reader))
+
+
 @cache
-def _own_hash() -> str:
-    """Of this module, which says how templates are read, and of what compiles them."""
-    return digest(jinja2.__version__.encode() + Path(__file__).read_bytes())[:16]
+def _way_of_reading(reader: str) -> str:
+    """A hash of all that decides what a template is compiled to: its reader, this module, and the compiler."""
+    parts = (jinja2.__version__.encode(), reader.encode(), Path(__file__).read_bytes())
+    return digest(b"\n".join(parts))[:16]
 
 
 def only_code(value: Any) -> Any:

@@ -12,7 +12,7 @@ from specloom.cache import ENDING, Cache
 from specloom.encode import environment
 from specloom.engines import writing
 from specloom.engines.asked import AskedType, Form
-from specloom.generation import generate
+from specloom.generation import generate, make_aside
 from specloom.manifest import digest
 from specloom.work import Work
 from specloom.workspace import Package
@@ -230,6 +230,13 @@ def template(tmp_path: Path) -> Path:
 def test_templates_stay_compiled(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(jinja2.Environment, "compile")
     assert environment(template).get_template("sum.jinja").render() == "2"
+
+
+def test_templates_that_the_engine_reads_stay_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = make_package(tmp_path / "one")
+    first = make_aside(package)
+    monkeypatch.delattr(jinja2.Environment, "compile")
+    assert make_aside(package).files == first.files
 
 
 def test_a_template_that_has_changed_is_compiled_again(template: Path) -> None:

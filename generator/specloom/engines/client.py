@@ -10,6 +10,7 @@ import io
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
-from specloom.encode import ENCODERS, only_code
+from specloom.encode import ENCODERS, compiled, only_code
 from specloom.engines import EngineError
 from specloom.operations.views import OperationView, ParameterView, ResourceView
 from specloom.type_expressions import or_none
@@ -63,6 +64,7 @@ def write_resources(resources: Sequence[ResourceView], shown: Mapping[str, Any],
         project.env.finalize = only_code
         project.env.autoescape = True
         project.env.undefined = jinja2.StrictUndefined
+        project.env.bytecode_cache = compiled(f"openapi-python-client {version('openapi-python-client')}")
         project.env.filters.update(ENCODERS, or_none=or_none)
         project.env.globals.update(views=views, resources=by_tag, **_by_tag(shown, by_tag))
         _compare(data, views)
