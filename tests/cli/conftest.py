@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from specloom.workspace import Package
 
 from tests.pipeline.projects import DATED_CONFIG, DATED_FRAGMENT, make_package
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
+from tests.support.command import Run, specloom
 
 
 @pytest.fixture
@@ -26,21 +22,12 @@ def dated(tmp_path: Path) -> Package:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs the command in the repository, as from a shell, and makes sure that nobody sees a traceback."""
+    """Runs the command in the repository, as from a shell."""
 
-    def specloom(
+    def command(
         *arguments: str | Path, cwd: Path | None = None, code: int = 0, **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "specloom", *map(str, arguments)],
-            cwd=cwd or tmp_path / "repository",
-            env=os.environ | {"NO_COLOR": "1", "COLUMNS": "80"} | environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return done
+        variables = {"COLUMNS": "80", **environment}
+        return specloom(*arguments, cwd=cwd or tmp_path / "repository", environment=variables, code=code)
 
-    return specloom
+    return command

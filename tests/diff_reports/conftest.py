@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from specloom.workspace import Package
 
 from tests.pipeline.projects import DATED_CONFIG, DATED_FRAGMENT, make_package
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
+from tests.support.command import Run, specloom
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -38,21 +34,12 @@ def repository(tmp_path: Path) -> Package:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs `specloom diff` in the repository, as from a shell, and makes sure that nobody sees a traceback."""
+    """Runs `specloom diff` in the repository, as from a shell."""
 
-    def specloom(
+    def command(
         *arguments: str | Path, cwd: Path | None = None, code: int = 0, **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "specloom", "diff", *map(str, arguments)],
-            cwd=cwd or tmp_path / "repository",
-            env=os.environ | {"NO_COLOR": "1", "COLUMNS": "200"} | environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return done
+        variables = {"COLUMNS": "200", **environment}
+        return specloom("diff", *arguments, cwd=cwd or tmp_path / "repository", environment=variables, code=code)
 
-    return specloom
+    return command

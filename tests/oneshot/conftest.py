@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.oneshot.documents import DOCUMENT
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
+from tests.support.command import Run, specloom
 
 
 @pytest.fixture(scope="session")
@@ -23,20 +19,11 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(tmp_path: Path, caches: Path) -> Run:
     """Runs the command in an empty folder that is no repository."""
 
-    def specloom(*arguments: str | Path, code: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "specloom", *map(str, arguments)],
-            cwd=tmp_path,
-            env=os.environ | {"NO_COLOR": "1", "XDG_CACHE_HOME": str(caches)} | environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return done
+    def command(*arguments: str | Path, code: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+        variables = {"XDG_CACHE_HOME": str(caches), **environment}
+        return specloom(*arguments, cwd=tmp_path, environment=variables, code=code)
 
-    return specloom
+    return command
 
 
 @pytest.fixture

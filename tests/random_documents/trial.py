@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from tests.support.command import run_module
 
 from .dice import Dice
 from .documents import random_document
@@ -93,19 +93,19 @@ class Trial:
         self.clear()
         source = write(files, self.folder / "document")
         arguments = ["--from", str(source), "--output", str(self.project), "--package", self.name]
-        done = self._run("-m", "specloom", "generate", *arguments, cwd=self.folder)
+        done = self._run("specloom", "generate", *arguments, cwd=self.folder)
         return [Problem(Step.GENERATE, _end(done))] if done.returncode else []
 
     def _judged(self) -> list[Problem]:
         source = self.folder / "document" / ROOT
-        done = self._run("-m", "tests.as_published", str(self.project), self.name, str(source), cwd=_ROOT)
+        done = self._run("tests.as_published", str(self.project), self.name, str(source), cwd=_ROOT)
         if done.returncode:
             return [Problem(Step.JUDGE, _end(done))]
         return [Problem(Step.JUDGE, text) for text in json.loads(done.stdout)["problems"]]
 
     def _tested(self) -> list[Problem]:
         arguments = ["-q", "-x", "--no-header", "-p", "no:cacheprovider", "--rootdir", str(self.project), "tests"]
-        done = self._run("-m", "pytest", *arguments, cwd=self.project, PYTHONPATH=str(self.project))
+        done = self._run("pytest", *arguments, cwd=self.project)
         return [Problem(Step.TEST, _end(done))] if done.returncode else []
 
     def _typed(self) -> list[Problem]:
@@ -116,19 +116,15 @@ class Trial:
             "--cache-dir",
             str(self.folder.parent / "mypy"),
         ]
-        done = self._run("-m", "mypy", *arguments, self.name, "tests", cwd=self.project, MYPYPATH=str(self.project))
+        done = self._run("mypy", *arguments, self.name, "tests", cwd=self.project, MYPYPATH=str(self.project))
         return [Problem(Step.TYPES, _end(done))] if done.returncode else []
 
-    def _run(self, *arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        caches = str(self.folder.parent / "cache")
-        environment = {**os.environ, "NO_COLOR": "1", "XDG_CACHE_HOME": caches, **environment}
-        command = [sys.executable, *arguments]
+    def _run(self, module: str, *arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        environment = {"NO_COLOR": "1", "XDG_CACHE_HOME": str(self.folder.parent / "cache"), **environment}
         try:
-            return subprocess.run(
-                command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=_LONGEST
-            )
+            return run_module(module, *arguments, cwd=cwd, environment=environment, timeout=_LONGEST)
         except subprocess.TimeoutExpired:
-            return subprocess.CompletedProcess(command, 1, "", f"given up after {_LONGEST} seconds")
+            return subprocess.CompletedProcess([module, *arguments], 1, "", f"given up after {_LONGEST} seconds")
 
 
 def _end(done: subprocess.CompletedProcess[str]) -> str:

@@ -1,9 +1,9 @@
 """What a type checker says of programs that use a generated package."""
 
-import subprocess
-import sys
 from pathlib import Path
 from types import ModuleType
+
+from tests.support.command import run_module
 
 
 def mypy(package: ModuleType, program: str, folder: Path) -> list[str]:
@@ -19,8 +19,7 @@ def mypy(package: ModuleType, program: str, folder: Path) -> list[str]:
     """
     file = folder / "program.py"
     file.write_text(program, encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--no-pretty", str(file)]
     project = Path(str(package.__file__)).parents[1]
-    told = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    told = run_module("mypy", "--strict", "--config-file=", "--no-pretty", file, cwd=project, environment={})
     assert told.returncode in (0, 1), told.stdout + told.stderr
     return told.stdout.splitlines()[:-1]
