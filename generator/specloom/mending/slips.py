@@ -3,17 +3,15 @@
 Each is read as it is meant, where a document is mended; elsewhere it is an error.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from specloom import grammar
 from specloom.diagnostics import Pointer
 from specloom.grammar import Kind, Shape
+from specloom.mending.telling import Warn
 from specloom.normalise.fields import TYPES
 from specloom.schemas import ref_to
-
-Warn = Callable[[str, str, Pointer, str], None]
-"""Takes the code, the message, the place and the hint of a warning."""
 
 OF_SCHEMAS = frozenset(
     {

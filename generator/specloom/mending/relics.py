@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 from specloom.diagnostics import Pointer
-from specloom.slips import OF_SCHEMAS, Warn
+from specloom.mending.slips import OF_SCHEMAS
+from specloom.mending.telling import Warn
 
 _PLACES = frozenset({"path", "query", "header", "cookie", "querystring"})
 _SPELT = re.compile(r"\s*([1-5][0-9]{2}|default)(?:\s.*)?", re.IGNORECASE | re.DOTALL)
