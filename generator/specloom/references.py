@@ -75,6 +75,16 @@ def mapping_ref(value: str) -> str:
     return f"#/components/schemas/{value}" if not is_file else value
 
 
+def plain_fragment(fragment: str) -> str:
+    """Write a pointer whose slashes are encoded, as in `#%2Fcomponents%2Fschemas%2FPet`, with slashes.
+
+    A fragment is decoded before it is read as a pointer (RFC 6901, section 6). Elsewhere `%2F` is taken for a part of a
+    name, which is what those mean who write it beside slashes.
+    """
+    is_encoded = fragment[:3].upper() == "%2F"
+    return fragment.replace("%2F", "/").replace("%2f", "/") if is_encoded else fragment
+
+
 def local_pointer(document: dict[str, Any], ref: str) -> Pointer | None:
     """Turn `#/a/b` into the pointer to an existing place of the document, with numbers for list indexes.
 

@@ -321,3 +321,17 @@ def test_what_stands_where_swagger_had_it() -> None:
         "headers": {"X": {"schema": {"type": "integer", "minimum": 1}}},
     }
     assert [one.code for one in found] == ["unknown-field"] * 3
+
+
+@pytest.mark.parametrize("name", ["Page[a/B]", "a/b/C"])
+def test_names_with_a_slash_that_is_not_escaped(name: str) -> None:
+    mended, found = mend(document({}, {"A": {"items": ref(name)}, name: TEXT}))
+    assert mended["components"]["schemas"]["A"] == {"items": ref(name.replace("/", "~1"))}
+    assert [(one.code, format_pointer(one.pointer)) for one in found] == [
+        ("dangling-ref", "#/components/schemas/A/items/$ref")
+    ]
+
+
+def test_what_stands_inside_of_a_component_is_none_with_a_slash_in_its_name() -> None:
+    given = document({}, {"A": {"items": ref("B/items")}, "B": {"items": TEXT}, "B/items": OBJECT})
+    assert mend(given) == (given, [])

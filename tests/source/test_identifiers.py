@@ -48,6 +48,20 @@ components:
     ]
 
 
+def test_the_slashes_of_a_pointer_may_be_encoded(files: Files) -> None:
+    """RFC 6901, section 6: a fragment is decoded before it is read as a pointer."""
+    root = """
+openapi: 3.1.0
+components:
+  schemas:
+    A: {$ref: '#%2Fcomponents%2Fschemas%2FPage%5BB%5D'}
+    C: {$ref: 'other.yaml#%2fB'}
+    Page[B]: {type: integer}
+"""
+    found = [ref for _, ref in iter_refs(bundle(files(root, **{"other.yaml": "B: {type: string}"})))]
+    assert found == ["#/components/schemas/Page[B]"]
+
+
 def test_a_document_may_name_itself(files: Files) -> None:
     root = """
 openapi: 3.2.0

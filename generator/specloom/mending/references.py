@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from specloom import names
 from specloom.diagnostics import Pointer, format_pointer, parse_pointer
@@ -105,16 +106,26 @@ class References:
         return node
 
     def _spelt(self, node: dict[str, Any], at: Pointer) -> dict[str, Any]:
-        """Read a reference without its first slash, and one to where Swagger 2 had schemas."""
+        """Read references without their first slash, to where Swagger 2 had schemas, and to names with a slash."""
         ref = node.get("$ref")
         if isinstance(ref, str) and ref.startswith(_WITHOUT_SLASH):
             told, meant = "is no pointer", f"#/{ref.removeprefix('#')}"
         elif isinstance(ref, str) and self._is_old(ref):
             told, meant = "leads nowhere", f"{_SCHEMAS}{ref.removeprefix(_OLD)}"
+        elif isinstance(ref, str) and (named := self._with_slashes_in_name(ref)):
+            told, meant = "leads nowhere", named
         else:
             return node
         self._warn("dangling-ref", f"{ref!r} {told}", (*at, "$ref"), f"it is taken for {meant!r}")
         return {**node, "$ref": meant}
+
+    def _with_slashes_in_name(self, ref: str) -> str | None:
+        """Write `#/components/schemas/Page[a/Pet]` as a pointer, if there is such a component and nothing else."""
+        tokens = ref.split("/", 3)
+        if tokens[:2] != ["#", "components"] or "/" not in tokens[-1] or local_pointer(self._document, ref) is not None:
+            return None
+        named = component_ref(tokens[2], unquote(tokens[3]))
+        return named if local_pointer(self._document, named) is not None else None
 
     def _is_old(self, ref: str) -> bool:
         """Whether a reference leads to where Swagger 2 had schemas, and there is one of the name where they are now."""

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from specloom.diagnostics import Diagnostic, Pointer, SpecError, format_pointer, parse_pointer
 from specloom.grammar import Kind
-from specloom.references import local_pointer, node_at
+from specloom.references import local_pointer, node_at, plain_fragment
 from specloom.source.document import Document, read_part
 from specloom.source.identifiers import anchored, files_below, outermost_resources, settle_identifiers
 
@@ -84,6 +84,7 @@ class Files:
             UnusableError: it can't be followed.
         """
         name, _, fragment = ref.partition("#")
+        fragment = plain_fragment(fragment)
         if _SCHEME.match(name):
             whole = self._identified(name)
             if whole is None:

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin
 
 from specloom.diagnostics import Pointer, format_pointer, parse_pointer
 from specloom.grammar import Kind, Place, walk
-from specloom.references import local_pointer, node_at, own_refs
+from specloom.references import local_pointer, node_at, own_refs, plain_fragment
 
 _ANCHORS = ("$anchor", "$dynamicAnchor")
 _MOST_FILES = 5000
@@ -61,7 +61,7 @@ def settle_identifiers(
             if holder[key] != ref:
                 continue
             uri, fragment = urldefrag(_joined(base, ref))
-            pointer = _found(data, resources.get(uri), fragment, anchors.get((uri, fragment)))
+            pointer = _found(data, resources.get(uri), plain_fragment(fragment), anchors.get((uri, fragment)))
             if pointer is None:
                 continue
             if key != "$dynamicRef":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, TypeGuard
 
 from specloom.grammar import Kind, Shape, children, fields
-from specloom.references import own_refs
+from specloom.references import own_refs, plain_fragment
 
 _TEXTS: Final = {
     Kind.DOCUMENT: ("info", "tags", "servers", "security"),
@@ -19,7 +19,7 @@ def stands_alone(data: dict[str, Any]) -> bool:
     waiting = [(Kind.DOCUMENT, data)]
     while waiting:
         kind, node = waiting.pop()
-        if any(not ref.startswith("#") for _, ref in own_refs(kind, node)):
+        if any(not ref.startswith("#") or ref[1:] != plain_fragment(ref[1:]) for _, ref in own_refs(kind, node)):
             return False
         if (kind is Kind.OPERATION and "$ref" in node) or (kind is Kind.SCHEMA and "$id" in node):
             return False
