@@ -273,6 +273,35 @@ def test_answers_headers_and_examples_that_are_nowhere_say_nothing() -> None:
     assert [one.code for one in found] == ["dangling-ref"] * 3
 
 
+@pytest.mark.parametrize(
+    ("given", "expected", "at"),
+    [
+        ({"items": ref("No")}, {"items": {}}, "items"),
+        ({"anyOf": [ref("No"), {"type": "null"}]}, {"anyOf": [{}, {"type": "null"}]}, "anyOf/0"),
+        ({"allOf": [OBJECT, ref("No")]}, {"allOf": [OBJECT, {"additionalProperties": True}]}, "allOf/1"),
+        (
+            {"oneOf": [ref("No"), ref("B")], "discriminator": {"propertyName": "kind"}},
+            {"oneOf": [ref("B")], "discriminator": {"propertyName": "kind"}},
+            "oneOf/0",
+        ),
+    ],
+)
+def test_schemas_that_are_nowhere_are_read_as_far_as_they_go(
+    given: dict[str, Any], expected: dict[str, Any], at: str
+) -> None:
+    mended, found = mend(document({}, {"A": given, "B": OBJECT}))
+    assert mended["components"]["schemas"]["A"] == expected
+    assert [(one.code, format_pointer(one.pointer)) for one in found] == [
+        ("dangling-ref", f"#/components/schemas/A/{at}/$ref")
+    ]
+
+
+def test_where_no_alternative_is_anywhere_any_value_is_allowed() -> None:
+    mended, found = mend(document({}, {"A": {"oneOf": [ref("No")], "discriminator": {"propertyName": "kind"}}}))
+    assert mended["components"]["schemas"]["A"]["oneOf"] == [{}]
+    assert len(found) == 1
+
+
 def test_parameters_and_bodies_that_are_nowhere_stay_errors() -> None:
     for field, section in (("parameters", "parameters"), ("requestBody", "requestBodies")):
         ref = {"$ref": f"#/components/{section}/None"}

@@ -18,7 +18,7 @@ _FROM_ROOT = re.compile(r"#$|#/(?!components/)")
 """References that may be meant from the root of a schema; nobody has components there."""
 _WITHOUT_SLASH = "#components/"
 _OLD = "#/definitions/"
-_COMPOSITION = frozenset({"allOf", "oneOf", "anyOf"})
+_ALTERNATIVES = frozenset({"oneOf", "anyOf"})
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
 _SAYING_LITTLE: Mapping[Kind, dict[str, Any]] = {
     Kind.RESPONSE: {"description": ""},
@@ -102,7 +102,7 @@ class References:
         if kind in (Kind.RESPONSE, Kind.COMPONENTS):
             node = self._with_links(node, at)
         if kind is Kind.SCHEMA:
-            node = self._with_mapping(self._with_component(node, at), at)
+            node = self._with_mapping(self._with_alternatives(self._with_component(node, at), at), at)
         return node
 
     def _spelt(self, node: dict[str, Any], at: Pointer) -> dict[str, Any]:
@@ -228,18 +228,38 @@ class References:
         return f"{ref}/schema"
 
     def _with_component(self, schema: Schema, at: Pointer) -> Schema:
-        """Allow any value where a property, a list or a body refers to a component that does not exist.
+        """Allow any value where a component is referred to that does not exist, and any field where it is extended."""
+        if not self._is_nowhere(schema):
+            return schema
+        extends = at[-2:-1] == ("allOf",)
+        allowed = "it is taken for a schema that allows any field" if extends else "any value is allowed there"
+        hint = f"{allowed}; add what it refers to, or correct the reference"
+        self._warn("dangling-ref", f"{schema['$ref']!r} leads nowhere", (*at, "$ref"), hint)
+        rest = {key: value for key, value in schema.items() if key != "$ref"}
+        return {"additionalProperties": True, **rest} if extends else rest
 
-        What a schema extends and what it chooses from stays as it is: without that, it would mean something else.
-        """
-        ref = schema.get("$ref")
-        if not isinstance(ref, str) or not ref.startswith(_SCHEMAS) or _COMPOSITION & set(at[-2:-1]):
+    def _with_alternatives(self, schema: Schema, at: Pointer) -> Schema:
+        """Leave out alternatives that do not exist, where tags tell the others: theirs are then unknown tags."""
+        if not isinstance(schema.get("discriminator"), dict):
             return schema
-        if local_pointer(self._document, ref) is not None or ref in self._adopted.values():
-            return schema
-        hint = "any value is allowed there; add what it refers to, or correct the reference"
-        self._warn("dangling-ref", f"{ref!r} leads nowhere", (*at, "$ref"), hint)
-        return {key: value for key, value in schema.items() if key != "$ref"}
+        for keyword in sorted(_ALTERNATIVES & schema.keys()):
+            given = schema[keyword] if isinstance(schema[keyword], list) else []
+            gone = [index for index, each in enumerate(given) if self._is_nowhere(each)]
+            if len(gone) == len(given):
+                continue
+            for index in gone:
+                hint = "it is left out; add what it refers to, or correct it"
+                message = f"{given[index]['$ref']!r} leads nowhere"
+                self._warn("dangling-ref", message, (*at, keyword, index, "$ref"), hint)
+            schema = {**schema, keyword: [each for index, each in enumerate(given) if index not in gone]}
+        return schema
+
+    def _is_nowhere(self, schema: object) -> bool:
+        """Whether a schema refers to a component that there is not, and that nothing is made to be."""
+        ref = schema.get("$ref") if isinstance(schema, dict) else None
+        if not isinstance(ref, str) or not ref.startswith(_SCHEMAS) or ref in self._adopted.values():
+            return False
+        return local_pointer(self._document, ref) is None
 
     def _with_mapping(self, schema: Schema, at: Pointer) -> Schema:
         """Leave out what a discriminator maps to no schema: without it, a tag means what it does elsewhere."""
