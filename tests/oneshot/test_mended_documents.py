@@ -171,3 +171,22 @@ def test_references_to_other_files_that_lack_their_first_slash(document: Path, r
     assert "warning[dangling-ref]: 'more.yaml#Sum' is no pointer\n  it is taken for 'more.yaml#/Sum'" in said
     assert "more.yaml:1:" in said
     assert "    net: int | None = None" in next(tmp_path.glob("out/*/models/sum.py")).read_text(encoding="utf-8")
+
+
+def test_references_of_other_files_to_what_is_nowhere_or_beside_the_first_one(
+    document: Path, run: Run, tmp_path: Path
+) -> None:
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("{type: number}", "{$ref: 'parts/total.yaml'}"), encoding="utf-8")
+    (tmp_path / "parts").mkdir()
+    total = "{type: object, properties: {net: {$ref: 'parts/net.yaml'}, rest: {$ref: '#/components/schemas/Gone'}}}"
+    (tmp_path / "parts" / "total.yaml").write_text(total, encoding="utf-8")
+    (tmp_path / "parts" / "net.yaml").write_text("type: integer", encoding="utf-8")
+    said = run("generate", "--from", document, "--output", "out").stderr
+    assert "parts/total.yaml:1:35: warning[dangling-ref]: 'parts/net.yaml' refers to a file that does not exist" in said
+    assert "it is taken for the one beside the first document" in said
+    assert "parts/total.yaml:1:67: warning[dangling-ref]: '#/components/schemas/Gone' leads nowhere" in said
+    source = next(tmp_path.glob("out/*/models/total.py")).read_text(encoding="utf-8")
+    assert "    net: int | None = None" in source
+    assert "    rest: Any" in source
+    assert "'parts/net.yaml' refers to a file that does not exist" in run("normalise", document, code=1).stderr

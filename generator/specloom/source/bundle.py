@@ -113,11 +113,13 @@ class _Bundler:
         """What is to be said of a reference that leads nowhere in its own file."""
         ref, document, at, problem = later
         if local_pointer(self._root.data, ref) is None:
-            self._report(document, at, problem)
+            # Where the whole is mended, that goes for this as well.
+            if not self._files.forgiving:
+                self._report(document, at, problem)
             return None
         message = f"{ref!r} leads nowhere in its own file"
         hint = "It is taken for what the whole document has there; name the file before the #."
-        return Diagnostic("ref-to-whole", message, at, hint, Severity.WARNING, document.locate(at))
+        return _warning("ref-to-whole", message, hint, document, at)
 
     def _adopt(self) -> None:
         """Let a component that only refers to another file be what it refers to: so it keeps its name."""
@@ -190,8 +192,8 @@ class _Bundler:
                 source = part.source(place.pointer + tokens)
                 try:
                     self._rewrite_ref(part, place, tokens, ref)
-                    if ref in self._files.without_slash:
-                        self._slips.append(_without_slash(ref, part.document, source))
+                    if told := self._files.slips.get((part.document.path, ref)):
+                        self._slips.append(_warning("dangling-ref", *told, part.document, source))
                 except UnusableError as problem:
                     if tokens == ("operationRef",) and self._drop_operation(place, problem):
                         continue
@@ -374,7 +376,5 @@ class _Bundler:
         self._files.diagnostics.append(found)
 
 
-def _without_slash(ref: str, document: Document, at: Pointer) -> Diagnostic:
-    file, _, fragment = ref.partition("#")
-    hint = f"it is taken for '{file}#/{fragment}'"
-    return Diagnostic("dangling-ref", f"{ref!r} is no pointer", at, hint, Severity.WARNING, document.locate(at))
+def _warning(code: str, message: str, hint: str, document: Document, at: Pointer) -> Diagnostic:
+    return Diagnostic(code, message, at, hint, Severity.WARNING, document.locate(at))

@@ -44,7 +44,7 @@ class Files:
         folder: the one that all others are in.
         forgiving: how they are read, see `read_document`.
         diagnostics: what is wrong with those that can't be read.
-        without_slash: the references that were followed though their pointers lack the first slash.
+        slips: by file and reference, what is wrong with one that was followed nonetheless, and what it was taken for.
     """
 
     def __init__(self, root: Document, folder: Path, *, forgiving: bool = False) -> None:
@@ -52,7 +52,7 @@ class Files:
         self.forgiving = forgiving
         self.folder = folder.resolve()
         self.diagnostics: list[Diagnostic] = []
-        self.without_slash: set[str] = set()
+        self.slips: dict[tuple[Path, str], tuple[str, str]] = {}
         self._root_file = root.path.resolve()
         self._documents: dict[Path, Document | None] = {self._root_file: root}
         self._by_uri: dict[str, Target | None] = {}
@@ -105,7 +105,9 @@ class Files:
             pointer = None if inside is None else (*whole.pointer, *inside)
             if pointer is None and self.forgiving:
                 pointer = local_pointer(data, format_pointer((*whole.pointer, *parse_pointer(f"/{fragment}"))))
-                self.without_slash |= {ref} if pointer is not None else set()
+                if pointer is not None:
+                    told = f"{ref!r} is no pointer", f"it is taken for '{name}#/{fragment}'"
+                    self.slips[document.path, ref] = told
         if pointer is None:
             raise UnusableError(
                 "dangling-ref", f"{ref!r} leads nowhere", "Add what it refers to, or correct the reference."
@@ -132,11 +134,16 @@ class Files:
         Raises:
             UnusableError: there is none, or not where files may be.
         """
-        try:
-            file = (document.path.parent.resolve() / unquote(name)).resolve()
-            is_there = file.is_file()
-        except (OSError, ValueError):
-            file, is_there = self.folder, False
+        file, is_there = self._found(document.path.parent.resolve(), name)
+        if self.forgiving and not is_there and document is not self.root:
+            beside_root, is_there = self._found(self._root_file.parent, name)
+            if is_there:
+                file = beside_root
+                told = (
+                    f"{ref!r} refers to a file that does not exist",
+                    "it is taken for the one beside the first document",
+                )
+                self.slips[document.path, ref] = told
         if not file.is_relative_to(self.folder) and file != self._root_file:
             raise UnusableError(
                 "ref-outside",
@@ -146,6 +153,14 @@ class Files:
         if not is_there:
             raise UnusableError("dangling-ref", f"{ref!r} refers to a file that does not exist", "Check the path.")
         return file
+
+    def _found(self, folder: Path, name: str) -> tuple[Path, bool]:
+        """The file of a name, and whether there is one."""
+        try:
+            file = (folder / unquote(name)).resolve()
+            return file, file.is_file()
+        except (OSError, ValueError):
+            return self.folder, False
 
     def _load(self, file: Path, ref: str) -> Document:
         if file not in self._documents:
