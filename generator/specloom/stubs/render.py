@@ -72,15 +72,13 @@ def render_shared_tests(
         "tests/test_models.py",
         jinja.get_template("test_models.py.jinja").render(shown, **_fields(model_stubs(material))),
     )
-    yield (
-        "tests/test_pages.py",
-        jinja.get_template("test_pages.py.jinja").render(
-            shown,
-            credentials=_environment(material),
-            not_found=literal(True) if operations else None,
-            streamed=literal(True) if asking else None,
-        ),
-    )
+    if operations:
+        yield (
+            "tests/test_pages.py",
+            jinja.get_template("test_pages.py.jinja").render(
+                shown, credentials=_environment(material), streamed=literal(True) if asking else None
+            ),
+        )
     webhooks = [each for each in webhooks if material.examples.variants(each.schema)]
     if webhooks:
         received = [

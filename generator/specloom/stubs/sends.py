@@ -15,10 +15,13 @@ from specloom.operations.views import BodyView, OperationView
 from specloom.schemas import Schema
 from specloom.stubs.cases import EXAMPLE_TEXT, about, cases
 from specloom.stubs.material import Material
-from specloom.stubs.views import NOTHING, SendStub
+from specloom.stubs.views import NO_BYTES, NOTHING, SendStub
 
 _OF_HTTP_CLIENTS = frozenset({"accept-encoding", "connection", "content-length", "host", "user-agent"})
 """Headers that the tests leave out, since every HTTP client sends them."""
+
+_FORM = "application/x-www-form-urlencoded"
+_PARTS = "multipart/form-data"
 
 
 class Sends:
@@ -73,6 +76,8 @@ class Sends:
         headers = dict(call.headers)
         accepted = [content.media_type for listed in operation.responses.values() for content in listed]
         headers["accept"] = ", ".join(dict.fromkeys(filter(None, accepted))) or "*/*"
+        if body is not None and body.content_type.startswith(_PARTS) and not made.forms:
+            body = None  # A form in parts that has none is not sent.
         # A range is nobody's content type.
         if body is not None and "*" not in body.content_type:
             headers["content-type"] = body.content_type
@@ -138,14 +143,20 @@ class Sends:
             ]
             return replace(nothing, call=Code("payload"), forms=Code(f"[{', '.join(rows)}]"))
         essence = body.content_type.partition(";")[0]
-        if essence in ("application/x-www-form-urlencoded", "multipart/form-data"):
-            write = wire.multipart if essence == "multipart/form-data" else wire.url_encoded
+        if essence in (_FORM, _PARTS):
+            write = wire.multipart if essence == _PARTS else wire.url_encoded
             writer = self.material.writer("models.")
-            rows = [
-                f"({lay_out(writer.write(each.variant.reference, each.value))}, {literal(sent)})"
+            made = [
+                (
+                    lay_out(writer.write(each.variant.reference, each.value)),
+                    write(each.value, self.encoding(body, each.variant.schema)),
+                )
                 for each in example_bodies(body, self.material.examples, full=full)
-                if (sent := write(each.value, self.encoding(body, each.variant.schema)))
             ]
+            rows = [f"({payload}, {literal(sent)})" for payload, sent in made if sent]
+            if full and made and not rows:
+                # Without a field, a form in parts is nothing at all.
+                return replace(nothing, call=made[0][0], body=NO_BYTES if essence == _PARTS else Code("[]"))
             return replace(nothing, call=Code("payload"), forms=Code(f"[{', '.join(rows)}]"))
         return replace(nothing, call=Code(f'b"{EXAMPLE_TEXT}"'), body=Code(f'b"{EXAMPLE_TEXT}"'))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from specloom.encode import Code
 
 NOTHING = Code("")
-_NO_BYTES = Code('b""')
+NO_BYTES = Code('b""')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class SendStub:
     cases: Code = NOTHING
     forms: Code = NOTHING
     items: bool = False
-    body: Code = _NO_BYTES
+    body: Code = NO_BYTES
 
 
 @dataclass(frozen=True, slots=True)
