@@ -15,6 +15,7 @@ from specloom import names
 _APART = re.compile(r"[^\W_]+")
 _COUNTED = re.compile(r"(.+)_[1-9][0-9]*")
 _NUMBERED = re.compile(r"def-[0-9]+")
+_WITHIN_WORD = re.compile(r"[a-z0-9]")
 _VERSION = re.compile(r"v[0-9]+([a-z]+[0-9]*)?", re.IGNORECASE)
 _ROOTS = ("api", "rest")
 _CLASSES = frozenset({"handler", "resource"})
@@ -125,12 +126,12 @@ def short_components(
         if (name := function_name(operation_id, method, path)) != operation_id:
             begins[f"Body_{operation_id}"] = f"Body_{name}"
             begins[names.pascal(operation_id)] = names.pascal(name)
-    longest_first = sorted(begins, key=len, reverse=True)
     found: dict[str, str] = {}
     for component in components:
-        begin = next((one for one in longest_first if re.match(re.escape(one) + "(?![a-z0-9])", component)), None)
-        if begin is not None:
-            found[component] = begins[begin] + component[len(begin) :]
+        ends = (end for end in range(len(component), 0, -1) if not _WITHIN_WORD.match(component, end))
+        end = next((end for end in ends if component[:end] in begins), None)
+        if end is not None:
+            found[component] = begins[component[:end]] + component[end:]
     return found
 
 
