@@ -174,6 +174,19 @@ def shared_parameters(size: int) -> Document:
     return document(_asking(size, references), components={"parameters": shared})
 
 
+def ids_with_paths(size: int) -> Document:
+    """Operations with the ids that FastAPI makes, and forms that it names after them."""
+    paths, schemas = {}, {}
+    for number in range(size):
+        made = f"update_item_{number}_items_{number}__item_id__post"
+        schemas[f"Body_{made}"] = record(text=TEXT)
+        held = operation(made, TEXT, None, number)
+        held["requestBody"] = {"content": {"multipart/form-data": {"schema": ref(f"Body_{made}")}}}
+        held["parameters"] = [{"name": "item_id", "in": "path", "required": True, "schema": TEXT}]
+        paths[f"/items/{number}/{{item_id}}"] = {"post": held}
+    return document(paths, schemas)
+
+
 def dates(size: int) -> Document:
     """Schemas full of dates that may be null, with examples and long descriptions."""
     moment = {
@@ -201,7 +214,7 @@ SHAPES: dict[str, Callable[[int], Document]] = {
     for shape in (
         inheriting, one_cycle, many_unions, one_union_by_tag, one_union_without_tag, unions_in_circles, unnamed,
         unnamed_of_one_title, unnamed_within_each_other, one_group, many_errors, one_wide_object, one_long_enum,
-        read_only, referring, chains_of_all_of, parameters, shared_parameters, dates, one_large_example,
+        read_only, referring, chains_of_all_of, parameters, shared_parameters, ids_with_paths, dates, one_large_example,
     )
 }  # fmt: skip
 """All shapes, by name."""
