@@ -127,7 +127,7 @@ class Judged:
         if isinstance(schema.get("prefixItems"), list):
             found["prefixItems"] = [self._whole(each) for each in schema["prefixItems"]]
         if isinstance(required := schema.get("required"), list):
-            found["required"] = [name for name in required if name not in hidden]
+            found["required"] = [name for name in required if isinstance(name, str) and name not in hidden]
         if schema.keys() & _ALTERNATIVES and isinstance(discriminator := schema.get("discriminator"), dict):
             # Without its tag nobody knows which alternative is meant.
             found["required"] = [*found.get("required", ()), discriminator.get("propertyName")]

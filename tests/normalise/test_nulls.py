@@ -44,6 +44,13 @@ from tests.normalise.tables import schemas, table
         ---
         false
     """,
+    type_with_const="""
+        {type: [string, 'null'], const: a}
+        ---
+        {type: string, const: a}
+        ---
+        false
+    """,
     only_null="""
         {type: 'null'}
         ---

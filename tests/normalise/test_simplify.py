@@ -16,6 +16,11 @@ from tests.normalise.tables import codes, schemas, table
         ---
         {A: {type: object, properties: {id: {type: string, pattern: '^a$', description: 'An id.'}}}}
     """,
+    constants="""
+        {A: {type: object, properties: {a: {type: [string, 'null'], enum: [x]}, b: {type: [string, 'null'], const: y}}}}
+        ---
+        {A: {type: object, properties: {a: {type: string, const: x}, b: {type: string, const: y}}}}
+    """,
     described="""
         A: {type: object, properties: {id: {$ref: %Id, description: Mine.}}}
         Id: {type: string, description: 'An id.'}

@@ -32,7 +32,7 @@ def split_null(schema: Schema) -> tuple[Schema, bool]:
     if "null" in types and len(types) > 1:
         rest = [name for name in types if name != "null"]
         result = {**result, "type": rest[0] if len(rest) == 1 else rest}
-        nullable = "enum" not in schema or None in values
+        nullable = ("enum" not in schema or None in values) and schema.get("const") is None
     if None in values and len(values) > 1:
         result = {**result, "enum": [value for value in values if value is not None]}
         nullable = nullable or "type" not in schema

@@ -154,10 +154,14 @@ def _null_last(members: list[Schema]) -> list[Schema]:
 
 
 def _one_value(schema: Schema) -> Schema:
-    """An enum of one value is a constant; a constant has a type."""
+    """An enum of one value is a constant; a constant has a type, and is null or is not."""
     values = schema.get("enum")
     if values is not None and len(values) == 1:
         schema = {key: value for key, value in schema.items() if key != "enum"} | {"const": values[0]}
+    types = schema.get("type")
+    if schema.get("const") is not None and isinstance(types, list) and "null" in types:
+        others = [each for each in types if each != "null"]
+        schema = {**schema, "type": others[0] if len(others) == 1 else others}
     return schema
 
 
