@@ -60,14 +60,16 @@ def either(*types: Code) -> Code:
     """Write that a value is of one of some types.
 
     Lists are a sequence, whose items may be of any of them: type checkers can't tell which of two lists `[{...}]` is.
+    Likewise dictionaries that are maps.
     """
     whole = each_once(Code(" | ".join(types)))
     alternatives = _alternatives(ast.parse(whole, mode="eval").body)
     rest = [each for each in alternatives if _is_none(each)]
-    items = [item for each in alternatives if (item := _item(each)) is not None]
-    if len(items) < 2 or len(items) + len(rest) < len(alternatives):
-        return whole
-    return Code(" | ".join([f"Sequence[{each_once(any_of(list(map(unparsed, items))))}]", *map(unparsed, rest)]))
+    for held, outer in ((_item, "Sequence["), (_value, "Mapping[str, ")):
+        inner = [found for each in alternatives if (found := held(each)) is not None]
+        if len(inner) > 1 and len(inner) + len(rest) == len(alternatives):
+            return Code(" | ".join([f"{outer}{each_once(any_of(list(map(unparsed, inner))))}]", *map(unparsed, rest)]))
+    return whole
 
 
 def _item(type_: ast.expr) -> ast.expr | None:
@@ -75,6 +77,14 @@ def _item(type_: ast.expr) -> ast.expr | None:
     match type_:
         case ast.Subscript(ast.Name("list"), item):
             return item
+    return None
+
+
+def _value(type_: ast.expr) -> ast.expr | None:
+    """What a map holds."""
+    match type_:
+        case ast.Subscript(ast.Name("dict"), ast.Tuple([ast.Name("str"), value])):
+            return value
     return None
 
 

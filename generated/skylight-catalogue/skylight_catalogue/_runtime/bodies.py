@@ -104,7 +104,7 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
             "does not know, so it can't be sent"
         )
     if is_json(media_type):
-        content = encode_json(adapter_for(body.type), {} if value is None and extra else _as_list(value))
+        content = encode_json(adapter_for(body.type), {} if value is None and extra else _as_plain(value))
         # A range is no content type.
         json_type = "application/json" if "*" in media_type else body.content_type
         return EncodedBody(json_type, _with_extra(operation.name, content, extra) if extra else content)
@@ -140,8 +140,10 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
     raise InvalidArgumentError(f"{operation.name}: the body must be bytes, text, a path or an open binary file")
 
 
-def _as_list(value: object) -> object:
-    """Any other sequence as a list, which is what is validated."""
+def _as_plain(value: object) -> object:
+    """Any other sequence as a list, and any other mapping as a dictionary, which are what is validated."""
+    if isinstance(value, Mapping) and not isinstance(value, dict):
+        return dict(cast("Mapping[object, object]", value))
     return list(cast("Sequence[object]", value)) if _is_other_sequence(value) else value
 
 
