@@ -1,11 +1,14 @@
-"""The tests of a generated package where forms are sent of which no field is known."""
+"""The tests of a generated package that has little to test: forms without fields, models without operations."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.stubs.running import check_tests
 from tests.support.packages import build, document, write
+
+TEXT = {"type": "string"}
 
 
 @pytest.mark.parametrize("media_type", ["application/x-www-form-urlencoded", "multipart/form-data"])
@@ -26,7 +29,9 @@ def test_a_form_without_fields_is_sent_all_the_same(tmp_path: Path, media_type: 
     assert ", [])" not in (project / "tests" / "test_default.py").read_text(encoding="utf-8")
 
 
-def test_a_package_of_models_has_no_examples_to_run(tmp_path: Path) -> None:
-    built = build(document({}, {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}), tmp_path)
-    assert "tests/test_pages.py" not in built.files
-    assert "\nPython 3.11 or newer is needed.\n\n## " in built.files["README.md"]
+@pytest.mark.parametrize("schema", [{"type": "object", "properties": {"a": TEXT}}, {"enum": ["a", "b"]}, TEXT])
+def test_a_package_of_models_has_no_examples_to_run(tmp_path: Path, schema: dict[str, Any]) -> None:
+    project = write(build(document({}, {"Pet": schema}), tmp_path), tmp_path / "project")
+    check_tests(project)
+    assert not (project / "tests" / "test_pages.py").exists()
+    assert "\nPython 3.11 or newer is needed.\n\n## " in (project / "README.md").read_text(encoding="utf-8")
