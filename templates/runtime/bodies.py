@@ -142,9 +142,13 @@ def encode_body(operation: Operation[Any], value: object, extra: Mapping[str, ob
 
 def _as_plain(value: object) -> object:
     """Any other sequence as a list, and any other mapping as a dictionary, which are what is validated."""
-    if isinstance(value, Mapping) and not isinstance(value, dict):
+    if _is_other_mapping(value):
         return dict(cast("Mapping[object, object]", value))
     return list(cast("Sequence[object]", value)) if _is_other_sequence(value) else value
+
+
+def _is_other_mapping(value: object) -> bool:
+    return isinstance(value, Mapping) and not isinstance(value, dict)
 
 
 def _is_other_sequence(value: object) -> bool:
