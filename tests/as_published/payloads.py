@@ -197,7 +197,8 @@ class Maker:
 
     def _object(self, schema: dict[str, Any], depth: int) -> dict[str, Any]:
         properties = schema.get("properties") or {}
-        required = schema["required"] if isinstance(schema.get("required"), list) else []
+        given = schema.get("required")
+        required = [name for name in given if isinstance(name, str)] if isinstance(given, list) else []
         more = schema.get("additionalProperties", True)
         found: dict[str, Any] = {}
         for name, child in properties.items():
