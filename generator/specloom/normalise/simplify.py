@@ -158,11 +158,7 @@ def _one_value(schema: Schema) -> Schema:
     values = schema.get("enum")
     if values is not None and len(values) == 1:
         schema = {key: value for key, value in schema.items() if key != "enum"} | {"const": values[0]}
-    types = schema.get("type")
-    if schema.get("const") is not None and isinstance(types, list) and "null" in types:
-        others = [each for each in types if each != "null"]
-        schema = {**schema, "type": others[0] if len(others) == 1 else others}
-    return schema
+    return schema if schema.get("const") is None else split_null(schema)[0]
 
 
 def _declared(schema: Schema) -> Schema:

@@ -11,6 +11,7 @@ from specloom.examples import wire
 from specloom.examples.calls import Call, example_bodies, example_call
 from specloom.examples.layout import Group, lay_out
 from specloom.normalise.media_types import JSON, is_json, is_lines
+from specloom.operations.forms import FORMS
 from specloom.operations.views import BodyView, OperationView
 from specloom.schemas import Schema
 from specloom.stubs.cases import EXAMPLE_TEXT, about, cases
@@ -20,7 +21,6 @@ from specloom.stubs.views import NO_BYTES, NOTHING, SendStub
 _OF_HTTP_CLIENTS = frozenset({"accept-encoding", "connection", "content-length", "host", "user-agent"})
 """Headers that the tests leave out, since every HTTP client sends them."""
 
-_FORM = "application/x-www-form-urlencoded"
 _PARTS = "multipart/form-data"
 
 
@@ -143,7 +143,7 @@ class Sends:
             ]
             return replace(nothing, call=Code("payload"), forms=Code(f"[{', '.join(rows)}]"))
         essence = body.content_type.partition(";")[0]
-        if essence in (_FORM, _PARTS):
+        if essence in FORMS:
             write = wire.multipart if essence == _PARTS else wire.url_encoded
             writer = self.material.writer("models.")
             made = [
